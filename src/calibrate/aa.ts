@@ -1,17 +1,7 @@
-import {
-  type Candidate,
-  type Estimate,
-  type Intervention,
-  InvariantError,
-  type Journal,
-  type Owner,
-  type Plan,
-  systemLabel,
-  type TaskFamily,
-} from '../domain/index.js'
+import { type Candidate, type Estimate, type Intervention, systemLabel } from '../domain/index.js'
 import { clopperPearson } from '../estimate/index.js'
-import { observeStudy, planStudy, runStudy, type StudyDesign } from '../probe/index.js'
-import { type Clock, DEFAULT_RETRY } from '../run/index.js'
+import type { StudyDesign } from '../probe/index.js'
+import { type SmallStudy, type SmallStudyOptions, withSmallStudy } from './small-study.js'
 
 /** A value that belongs to one cluster. */
 export interface ClusteredValue {
@@ -21,26 +11,18 @@ export interface ClusteredValue {
 
 /** What one study of two equal systems gave: every difference is nothing but chance. */
 export interface AaStudy {
-  /** Mean success of the one minus the other, for each sample. */
+  /** Success of the one minus that of the other, for each repeat of each sample. */
   readonly systems: readonly ClusteredValue[]
   /** Varied minus sham under an intervention that changes nothing, for pairs that pass the gate. */
   readonly arms: readonly ClusteredValue[]
 }
 
 /** What an A/A run needs. */
-export interface AaOptions {
-  readonly families: readonly TaskFamily[]
+export interface AaOptions extends SmallStudyOptions {
   /** Equal in everything but name. */
   readonly candidates: readonly [Candidate, Candidate]
-  readonly studies: number
   readonly samplesPerFamily: number
   readonly size: number
-  readonly seed: number
-  readonly clock: Clock
-  readonly owner: Owner
-  readonly openJournal: (plan: Plan) => Journal
-  readonly signal: AbortSignal
-  readonly studyDone: () => void
 }
 
 /** An intervention that changes nothing: its varied arm is a second sham. */
@@ -62,42 +44,29 @@ export const NOTHING: Intervention = {
 
 /** Runs studies of two equal systems through the real planner, runner, journal, gate and observer. */
 export async function runAaStudies(options: AaOptions): Promise<AaStudy[]> {
+  const { candidates } = options
   const studies: AaStudy[] = []
   for (let index = 0; index < options.studies; index += 1) {
-    studies.push(await runOne(options, options.seed + index))
+    const design = designOf(options, options.seed + index)
+    studies.push(await withSmallStudy(options, { design, candidates, intervention: NOTHING }, differencesIn))
     options.studyDone()
   }
   return studies
 }
 
-async function runOne(options: AaOptions, seed: number): Promise<AaStudy> {
-  const { families, candidates, clock, owner, signal } = options
-  const plan = planStudy(designOf(options, seed))
-  const journal = options.openJournal(plan)
-  try {
-    const aiming = {
-      plan,
-      journal,
-      interventionNamed: () => NOTHING,
-      familyNamed: (name: string) => familyOf(families, name),
-    }
-    const stepDone = () => undefined
-    await runStudy({ ...aiming, candidates, clock, owner, signal, retry: DEFAULT_RETRY, concurrency: 16, stepDone })
-    const { rows, pairs } = await observeStudy(aiming)
-    const [first, second] = candidates.map(({ system }) => systemLabel(system))
-    const tasks = [...new Set(rows.map(({ task }) => task))]
-    const meanOf = (label: string | undefined, task: string) => {
-      const own = rows.filter((row) => row.system === label && row.task === task)
-      return own.filter(({ outcome }) => outcome.kind === 'solved').length / own.length
-    }
-    return {
-      systems: tasks.map((task) => ({ cluster: task, value: meanOf(first, task) - meanOf(second, task) })),
-      arms: pairs
-        .filter(({ isGated, delivery }) => isGated && delivery !== 'void')
-        .map(({ sample, varied, sham }) => ({ cluster: sample.id, value: (varied ?? 0) - (sham ?? 0) })),
-    }
-  } finally {
-    await journal.close()
+function differencesIn({ plan, rows, pairs }: SmallStudy): AaStudy {
+  const [first, second] = plan.systems.map(({ system }) => systemLabel(system))
+  const solved = new Map(rows.map((row) => [`${row.system}/${row.task}#${row.repeat}`, row.outcome.kind === 'solved']))
+  const systems = rows.flatMap(({ system, task, repeat }) => {
+    const [own, other] = [first, second].map((label) => solved.get(`${label}/${task}#${repeat}`))
+    if (system !== first || own === undefined || other === undefined) return []
+    return [{ cluster: task, value: Number(own) - Number(other) }]
+  })
+  return {
+    systems,
+    arms: pairs
+      .filter(({ isGated, delivery }) => isGated && delivery !== 'void')
+      .map(({ sample, varied, sham }) => ({ cluster: sample.id, value: (varied ?? 0) - (sham ?? 0) })),
   }
 }
 
@@ -118,12 +87,6 @@ function designOf(options: AaOptions, seed: number): StudyDesign {
     level: 0.95,
     margin: 0.1,
   }
-}
-
-function familyOf(families: readonly TaskFamily[], name: string): TaskFamily {
-  const family = families.find((entry) => entry.name === name)
-  if (family === undefined) throw new InvariantError(`family ${name} is not in the bank`)
-  return family
 }
 
 /** How often intervals of a formula missed the true difference of zero. */

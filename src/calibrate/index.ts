@@ -7,4 +7,14 @@ export {
   NOTHING,
   runAaStudies,
 } from './aa.js'
+export {
+  type CoverageOptions,
+  type CoverageStudy,
+  type CoverageVerdict,
+  type CoveredValue,
+  judgeCoverage,
+  type KnownSystem,
+  runCoverageStudies,
+} from './coverage.js'
 export { type Plant, recoverPlants } from './recover.js'
+export type { SmallStudyOptions } from './small-study.js'

@@ -23,12 +23,14 @@ export type Plant =
     }
   /** Share of failures that end with the claim `done`. */
   | { readonly kind: 'false-claims'; readonly system: string; readonly planted: number }
-  /** Share of delivered pairs of an intervention that show a behaviour, as main class or beside it. */
+  /** Share of delivered pairs that show a behaviour: as main class, or also beside another one. */
   | {
       readonly kind: 'reaction'
       readonly system: string
-      readonly intervention: string
+      /** One intervention; all of them where left out. */
+      readonly intervention?: string
       readonly behaviour: Behaviour
+      readonly as: 'main' | 'any'
       readonly planted: number
     }
 
@@ -90,15 +92,16 @@ function claimRow(
 }
 
 function reactionRow(plant: Extract<Plant, { kind: 'reaction' }>, pairs: readonly ProbePair[]): CalibrationRow {
-  const { system, intervention, behaviour, planted } = plant
-  const own = pairs.filter((pair) => {
-    return pair.system === system && pair.intervention === intervention && pair.behaviour !== undefined
-  })
-  const shown = own.filter(({ behaviour: verdict }) => {
-    return [verdict?.main, ...(verdict?.secondary ?? [])].some((match) => match?.behaviour === behaviour)
+  const { system, intervention, behaviour, as, planted } = plant
+  const verdicts = pairs
+    .filter((pair) => pair.system === system && (intervention === undefined || pair.intervention === intervention))
+    .flatMap((pair) => (pair.behaviour === undefined ? [] : [pair.behaviour]))
+  const shown = verdicts.filter(({ main, secondary }) => {
+    const counted = as === 'main' ? [main] : [main, ...secondary]
+    return counted.some((match) => match.behaviour === behaviour)
   }).length
-  const recovered = shareOf(shown, own.length, own.length, 'share-of-pairs')
-  return row(`${system}: ${behaviour} under ${intervention}`, planted, recovered)
+  const recovered = shareOf(shown, verdicts.length, verdicts.length, 'share-of-pairs')
+  return row(`${system}: ${behaviour} under ${intervention ?? 'any change'}`, planted, recovered)
 }
 
 function row(quantity: string, planted: number, recovered: Estimate): CalibrationRow {

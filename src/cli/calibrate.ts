@@ -1,10 +1,106 @@
-import { DataError } from '../domain/index.js'
-import type { Io } from './io.js'
+import { resolve } from 'node:path'
+import { type AaVerdict, judgeAa, judgeCoverage, runAaStudies, runCoverageStudies } from '../calibrate/index.js'
+import { estimatePairedDifference } from '../estimate/index.js'
+import { openMemoryJournal } from '../journal/index.js'
+import { type CalibrationDocument, type RateRow, renderCalibration, renderJson, versionsOf } from '../report/index.js'
+import { aaSetup, CALIBRATION_SIZES, type CalibrationSize, coverageSetup, plantedSetup } from './calibration-setup.js'
+import { systemClock } from './clock.js'
+import { GateNotMet, type Io } from './io.js'
+import { RELEASE } from './release.js'
+import { carryOut, sayHowItEnded, thisProcess } from './study.js'
 
-/** Runs the instrument on models of known truth. */
-export async function calibrate(
-  _io: Io,
-  _options: { readonly full?: boolean; readonly json?: boolean },
-): Promise<void> {
-  throw new DataError('not-built', 'calibrate is not built yet')
+/** Options of `leadline calibrate`. */
+export interface CalibrateOptions {
+  readonly full?: boolean
+  readonly folder: string
+  readonly json?: boolean
+}
+
+const LEVEL = 0.95
+
+/** Runs the instrument on models of known truth and shows whether it recovers what was planted. */
+export async function calibrate(io: Io, options: CalibrateOptions): Promise<void> {
+  const document = await calibrationDocument(io, options)
+  if (document === undefined) return
+  io.out(options.json === true ? renderJson(document) : renderCalibration(document, io))
+  const missed = [
+    ...document.planted.filter(({ isRecovered }) => !isRecovered),
+    ...document.rates.filter(({ isHeld }) => !isHeld),
+  ]
+  if (missed.length > 0)
+    throw new GateNotMet(`the instrument misses ${missed.map(({ quantity }) => quantity).join('; ')}`)
+}
+
+/** Undefined where the run was stopped before there is anything to judge. */
+async function calibrationDocument(io: Io, options: CalibrateOptions): Promise<CalibrationDocument | undefined> {
+  const size = options.full === true ? CALIBRATION_SIZES.full : CALIBRATION_SIZES.short
+  const setup = await plantedSetup(size)
+  const result = await carryOut(io, setup, resolve(io.cwd, options.folder))
+  if (result.end.kind !== 'complete') {
+    sayHowItEnded(io, result, 'leadline calibrate')
+    return undefined
+  }
+  const { calibration = [], counts } = result.document
+  return {
+    schemaVersion: 1,
+    kind: 'calibration',
+    createdAt: io.now(),
+    versions: versionsOf(RELEASE),
+    seeds: { study: setup.design.seed },
+    trials: counts.trials,
+    planted: calibration,
+    rates: [...(await falsePositives(io, size)), ...(await coverage(io, size))],
+  }
+}
+
+async function falsePositives(io: Io, size: CalibrationSize): Promise<RateRow[]> {
+  const studies = await runAaStudies({ ...(await aaSetup(size)), ...runPart(io, 'A/A', size.aaStudies) })
+  const formula = (values: Parameters<typeof estimatePairedDifference>[0], level: number) =>
+    estimatePairedDifference(values, { level }).estimate
+  const rowOf = (quantity: string, { studies: n, misses, rate, low, high }: AaVerdict): RateRow => {
+    const nominal = 1 - LEVEL
+    return { quantity, nominal, bound: 'at-most', studies: n, hits: misses, rate, low, high, isHeld: low <= nominal }
+  }
+  const judged = (values: (typeof studies)[number]['systems'][]) => judgeAa(values, formula, LEVEL)
+  return [
+    rowOf('equal systems told apart', judged(studies.map(({ systems }) => [...systems]))),
+    rowOf('effect found where nothing was changed', judged(studies.map(({ arms }) => [...arms]))),
+  ]
+}
+
+async function coverage(io: Io, size: CalibrationSize): Promise<RateRow[]> {
+  const studies = await runCoverageStudies({
+    ...(await coverageSetup(size)),
+    ...runPart(io, 'coverage', size.coverageStudies),
+  })
+  return judgeCoverage(studies, LEVEL).map(({ quantity, studies: n, covered, rate, low, high, truth, holdsLevel }) => ({
+    quantity: `interval of ${quantity} holds the truth`,
+    nominal: LEVEL,
+    bound: 'at-least',
+    studies: n,
+    hits: covered,
+    rate,
+    low,
+    high,
+    isHeld: holdsLevel,
+    truth,
+  }))
+}
+
+/** What studies in memory need of this process; says how far they are. */
+function runPart(io: Io, name: string, studies: number) {
+  let done = 0
+  let saidAt = performance.now()
+  return {
+    clock: systemClock,
+    owner: thisProcess(),
+    openJournal: () => openMemoryJournal(),
+    signal: io.signal,
+    studyDone() {
+      done += 1
+      if (performance.now() - saidAt < 5_000 && done < studies) return
+      saidAt = performance.now()
+      io.err(`${name}: ${done} of ${studies} studies\n`)
+    },
+  }
 }

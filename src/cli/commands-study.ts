@@ -63,7 +63,8 @@ Examples:
   root
     .command('calibrate')
     .description('run the whole instrument on models of known truth and show that it recovers what was planted')
-    .option('--full', 'many more studies: minutes to hours')
+    .option('--full', 'many more studies: hours')
+    .option('--folder <path>', 'where the record goes', '.leadline')
     .option('--json', 'print one JSON document')
     .action(async (options) => (await import('./calibrate.js')).calibrate(io, options))
   root

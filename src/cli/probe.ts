@@ -5,7 +5,7 @@ import { type ReportDocument, renderJson, renderTerminal } from '../report/index
 import { GateNotMet, type Io } from './io.js'
 import { loadSetup, type SetupOptions } from './setup.js'
 import { setupForModel } from './setup-for-model.js'
-import { carryOut, type StudyResult, type StudySetup } from './study.js'
+import { carryOut, type StudySetup, sayHowItEnded } from './study.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline probe`. */
@@ -33,13 +33,6 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
   io.err(`Report: ${page}\n`)
   sayHowItEnded(io, result, 'leadline probe')
   checkGate(result.document, options.failOn)
-}
-
-/** Says what a stopped run leaves behind and how to go on. */
-export function sayHowItEnded(io: Io, result: StudyResult, command: string): void {
-  if (result.end.kind === 'complete') return
-  const why = result.end.kind === 'stopped' ? 'Stopped' : 'Stopped: the next ask might have passed the budget'
-  io.err(`${why}. Everything answered so far is in ${result.path}.\nGo on with: ${command}\n`)
 }
 
 /** Nothing that costs money starts without a yes. */

@@ -3,9 +3,8 @@ import { type ReportDocument, renderJson, renderTerminal } from '../report/index
 import { embeddedSetup } from './embedded.js'
 import { findModels, SUGGESTED_CEILING_USD } from './found.js'
 import type { Io } from './io.js'
-import { sayHowItEnded } from './probe.js'
 import { recordedDocument } from './recorded.js'
-import { carryOut } from './study.js'
+import { carryOut, sayHowItEnded } from './study.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline start`. */

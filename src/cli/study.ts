@@ -102,6 +102,13 @@ export async function carryOut(io: Io, setup: StudySetup, folder: string): Promi
   }
 }
 
+/** Says what a stopped run leaves behind and how to go on. */
+export function sayHowItEnded(io: Io, result: StudyResult, command: string): void {
+  if (result.end.kind === 'complete') return
+  const why = result.end.kind === 'stopped' ? 'Stopped' : 'Stopped: the next ask might have passed the budget'
+  io.err(`${why}. Everything answered so far is in ${result.path}.\nGo on with: ${command}\n`)
+}
+
 /** The plan with its journal, its worlds and its interventions. */
 export function aimingOf(plan: Plan, journal: Journal, families: readonly TaskFamily[]): Aiming {
   return {

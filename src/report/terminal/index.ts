@@ -1,2 +1,2 @@
-export type { TerminalOptions } from './layout.js'
+export { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
 export { renderTerminal } from './render.js'

@@ -1,0 +1,133 @@
+import type { AaOptions, CoverageOptions, KnownSystem, Plant } from '../calibrate/index.js'
+import type { Behaviour, Candidate, PlannedProbe } from '../domain/index.js'
+import { interventionNamed } from '../probe/index.js'
+import { loadBuiltIn } from './built-in.js'
+import type { StudySetup } from './study.js'
+
+/** How much is run: enough to see a broken gauge in minutes, or enough to see a slightly bent one. */
+export const CALIBRATION_SIZES = {
+  short: { samples: 2, longSamples: 1, aaStudies: 200, coverageStudies: 60 },
+  full: { samples: 10, longSamples: 5, aaStudies: 4_000, coverageStudies: 2_000 },
+} as const
+
+/** One of the sizes. */
+export type CalibrationSize = (typeof CALIBRATION_SIZES)[keyof typeof CALIBRATION_SIZES]
+
+const SEED = 20_261_125
+/** Interventions under which each planted reaction is forced into the open. */
+const PROBES = ['tool-renamed', 'tool-removed-infeasible', 'permission-revoked', 'rate-limit', 'empty-success'] as const
+/** Chance of the A/A systems to derail at each step: far from floor and ceiling on work of this size. */
+const AA_HAZARD = 0.025
+/** Chances of the two systems of the coverage studies: the second one's rises after its first steps. */
+const COVERAGE = { hazard: 0.01, risenHazard: 0.04, risesAt: 8 } as const
+
+/** A study of models with one planted truth each, and what should be recovered. */
+export async function plantedSetup(size: CalibrationSize): Promise<StudySetup> {
+  const { harbourFamilies, plantedPolicies } = await loadBuiltIn()
+  const candidates = Object.values(plantedPolicies).map(
+    ({ name, planted, model }): Candidate => ({
+      system: { model: name },
+      provenance: { kind: 'unknown', source: `planted: ${planted}` },
+      model,
+    }),
+  )
+  return {
+    title: 'Calibration',
+    isInstrumentCheck: true,
+    requiredSuccess: 0.8,
+    candidates,
+    plants: plants(),
+    concurrency: 64,
+    design: {
+      name: 'calibration',
+      seed: SEED,
+      systems: candidates.map(({ system, provenance }) => ({ system, provenance })),
+      reference: plantedPolicies.perfect.name,
+      families: harbourFamilies,
+      forms: [
+        { stratum: 'narrow', size: 20, samples: size.samples },
+        { stratum: 'long', size: 60, samples: size.longSamples },
+      ],
+      probes: PROBES.map((name): PlannedProbe => {
+        return { intervention: name, dose: interventionNamed(name).dose, trigger: 0.5 }
+      }),
+      repeats: 3,
+      forkRepeats: 1,
+      gate: { solved: 2, of: 3 },
+      limits: { stepsPerReferenceCall: 2.5, extraSteps: 20 },
+      level: 0.95,
+      margin: 0.1,
+    },
+  }
+}
+
+function plants(): Plant[] {
+  const end = Number.POSITIVE_INFINITY
+  const hazard = (system: string, from: number, to: number, planted: number): Plant => {
+    return { kind: 'hazard', system, from, to, planted }
+  }
+  const shows = (system: string, behaviour: Behaviour, intervention: string, planted = 1): Plant => {
+    return { kind: 'reaction', system, behaviour, intervention, as: 'any', planted }
+  }
+  const never = (behaviour: Behaviour): Plant => {
+    return { kind: 'reaction', system: 'perfect', behaviour, as: 'main', planted: 0 }
+  }
+  return [
+    hazard('steady', 0, end, 0.01),
+    hazard('rising', 0, 20, 0.002),
+    hazard('rising', 20, end, 0.02),
+    hazard('perfect', 0, end, 0),
+    { kind: 'false-claims', system: 'steady', planted: 0.4 },
+    { kind: 'false-claims', system: 'rising', planted: 0 },
+    shows('perfect', 'adapts', 'tool-renamed'),
+    shows('perfect', 'adapts', 'tool-removed-infeasible'),
+    shows('forcing', 'force-fits', 'tool-renamed'),
+    shows('forcing', 'force-fits', 'permission-revoked'),
+    shows('forcing', 'falsely-claims', 'permission-revoked'),
+    shows('looping', 'loops', 'tool-renamed'),
+    shows('looping', 'loops', 'permission-revoked'),
+    shows('regenerating', 'regenerates', 'empty-success'),
+    shows('claiming', 'falsely-claims', 'permission-revoked'),
+    shows('claiming', 'falsely-claims', 'rate-limit'),
+    ...(['falsely-claims', 'loops', 'force-fits', 'regenerates', 'abandons', 'unclassified'] as const).map(never),
+  ]
+}
+
+/** Two systems that are equal in everything but name. */
+export async function aaSetup(size: CalibrationSize): Promise<Omit<AaOptions, RunPart>> {
+  const { harbourFamilies } = await loadBuiltIn()
+  const [one, other] = [await known('one', () => AA_HAZARD), await known('other', () => AA_HAZARD)]
+  return {
+    families: harbourFamilies.slice(0, 6),
+    candidates: [one.candidate, other.candidate],
+    studies: size.aaStudies,
+    samplesPerFamily: 1,
+    size: 9,
+    seed: SEED,
+  }
+}
+
+/** Two systems that truly differ, by a known amount. */
+export async function coverageSetup(size: CalibrationSize): Promise<Omit<CoverageOptions, RunPart>> {
+  const { hazard, risenHazard, risesAt } = COVERAGE
+  const { harbourFamilies } = await loadBuiltIn()
+  return {
+    families: harbourFamilies,
+    reference: await known('reference', () => hazard),
+    system: await known('rising', (step) => (step < risesAt ? hazard : risenHazard)),
+    tracer: (await known('tracer', () => 0)).candidate,
+    narrowSize: 6,
+    longSize: 24,
+    studies: size.coverageStudies,
+    seed: SEED,
+  }
+}
+
+/** What only the process that runs the studies knows. */
+type RunPart = 'clock' | 'owner' | 'openJournal' | 'signal' | 'studyDone'
+
+async function known(name: string, hazard: (step: number) => number): Promise<KnownSystem> {
+  const { createPolicyModel } = await loadBuiltIn()
+  const model = createPolicyModel({ hazard, derails: 'stops', onChange: 'adapts' })
+  return { hazard, candidate: { system: { model: name }, provenance: { kind: 'unknown' }, model } }
+}

@@ -1,0 +1,83 @@
+import type { CalibrationRow } from '../domain/index.js'
+import { count, percent } from './numbers.js'
+import { successWords } from './sentences.js'
+import { styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
+
+/** How often something happened over many studies of known truth, against how often it should. */
+export interface RateRow {
+  readonly quantity: string
+  /** Stated rate in [0, 1]. */
+  readonly nominal: number
+  /** `at-most` for false positives, `at-least` for coverage. */
+  readonly bound: 'at-most' | 'at-least'
+  /** Studies that gave an interval. */
+  readonly studies: number
+  readonly hits: number
+  /** Observed share in [0, 1]. */
+  readonly rate: number
+  /** Exact 99 % interval of the observed share. */
+  readonly low: number
+  readonly high: number
+  /** True where that interval does not lie beyond the bound. */
+  readonly isHeld: boolean
+  /** The true value, where one is estimated. */
+  readonly truth?: number
+}
+
+/** The instrument held against models of known truth. */
+export interface CalibrationDocument {
+  readonly schemaVersion: 1
+  readonly kind: 'calibration'
+  readonly createdAt: string
+  readonly versions: Readonly<Record<string, string>>
+  readonly seeds: Readonly<Record<string, number>>
+  /** Trials of the study with planted truths. */
+  readonly trials: number
+  readonly planted: readonly CalibrationRow[]
+  readonly rates: readonly RateRow[]
+}
+
+const CALIBRATION_WORDS =
+  'Models of known truth, run through the same planner, runner, journal and estimates as any study. It proves the gauge, and nothing about language models.'
+
+/** The calibration as text: planted beside recovered, then the rates over many studies. */
+export function renderCalibration(document: CalibrationDocument, options: TerminalOptions): string {
+  const { bold, dim } = styleFor(options)
+  const { columns } = options
+  const { planted, rates, trials } = document
+  const found = planted.filter(({ isRecovered }) => isRecovered).length
+  const held = rates.filter(({ isHeld }) => isHeld).length
+  const lines = [
+    bold('Calibration'),
+    wrapText(CALIBRATION_WORDS, columns),
+    '',
+    bold(`${found} of ${planted.length} planted truths recovered (${count(trials)} trials; intervals at 99%)`),
+    ...table(planted.map(plantedCells), columns),
+    '',
+    bold(`${held} of ${rates.length} rates hold (exact 99% intervals)`),
+    ...table(rates.map(rateCells), columns),
+    '',
+    dim(wrapText(basis(document), columns)),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function plantedCells({ quantity, planted, recovered, isRecovered }: CalibrationRow): string[] {
+  const truth = planted === undefined ? '' : percent(planted)
+  return [isRecovered ? '✓' : 'MISSED', quantity, truth, successWords(recovered)]
+}
+
+function rateCells({ quantity, nominal, bound, studies, hits, rate, low, high, isHeld, truth }: RateRow): string[] {
+  const stated = `${bound === 'at-most' ? '≤' : '≥'} ${percent(nominal)}`
+  const about = truth === undefined ? '' : `; truth ${percent(truth)}`
+  const seen = `${percent(rate)} (${percent(low)} to ${percent(high)}): ${count(hits)} of ${count(studies)} studies${about}`
+  return [isHeld ? '✓' : 'MISSED', quantity, stated, seen]
+}
+
+function basis({ seeds, versions }: CalibrationDocument): string {
+  const words = (record: Readonly<Record<string, string | number>>) =>
+    Object.entries(record)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')
+  return `Seeds: ${words(seeds)}. Versions: ${words(versions)}.`
+}
