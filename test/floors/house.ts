@@ -1,0 +1,48 @@
+/** The floor of each folder of `src/`, as the style guide draws the house; an import goes downwards only. */
+export const FLOORS: Readonly<Record<string, number>> = {
+  domain: 0,
+  math: 1,
+  wire: 1,
+  behaviour: 2,
+  journal: 2,
+  models: 2,
+  estimate: 2,
+  run: 2,
+  probe: 3,
+  shadow: 3,
+  route: 3,
+  lineage: 3,
+  guard: 3,
+  config: 4,
+  import: 4,
+  connect: 4,
+  calibrate: 4,
+  report: 4,
+  gateway: 4,
+  cli: 5,
+}
+
+/** Top folders that meet the package as a user would: by its name. */
+export const USER_FOLDERS = ['tasks', 'zoo'] as const
+
+/** The one source that loads the user folders, by dynamic import. */
+export const LOADER = 'src/cli/built-in.ts'
+
+/** Folders without disk, network, clock, environment or hidden chance. */
+export const PURE_FOLDERS = ['domain', 'math', 'wire', 'behaviour', 'estimate', 'shadow', 'route', 'report'] as const
+
+/** Modules of Node that compute only, and what they are for. */
+export const PURE_MODULES: Readonly<Record<string, string>> = {
+  'node:crypto': 'createHash only: identity is a hash of content',
+}
+
+/** Packages from the registry that each folder may use; docs/dependencies.md gives the reasons. */
+export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  wire: ['csv-parse'],
+  config: ['zod'],
+  report: ['react', 'react-dom', 'd3-scale', 'd3-shape'],
+  cli: ['commander'],
+}
+
+/** Folders that are lists of one kind of thing, one file each, and may hold more than fifteen sources. */
+export const LIST_FOLDERS = ['src/probe/interventions', 'src/estimate', 'src/cli'] as const
