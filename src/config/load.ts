@@ -33,16 +33,16 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
-    throw new ConfigError(path, (error as Error).message, 'a file with JSON in it')
+    throw new ConfigError(path, reasonOf(error), 'a file with JSON in it')
   }
 }
 
 async function readModule(path: string): Promise<unknown> {
   try {
-    const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown }
+    const module: { readonly default?: unknown } = await import(pathToFileURL(path).href)
     return module.default
   } catch (error) {
-    throw new ConfigError(path, (error as Error).message, 'a module that loads and exports a configuration as default')
+    throw new ConfigError(path, reasonOf(error), 'a module that loads and exports a configuration as default')
   }
 }
 
@@ -53,9 +53,8 @@ function asConfigError({ issues }: z.ZodError, value: unknown): ConfigError {
   if (first === undefined) return new ConfigError('configuration', value, 'a configuration')
   const path = pathText(first.path)
   if (first.code === 'unrecognized_keys') {
-    const known = Object.keys((valueAt(configSchema.shape, first.path) ?? configSchema.shape) as object)
     const at = path === '' ? '' : `${path}.`
-    const expected = path === '' ? `one of ${known.join(', ')}` : 'no such setting'
+    const expected = path === '' ? `one of ${Object.keys(configSchema.shape).join(', ')}` : 'no such setting'
     return new ConfigError(`${at}${first.keys[0]}`, 'unknown', expected + more)
   }
   return new ConfigError(
@@ -73,8 +72,13 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
-    value,
-  )
+  return path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value)
+}
+
+function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

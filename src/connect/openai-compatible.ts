@@ -36,7 +36,7 @@ async function post(server: ChatServer, ask: Ask): Promise<JsonValue> {
       body: JSON.stringify(chatRequest(ask, settings)),
       signal: AbortSignal.any([ask.signal, AbortSignal.timeout(timeoutMs)]),
     })
-    if (response.ok) return (await response.json()) as JsonValue
+    if (response.ok) return JSON.parse(await response.text())
   } catch (error) {
     if (ask.signal.aborted) throw ask.signal.reason
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : ''

@@ -9,6 +9,8 @@ export type JsonObject = { readonly [key: string]: JsonValue | undefined }
  * A record of domain types as JSON. Interfaces have no index signature, so the compiler cannot see that they are JSON;
  * this is the one place that says so. Only for values built of JSON types.
  */
+export function asJson(value: readonly unknown[]): readonly JsonValue[]
+export function asJson(value: object): JsonObject
 export function asJson(value: object): JsonValue {
   return value as JsonValue
 }
@@ -24,13 +26,18 @@ export const FORMAT_VERSION = 1
  */
 export function canonicalJson(value: JsonValue): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => canonicalJson(item)).join(',')}]`
-  const record = value as JsonObject
-  const fields = Object.keys(record)
-    .filter((key) => record[key] !== undefined)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key] as JsonValue)}`)
+  if (isList(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
+  const fields: string[] = []
+  for (const key of Object.keys(value).sort()) {
+    const field = value[key]
+    if (field !== undefined) fields.push(`${JSON.stringify(key)}:${canonicalJson(field)}`)
+  }
   return `{${fields.join(',')}}`
+}
+
+/** The compiler's own guard does not know read-only lists. */
+function isList(value: readonly JsonValue[] | JsonObject): value is readonly JsonValue[] {
+  return Array.isArray(value)
 }
 
 /** First 128 bits of the SHA-256 of the canonical JSON, as 32 hexadecimal digits. */

@@ -89,6 +89,7 @@ export type CallChange =
   /** The tool does not run. `delivers: false` where the refusal only follows from an earlier delivery. */
   | { readonly kind: 'answer'; readonly result: ToolResult; readonly delivers: boolean }
 
+/** What a link does to the result of a call. */
 export type ResultChange =
   | { readonly kind: 'pass' }
   | { readonly kind: 'replace'; readonly result: ToolResult }
@@ -97,8 +98,10 @@ export type ResultChange =
   /** Answer the same call from the state at the fork. Delivers only if that answer differs. */
   | { readonly kind: 'recall' }
 
+/** What a link does to the world: nothing, or one of the disturbances that the environment declares. */
 export type DisturbChange = { readonly kind: 'pass' } | { readonly kind: 'disturb'; readonly disturbance: string }
 
+/** What the operator says between two steps, if anything. */
 export type SpeakChange =
   | { readonly kind: 'pass' }
   /** With `variant`, the scorer's goal changes too. */

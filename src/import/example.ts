@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { DataError, type JsonObject, RecordError } from '../domain/index.js'
+import { asJson, DataError, RecordError } from '../domain/index.js'
 import { assembleTable, OPENHANDS_COLUMNS, type OutcomeTable, readJsonLines, readOutcomes } from '../wire/index.js'
 import { openFile } from './open-file.js'
 import { OPENHANDS_COMMIT, OPENHANDS_PARTS, OPENHANDS_SHA256, openhandsRows, rowsSha256 } from './openhands.js'
@@ -52,7 +52,7 @@ export async function exampleTable(source: ExampleSource): Promise<ExampleTable>
   const origin = isLocal ? file : baseUrl
   const text = isLocal ? (await openFile(file)).text : await download(baseUrl, source)
   const table = readJsonLines(text, origin)
-  const found = rowsSha256(table.rows.map(({ cells }) => cells as JsonObject))
+  const found = rowsSha256(table.rows.map(({ cells }) => asJson(cells)))
   const wanted = source.sha256 ?? OPENHANDS_SHA256
   if (found !== wanted) {
     const expected = `the recorded table, ${wanted.slice(0, 12)}`

@@ -17,6 +17,7 @@ const MOST_KNOWN = 50_000
 /** Texts from this length on are compressed. */
 const LARGE = 4_096
 
+/** The store of contents on one connection. */
 export function createContents(connection: Connection): Contents {
   const insert = connection.prepare('INSERT OR IGNORE INTO content (hash, bytes) VALUES (?, ?)')
   const select = connection.prepare('SELECT bytes FROM content WHERE hash = ?')

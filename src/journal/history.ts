@@ -19,6 +19,7 @@ interface EventRow {
   readonly body: string
 }
 
+/** Reads the events of trials on one connection. */
 export function createHistory(connection: Connection): History {
   const select = connection.prepare(`
     SELECT event.seq, event.attempt, event.wall, event.monotonic, process.id AS process, event.body

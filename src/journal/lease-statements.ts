@@ -17,6 +17,7 @@ export interface OpenProcess {
 /** The statements behind leases, prepared once for each connection. */
 export type LeaseStatements = ReturnType<typeof prepareLeaseStatements>
 
+/** Prepares every statement once for one connection. */
 export function prepareLeaseStatements({ prepare }: Connection) {
   return {
     addProcess: prepare(`INSERT INTO process (id, pid, host, start_marker, is_open) VALUES (?, ?, ?, ?, 1)

@@ -30,6 +30,7 @@ export function trialValues(trial: PlannedTrial): (string | number | null)[] {
   return [id, pairId, systemId, sampleId, repeat, arm, probeText, ...origin, order, expects]
 }
 
+/** Adds a trial unless it is there. */
 export const INSERT_TRIAL = `
   INSERT OR IGNORE INTO trial
     (id, pair, system, sample, repeat, arm, probe, parent, parent_step, launch_order, expects, status, attempts)

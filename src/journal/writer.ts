@@ -24,6 +24,7 @@ interface Write {
   readonly reject: (error: unknown) => void
 }
 
+/** Writes events in batches on one connection, for attempts that still hold their lease. */
 export function createWriter(connection: Connection, leases: Leases, contents: Contents): Writer {
   const commit = (batch: readonly Write[]) => commitBatch(batch, { connection, leases, contents })
   let waiting: Write[] = []

@@ -26,6 +26,7 @@ export interface RetryRule {
   readonly longestWaitMs: number
 }
 
+/** Five further asks; the wait doubles from one second to at most a minute. */
 export const DEFAULT_RETRY: RetryRule = { times: 5, firstWaitMs: 1_000, longestWaitMs: 60_000 }
 
 /** What came of asking. */

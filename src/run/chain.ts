@@ -51,11 +51,13 @@ export interface Claimed {
   readonly opportunity: number
 }
 
+/** What becomes of a call: the tool runs, perhaps with a translated call, or the chain answers for it. */
 export type CallDecision =
   | { readonly kind: 'run'; readonly call: ToolCall }
   /** `claim` is absent where the refusal follows from an earlier delivery. */
   | { readonly kind: 'answer'; readonly call: ToolCall; readonly result: ToolResult; readonly claim?: Claimed }
 
+/** What becomes of a result; whoever carries it out turns the claim into a receipt. */
 export type ResultDecision =
   | { readonly kind: 'pass' }
   | { readonly kind: 'replace'; readonly result: ToolResult; readonly claim: Claimed }

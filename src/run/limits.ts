@@ -8,6 +8,7 @@ export interface Used {
   readonly costUsd: number
 }
 
+/** Before the first step. */
 export const NOTHING_USED: Used = { steps: 0, tokens: 0, seconds: 0, costUsd: 0 }
 
 /** Limits of a trial of one sample. */

@@ -45,27 +45,27 @@ export function readColumnMap(value: unknown, path: string): ColumnMap {
   const at = (key: string) => (path.startsWith('--') ? `${path} ${key}` : `${path}.${key}`)
   for (const [key, entry] of Object.entries(map)) {
     if (!keys.includes(key)) throw new ConfigError(path, key, `one of ${keys.join(', ')}`)
-    if (key === 'constants') checkEach(entry, at(key), TABLE_COLUMNS, isConstant, 'text or a number')
-    else if (key === 'values') checkEach(entry, at(key), TABLE_COLUMNS, isValueMap, 'an object of values')
-    else if (key === 'strata') checkEach(entry, at(key), ['narrow', 'long'], isNames, 'a list of families')
+    if (key === 'constants') checkEach(entry, at(key), TABLE_COLUMNS, CONSTANT)
+    else if (key === 'values') checkEach(entry, at(key), TABLE_COLUMNS, VALUE_MAP)
+    else if (key === 'strata') checkEach(entry, at(key), ['narrow', 'long'], NAMES)
     else if (!isName(entry) && !isNames(entry)) throw new ConfigError(at(key), entry, 'a column, or a list of columns')
   }
   return map as ColumnMap
 }
 
-function checkEach(
-  value: unknown,
-  path: string,
-  keys: readonly string[],
-  accepts: (entry: unknown) => boolean,
-  expected: string,
-): void {
+function checkEach(value: unknown, path: string, keys: readonly string[], { accepts, expected }: EntryRule): void {
   const object = asObject(value)
   if (object === undefined) throw new ConfigError(path, value, 'an object')
   for (const [key, entry] of Object.entries(object)) {
     if (!keys.includes(key)) throw new ConfigError(path, key, `one of ${keys.join(', ')}`)
     if (!accepts(entry)) throw new ConfigError(`${path}.${key}`, entry, expected)
   }
+}
+
+/** What the entries of an object may be. */
+interface EntryRule {
+  readonly accepts: (entry: unknown) => boolean
+  readonly expected: string
 }
 
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== ''
@@ -75,3 +75,7 @@ function isValueMap(value: unknown): boolean {
   const map = asObject(value)
   return map !== undefined && Object.values(map).every((entry) => entry === null || typeof entry !== 'object')
 }
+
+const CONSTANT: EntryRule = { accepts: isConstant, expected: 'text or a number' }
+const VALUE_MAP: EntryRule = { accepts: isValueMap, expected: 'an object of values' }
+const NAMES: EntryRule = { accepts: isNames, expected: 'a list of families' }

@@ -84,10 +84,10 @@ function callsOf(
   known: ReadonlySet<string>,
 ): { readonly calls: ToolCall[] } | { readonly problem: string } {
   if (list === undefined || list === null) return { calls: [] }
-  if (!Array.isArray(list)) return { problem: 'choices[0].message.tool_calls is no list; expected a list of calls' }
+  if (!isList(list)) return { problem: 'choices[0].message.tool_calls is no list; expected a list of calls' }
   const taken = new Set(known)
   const calls: ToolCall[] = []
-  for (const [index, entry] of (list as readonly JsonValue[]).entries()) {
+  for (const [index, entry] of list.entries()) {
     const called = field(entry, 'function')
     const name = field(called, 'name')
     if (typeof name !== 'string') {
@@ -107,7 +107,7 @@ function argumentsOf(given: JsonValue | undefined): JsonObject {
   if (typeof given !== 'string') return isObject(given) ? given : {}
   if (given.trim() === '') return {}
   try {
-    const parsed = JSON.parse(given) as JsonValue
+    const parsed: JsonValue = JSON.parse(given)
     return isObject(parsed) ? parsed : { 'not-an-object': parsed }
   } catch {
     return { 'malformed-json': given }
@@ -128,10 +128,15 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The compiler's own guard does not know read-only lists. */
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value)
+}
+
 function field(value: JsonValue | undefined, name: string): JsonValue | undefined {
   return isObject(value) ? value[name] : undefined
 }
 
 function first(value: JsonValue | undefined): JsonValue | undefined {
-  return Array.isArray(value) ? (value as readonly JsonValue[])[0] : undefined
+  return isList(value) ? value[0] : undefined
 }

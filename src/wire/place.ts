@@ -22,12 +22,14 @@ export function badValue(place: Place, value: unknown, expected: string): Record
 
 /** A parsed JSON object, or undefined where the value is something else. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isObject(value) ? value : undefined
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined
 }
 
 /** An own field of an object, so that names such as `constructor` find nothing that is not in the data. */
-export function fieldOf(object: Readonly<Record<string, unknown>>, name: string): unknown {
+export function fieldOf<T>(object: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined
 }

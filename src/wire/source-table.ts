@@ -1,4 +1,4 @@
-import { type CsvError, parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import { RecordError } from '../domain/index.js'
 import { asObject, shown } from './place.js'
 
@@ -64,8 +64,9 @@ function csvRecords(text: string, file: string): { readonly line: number; readon
       },
     })
   } catch (cause) {
-    const { code, lines } = cause as CsvError & { readonly lines?: number }
-    const line = code === 'CSV_QUOTE_NOT_CLOSED' ? endOfLast + 1 : (lines ?? endOfLast + 1)
+    if (!(cause instanceof CsvError)) throw cause
+    const { code, lines } = cause
+    const line = code !== 'CSV_QUOTE_NOT_CLOSED' && typeof lines === 'number' ? lines : endOfLast + 1
     const found =
       code === 'CSV_QUOTE_NOT_CLOSED' ? 'a row with a quote that is never closed' : 'a row with a stray quote'
     throw new RecordError(file, `line ${line}`, found, 'quotes around whole cells, doubled inside', { cause })

@@ -1,4 +1,4 @@
-import type { StepCall, ToolResult } from '../domain/index.js'
+import { asJson, type StepCall, type ToolResult } from '../domain/index.js'
 import { asObject, badValue, fieldOf, type Place } from './place.js'
 import type { Tau2Simulation } from './tau2.js'
 
@@ -54,7 +54,7 @@ function callsIn(
     }
     const id = String(call.id)
     const result = results.get(id)
-    const made = { id, name: call.name, arguments: args as StepCall['call']['arguments'] }
+    const made = { id, name: call.name, arguments: asJson(args) }
     return { call: made, ...(result !== undefined && { result }) }
   })
 }

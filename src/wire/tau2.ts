@@ -94,11 +94,11 @@ function outcomeOf(
   termination: string,
   at: (path: string) => Place,
 ): { readonly outcome: Outcome; readonly score?: number; readonly excluded?: string } {
-  const end = fieldOf(VOID_ENDS, termination) as Outcome | undefined
+  const end = fieldOf(VOID_ENDS, termination)
   if (end !== undefined) return { outcome: end, excluded: `ended by tau2 with ${termination}` }
   const judged = fieldOf(simulation, 'reward_info')
   const reward = judged === undefined || judged === null ? undefined : rewardOf(judged, at)
-  const limit = fieldOf(LIMIT_ENDS, termination) as Outcome | undefined
+  const limit = fieldOf(LIMIT_ENDS, termination)
   if (limit !== undefined) return { outcome: limit }
   if (termination === 'too_many_errors' || termination === 'agent_error') return { outcome: { kind: 'failed' } }
   if (reward === undefined) return { outcome: { kind: 'unknown' } }

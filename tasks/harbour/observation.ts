@@ -81,25 +81,35 @@ export function formatCrate(crate: Crate): string {
   return `${crate.id}: ${where}, bound for ${crate.bound}${marks}`
 }
 
+/** One page of the manifest. @param page from 1 */
 export function formatPage(state: HarbourState, page: number): string {
   const pages = pagesOf(state)
   const crates = state.crates.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
   return [`Manifest, page ${page} of ${pages}:`, ...crates.map(formatCrate)].join('\n')
 }
 
+/** Pages of the manifest, at least one. */
 export function pagesOf(state: Pick<HarbourState, 'crates'>): number {
   return Math.max(1, Math.ceil(state.crates.length / PAGE_SIZE))
 }
 
+/** The vessel sailed by itself, or was towed. */
 export const formatMoved = (to: string, by: 'move' | 'tow') =>
   by === 'tow' ? `The tug brought you to ${to}.` : `Moved to ${to}.`
+/** A crate came aboard. */
 export const formatLoaded = (crate: Crate) => `Loaded ${crate.id}, bound for ${crate.bound}.`
+/** A crate came ashore, at its destination or elsewhere. */
 export const formatUnloaded = (crate: Crate) =>
   `Unloaded ${crate.id} at ${crate.at}${isDelivered(crate) ? ': delivered.' : `, but it is bound for ${crate.bound}.`}`
+/** A crate passed inspection. */
 export const formatInspected = (id: string) => `${id} is inspected and may be loaded.`
+/** A pass for a lock was bought. */
 export const formatPass = (lock: string, crossings: number) => `Bought a ${lock} pass: ${crossings} crossings.`
+/** The crane may lift again. */
 export const formatReset = (lifts: number) => `Crane reset: ${lifts} lifts left.`
+/** A berth may be unloaded at. */
 export const formatPermit = (berth: string) => `Permit to unload at ${berth} granted.`
+/** The operator replaces the destination of everything that is left. */
 export const formatOrder = (bound: string) =>
   `Change of orders: every crate that is not yet delivered now goes to ${bound}. Crates already delivered stay where they are.`
 

@@ -53,6 +53,7 @@ export interface HarbourState {
   closed: string[]
 }
 
+/** Where a crate is that the vessel carries. */
 export const ABOARD = 'aboard'
 
 /** Name of a channel whichever way it is looked at. */
@@ -65,6 +66,7 @@ export function aboard(state: HarbourState): Crate | undefined {
   return state.crates.find(({ at }) => at === ABOARD)
 }
 
+/** Whether a crate is where it is bound for. */
 export function isDelivered({ at, bound }: Crate): boolean {
   return at === bound
 }

@@ -26,6 +26,7 @@ function factsOf(message: Message): readonly Fact[] {
   return facts
 }
 
+/** A belief before anything was read. */
 export function emptyBelief(): Belief {
   const state: HarbourState = {
     vessel: '',

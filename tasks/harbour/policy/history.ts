@@ -32,6 +32,7 @@ const WRITES = new Set([
 const NEWS =
   /lifts left|has to be inspected|needs a pass|needs a permit|is closed|is not (at|in the hold)|hold already has|No channel leads|too shallow/
 
+/** What a policy has tried and met so far, read from the messages alone. */
 export function historyOf(messages: readonly Message[], surface: Surface): History {
   const failures = new Map<string, number>()
   const toolFailures = new Map<string, number>()

@@ -18,8 +18,9 @@ function preset(name: string, planted: string, defects: Defects): PolicyPreset {
 export const WIDE_HAZARD = 0.0008
 const WIDE: Defects = { hazard: () => WIDE_HAZARD, derails: 'stops', onChange: 'adapts' }
 
-/** Steps that the narrow-only model masters, and its chance to derail at each later one. */
+/** Steps that the narrow-only model masters. */
 export const NARROW_STEPS = 22
+/** Chance of the narrow-only model to derail at each later step. */
 export const NARROW_HAZARD = 0.03
 /** Chance of the control to give up at its first step. */
 export const CONTROL_FAILURE = 0.2
