@@ -16,5 +16,6 @@ export {
   type KnownSystem,
   runCoverageStudies,
 } from './coverage.js'
+export type { Findings, PlantedFinding } from './findings.js'
 export { type Plant, recoverPlants } from './recover.js'
 export type { SmallStudyOptions } from './small-study.js'

@@ -10,6 +10,7 @@ import {
 import { clopperPearson } from '../estimate/index.js'
 import { readTrajectory } from '../journal/index.js'
 import type { ProbePair } from '../probe/index.js'
+import { type Findings, type PlantedFinding, recoverFinding } from './findings.js'
 
 /** A truth that was planted in a system. */
 export type Plant =
@@ -27,24 +28,31 @@ export type Plant =
   | {
       readonly kind: 'reaction'
       readonly system: string
-      /** One intervention; all of them where left out. */
+      /** One intervention, and only pairs in which it broke the old plan; every delivered pair where left out. */
       readonly intervention?: string
       readonly behaviour: Behaviour
       readonly as: 'main' | 'any'
       readonly planted: number
     }
+  | PlantedFinding
 
 /** Every planted truth is asked for, so each interval is wide enough that a miss is rare: 1 in 100. */
 const LEVEL = 0.99
 
 /** What a study recovers of the truths that were planted in its systems: each with an exact interval. */
 export function recoverPlants(
-  study: { readonly plan: Plan; readonly journal: Journal; readonly pairs: readonly ProbePair[] },
+  study: {
+    readonly plan: Plan
+    readonly journal: Journal
+    readonly pairs: readonly ProbePair[]
+    readonly findings: Findings
+  },
   plants: readonly Plant[],
 ): CalibrationRow[] {
   const baselines = new Map<string, Trajectory[]>()
   return plants.map((plant) => {
     if (plant.kind === 'reaction') return reactionRow(plant, study.pairs)
+    if (plant.kind !== 'hazard' && plant.kind !== 'false-claims') return recoverFinding(plant, study.findings, LEVEL)
     const own = baselines.get(plant.system) ?? baselinesOf(study.plan, study.journal, plant.system)
     baselines.set(plant.system, own)
     return plant.kind === 'hazard' ? hazardRow(plant, own) : claimRow(plant, own)
@@ -94,7 +102,7 @@ function claimRow(
 function reactionRow(plant: Extract<Plant, { kind: 'reaction' }>, pairs: readonly ProbePair[]): CalibrationRow {
   const { system, intervention, behaviour, as, planted } = plant
   const verdicts = pairs
-    .filter((pair) => pair.system === system && (intervention === undefined || pair.intervention === intervention))
+    .filter((pair) => pair.system === system && isForced(pair, intervention))
     .flatMap((pair) => (pair.behaviour === undefined ? [] : [pair.behaviour]))
   const shown = verdicts.filter(({ main, secondary }) => {
     const counted = as === 'main' ? [main] : [main, ...secondary]
@@ -102,6 +110,11 @@ function reactionRow(plant: Extract<Plant, { kind: 'reaction' }>, pairs: readonl
   }).length
   const recovered = shareOf(shown, verdicts.length, verdicts.length, 'share-of-pairs')
   return row(`${system}: ${behaviour} under ${intervention ?? 'any change'}`, planted, recovered)
+}
+
+/** A planted reaction shows only where the change leaves no way to go on as before. */
+function isForced(pair: ProbePair, intervention: string | undefined): boolean {
+  return intervention === undefined || (pair.intervention === intervention && pair.isOldPlanPossible === false)
 }
 
 function row(quantity: string, planted: number, recovered: Estimate): CalibrationRow {

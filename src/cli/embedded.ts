@@ -17,7 +17,7 @@ export async function embeddedSetup(): Promise<StudySetup> {
   const { wide, narrowOnly, control, wideTwin } = harbourPolicies
   const candidates = [wide, narrowOnly, control, wideTwin].map(
     ({ name, planted, model }): Candidate => ({
-      system: { model: name, agent: 'policy' },
+      system: { model: name },
       provenance: { kind: 'unknown', source: `planted: ${planted}` },
       model,
       price: name === narrowOnly.name ? NARROW_PRICE : WIDE_PRICE,
@@ -27,7 +27,7 @@ export async function embeddedSetup(): Promise<StudySetup> {
     title: 'Instrument check',
     isInstrumentCheck: true,
     requiredSuccess: 0.8,
-    control: `${control.name} (policy)`,
+    control: control.name,
     candidates,
     plants: plantsOf(builtIn),
     concurrency: CONCURRENCY,
@@ -35,7 +35,7 @@ export async function embeddedSetup(): Promise<StudySetup> {
       name: INSTRUMENT_CHECK,
       seed: 20_261_124,
       systems: candidates.map(({ system, provenance }) => ({ system, provenance })),
-      reference: `${wide.name} (policy)`,
+      reference: wide.name,
       families: harbourFamilies,
       forms: [
         { stratum: 'narrow', size: 10, samples: 3 },
@@ -57,7 +57,7 @@ function plantsOf(builtIn: Awaited<ReturnType<typeof loadBuiltIn>>): Plant[] {
   const { WIDE_HAZARD, NARROW_STEPS, NARROW_HAZARD, CONTROL_FAILURE } = builtIn
   const end = Number.POSITIVE_INFINITY
   const hazard = (system: string, from: number, to: number, planted: number): Plant => {
-    return { kind: 'hazard', system: `${system} (policy)`, from, to, planted }
+    return { kind: 'hazard', system: system, from, to, planted }
   }
   return [
     hazard('wide', 0, end, WIDE_HAZARD),
@@ -65,7 +65,11 @@ function plantsOf(builtIn: Awaited<ReturnType<typeof loadBuiltIn>>): Plant[] {
     hazard('narrow-only', 0, NARROW_STEPS, WIDE_HAZARD),
     hazard('narrow-only', NARROW_STEPS, end, NARROW_HAZARD),
     hazard('control', 0, 1, CONTROL_FAILURE),
-    { kind: 'false-claims', system: 'narrow-only (policy)', planted: 1 },
-    { kind: 'false-claims', system: 'control (policy)', planted: 0 },
+    { kind: 'false-claims', system: 'narrow-only', planted: 1 },
+    { kind: 'false-claims', system: 'control', planted: 0 },
+    { kind: 'shadow', system: 'narrow-only' },
+    { kind: 'harm', system: 'narrow-only', intervention: 'tool-renamed' },
+    { kind: 'harm', system: 'narrow-only', intervention: 'tool-removed-infeasible' },
+    { kind: 'null-pair', system: 'wide-twin' },
   ]
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type ReportDocument, renderJson, renderTerminal } from '../report/index.js'
+import { type ReportDocument, renderJson, renderSummary } from '../report/index.js'
 import { embeddedSetup } from './embedded.js'
 import { findModels, SUGGESTED_CEILING_USD } from './found.js'
 import type { Io } from './io.js'
@@ -20,13 +20,12 @@ export async function start(io: Io, options: StartOptions): Promise<void> {
   const recorded = await recordedDocument(io)
   say('\n1. What recorded runs of real systems say\n\n')
   if ('missing' in recorded) say(`   Not shown: ${recorded.missing}\n`)
-  else showRecorded(say, recorded.document, writeReport(recorded.document, folder, 'recorded'))
+  else showRecorded(io, say, recorded.document, writeReport(recorded.document, folder, 'recorded'))
 
-  say('\n2. Instrument check: embedded models with planted faults\n')
-  say('   It proves the gauge, and nothing about language models.\n\n')
+  say('\n2. Instrument check: embedded models with planted faults\n\n')
   const result = await carryOut(io, await embeddedSetup(), folder)
   const page = writeReport(result.document, folder)
-  say(`${renderTerminal(result.document, io)}\n`)
+  say(`${renderSummary(result.document, io)}\n`)
   sayHowItEnded(io, result, 'npm start')
 
   say('\n3. You\n\n')
@@ -35,10 +34,8 @@ export async function start(io: Io, options: StartOptions): Promise<void> {
   if (options.json === true) io.out(renderJson(result.document))
 }
 
-function showRecorded(say: (text: string) => void, document: ReportDocument, page: string): void {
-  if (document.surprise !== undefined) say(`   Surprise: ${document.surprise}\n\n`)
-  for (const { words } of document.analysis?.shadows ?? []) say(`   - ${words.join(' ')}\n`)
-  say(`\n   Everything behind it: ${page}\n`)
+function showRecorded(io: Io, say: (text: string) => void, document: ReportDocument, page: string): void {
+  say(`${renderSummary(document, io)}\nEverything behind it: ${page}\n`)
 }
 
 async function showFound(io: Io, say: (text: string) => void): Promise<void> {

@@ -80,7 +80,9 @@ export async function carryOut(io: Io, setup: StudySetup, folder: string): Promi
   const journal = openJournal({ path, plan, owner })
   try {
     const aiming = aimingOf(plan, journal, setup.design.families)
-    const progress = showProgress(io, setup.title, () => journal.totals())
+    const progress = showProgress(io, { label: setup.title, isPretend: setup.isInstrumentCheck }, () =>
+      journal.totals(),
+    )
     let end: RunEnd
     try {
       end = await runStudy({
@@ -156,6 +158,7 @@ export async function documentOf(
     level,
     provenances,
   })
+  const interventions = estimateEffects(observation, { level, margin, isPlanFinished })
   const { spentUsd } = journal.totals()
   return {
     schemaVersion: 1,
@@ -174,10 +177,13 @@ export async function documentOf(
     },
     decision,
     analysis,
-    interventions: estimateEffects(observation, { level, margin, isPlanFinished }),
+    interventions,
     ...parts,
     ...(setup.plants !== undefined && {
-      calibration: recoverPlants({ plan, journal, pairs: observation.pairs }, setup.plants),
+      calibration: recoverPlants(
+        { plan, journal, pairs: observation.pairs, findings: { ...analysis, interventions } },
+        setup.plants,
+      ),
     }),
     method: methodNotes(plan),
   }

@@ -13,8 +13,8 @@ export default {
     { model: 'policy:narrow-only' },
     // { model: 'openai:MODEL', price: { inputUsdPerMillion: 1, outputUsdPerMillion: 5 }, provenance: { kind: 'frontier-trained', source: 'vendor' } },
   ],
-  reference: 'wide (policy)',
-  // control: 'control (policy)', // a system that is merely weaker: the claim "beyond ordinary weakness" needs one
+  reference: 'wide',
+  // control: 'control', // a system that is merely weaker: the claim "beyond ordinary weakness" needs one
 
   // Matched families of the harbour, each in a narrow and a long form; size is the length in reference calls.
   tasks: {

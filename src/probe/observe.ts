@@ -37,6 +37,8 @@ export interface ProbePair {
   readonly shamProgress?: number
   readonly variedProgress?: number
   readonly constraint: Constraint
+  /** Whether the sham twin's plan still reaches the goal under the change. Only for delivered pairs. */
+  readonly isOldPlanPossible?: boolean
   /** Only for delivered pairs. */
   readonly behaviour?: BehaviourVerdict
 }
@@ -141,7 +143,7 @@ async function pairOf(
   if (delivery !== 'delivered') return measured
   const isOldPlanPossible = await stillSolves(aiming, variedTrial, callsAfterFork(sham, point.step))
   const behaviour = classifyBehaviour({ varied, sham, constraint: prepared.constraint, isOldPlanPossible })
-  return { ...measured, behaviour }
+  return { ...measured, isOldPlanPossible, behaviour }
 }
 
 /** Whether a plan made without the change still reaches the goal under it. */

@@ -40,10 +40,26 @@ export interface CalibrationDocument {
 const CALIBRATION_WORDS =
   'Models of known truth, run through the same planner, runner, journal and estimates as any study. It proves the gauge, and nothing about language models.'
 
+const PLANTED_COLUMNS = [
+  { title: '  planted truth' },
+  { title: 'planted', isNumber: true },
+  { title: 'recovered' },
+  { title: '' },
+]
+
+const RATE_COLUMNS = [
+  { title: '  rate over many studies' },
+  { title: 'stated', isNumber: true },
+  { title: 'observed' },
+  { title: 'studies', isNumber: true },
+  { title: '' },
+]
+
 /** The calibration as text: planted beside recovered, then the rates over many studies. */
 export function renderCalibration(document: CalibrationDocument, options: TerminalOptions): string {
   const { bold, dim } = styleFor(options)
   const { columns } = options
+  const look = { columns, indent: 2, dim }
   const { planted, rates, trials } = document
   const found = planted.filter(({ isRecovered }) => isRecovered).length
   const held = rates.filter(({ isHeld }) => isHeld).length
@@ -52,10 +68,10 @@ export function renderCalibration(document: CalibrationDocument, options: Termin
     wrapText(CALIBRATION_WORDS, columns),
     '',
     bold(`${found} of ${planted.length} planted truths recovered (${count(trials)} trials; intervals at 99%)`),
-    ...table(planted.map(plantedCells), columns),
+    ...table(PLANTED_COLUMNS, planted.map(plantedCells), look),
     '',
     bold(`${held} of ${rates.length} rates hold (exact 99% intervals)`),
-    ...table(rates.map(rateCells), columns),
+    ...table(RATE_COLUMNS, rates.map(rateCells), look),
     '',
     dim(wrapText(basis(document), columns)),
   ]
@@ -64,14 +80,14 @@ export function renderCalibration(document: CalibrationDocument, options: Termin
 
 function plantedCells({ quantity, planted, recovered, isRecovered }: CalibrationRow): string[] {
   const truth = planted === undefined ? '' : percent(planted)
-  return [isRecovered ? '✓' : 'MISSED', quantity, truth, successWords(recovered)]
+  return [`${isRecovered ? '✓' : '✗'} ${quantity}`, truth, successWords(recovered), isRecovered ? '' : 'MISSED']
 }
 
 function rateCells({ quantity, nominal, bound, studies, hits, rate, low, high, isHeld, truth }: RateRow): string[] {
   const stated = `${bound === 'at-most' ? '≤' : '≥'} ${percent(nominal)}`
-  const about = truth === undefined ? '' : `; truth ${percent(truth)}`
-  const seen = `${percent(rate)} (${percent(low)} to ${percent(high)}): ${count(hits)} of ${count(studies)} studies${about}`
-  return [isHeld ? '✓' : 'MISSED', quantity, stated, seen]
+  const words = truth === undefined ? quantity : `${quantity} (${percent(truth)})`
+  const seen = `${percent(rate)} (${percent(low)} to ${percent(high)})`
+  return [`${isHeld ? '✓' : '✗'} ${words}`, stated, seen, `${count(hits)}/${count(studies)}`, isHeld ? '' : 'MISSED']
 }
 
 function basis({ seeds, versions }: CalibrationDocument): string {

@@ -39,7 +39,7 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
   if (!systems.includes(reference)) {
     throw new DataError('unknown-reference', `reference is ${reference}; expected one of ${systems.join(', ')}`)
   }
-  const scopes = [...new Set(rows.map(scopeOf))].sort()
+  const scopes = [...new Set(rows.map(scopeOf))].sort(shortWorkFirst)
   const cells = scopes.flatMap((scope) => {
     const inScope = rows.filter((row) => scopeOf(row) === scope)
     const own = systems.map((system) => cellOf(scope, system, inScope, options))
@@ -62,6 +62,14 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
     choices,
     words: decisionWords(cells, choices, options),
   }
+}
+
+const NAMED_SCOPES = ['narrow', 'bounded', 'long', 'open-ended']
+
+/** Named scopes from short to open work, then all others by name. */
+function shortWorkFirst(a: string, b: string): number {
+  const place = (scope: string) => (NAMED_SCOPES.includes(scope) ? NAMED_SCOPES.indexOf(scope) : NAMED_SCOPES.length)
+  return place(a) - place(b) || (a < b ? -1 : 1)
 }
 
 function scopeByStratum(row: OutcomeRow): string {

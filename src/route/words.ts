@@ -42,7 +42,7 @@ export function decisionWords(
   options: { readonly requiredSuccess: number; readonly level: number },
 ): string[] {
   const counts = (fit: DecisionCell['fit']) => cells.filter((cell) => cell.fit === fit).length
-  const summary = `At ${percent(options.requiredSuccess)} required success and ${percent(options.level)} confidence: ${counts('fit')} of ${cells.length} cells are fit, ${counts('not-fit')} are not fit, ${counts('undecided')} are undecided.`
+  const summary = `At ${percent(options.requiredSuccess)} required success and ${percent(options.level)} confidence: ${counts('fit')} of ${cells.length} cells fit, ${counts('not-fit')} not fit, ${counts('undecided')} undecided.`
   return [...choices.map(({ words }) => `${words}.`), summary]
 }
 

@@ -20,7 +20,7 @@ export function shadowWords(finding: ShadowFinding): string[] {
   }
   const first = `On ${names.narrow} ${system} is ${gapWords(narrowGap.value, reference)}; on ${names.long} ${gapWords(longGap.value)}.`
   const extra = `${points(Math.abs(shadow.value))} (${range(shadow)})`
-  const where = bank === undefined ? '' : ` on ${bank}`
+  const where = bank === undefined ? '' : ` in the bank of ${bank}`
   const odds = oddsWords(oddsRatio)
   if (verdict.kind === 'established' && shadow.value > 0) {
     return [first, `The extra ${extra} are its shadow${where}; being weaker overall would not explain it${odds}.`]
@@ -66,7 +66,12 @@ function range({ low, high, value }: Extract<Estimate, { kind: 'determined' }>):
 }
 
 function signed({ value, low, high }: Extract<Estimate, { kind: 'determined' }>): string {
-  return `${Math.round(value * 100)} points (${Math.round(low * 100)} to ${Math.round(high * 100)})`
+  const whole = (share: number) =>
+    String(Math.round(share * 100))
+      .replace(/^-0$/, '0')
+      .replace('-', '−')
+  const size = whole(value)
+  return `${size} ${size === '1' || size === '−1' ? 'point' : 'points'} (${whole(low)} to ${whole(high)})`
 }
 
 /** What the rows cannot tell, one plain sentence each. */

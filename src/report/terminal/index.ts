@@ -1,2 +1,2 @@
-export { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
-export { renderTerminal } from './render.js'
+export { styleFor, type TableLook, type TerminalOptions, table, wrapText } from './layout.js'
+export { renderSummary, renderTerminal } from './render.js'

@@ -1,5 +1,3 @@
-import type { Estimate } from '../../domain/index.js'
-
 /** Width and colour of the terminal that a text is made for. */
 export interface TerminalOptions {
   /** Characters in a line, from 60. */
@@ -18,66 +16,87 @@ export function styleFor({ isColour }: TerminalOptions): Style {
   return { bold: wrap(1), dim: wrap(2) }
 }
 
-/** Breaks a text into lines of at most `width` characters, the later ones indented. */
+/** Breaks a text into lines of at most `width` characters, the later ones indented; leading blanks stay. */
 export function wrapText(text: string, width: number, indent = ''): string {
+  const blanks = /^ */.exec(text)?.[0] ?? ''
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
-    const start = lines.length === 0 ? '' : indent
+  for (const word of text.slice(blanks.length).split(' ')) {
+    const start = lines.length === 0 ? blanks : indent
     if (line !== '' && start.length + line.length + 1 + word.length > width) {
       lines.push(start + line)
       line = word
     } else line = line === '' ? word : `${line} ${word}`
   }
-  lines.push((lines.length === 0 ? '' : indent) + line)
+  lines.push((lines.length === 0 ? blanks : indent) + line)
   return lines.join('\n')
 }
 
-/** Rows of cells in columns that are as wide as their widest cell; the last column takes what is left. */
-export function table(rows: readonly (readonly string[])[], width: number): string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length))
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  )
-  const before = widths.slice(0, -1).reduce((sum, wide) => sum + wide + 2, 2)
-  return rows.map((row) => {
-    const last = row[count - 1] ?? ''
-    const cells = row.slice(0, count - 1).map((cell, column) => cell.padEnd(widths[column] ?? 0))
-    const start = `  ${cells.join('  ')}${cells.length > 0 ? '  ' : ''}`
-    const room = width - before
-    if (room >= 24)
-      return (
-        start +
-        wrapText(last, room, '')
-          .split('\n')
-          .join(`\n${' '.repeat(before)}`)
-      ).trimEnd()
-    return `${start.trimEnd()}\n${wrapText(`    ${last}`, width, '    ')}`
-  })
+/** One column of a table. */
+export interface Column {
+  readonly title: string
+  readonly isNumber?: boolean
+  /** Left out where the line is too short; the highest goes first. Columns without stay. */
+  readonly leaveOutAs?: number
 }
 
+const GAP = 2
+
 /**
- * An interval as a bar: `├──●──┤` on a scale, dots where nothing can be told.
+ * Rows under their column titles, each line within the width where the columns that must stay allow it; otherwise the
+ * first cell gets a line of its own.
  *
- * @param scale ends of the bar, in the estimate's unit
+ * @param rows as many cells as there are columns
  */
-export function intervalBar(
-  estimate: Estimate,
-  scale: { readonly from: number; readonly to: number },
-  width: number,
-): string {
-  if (estimate.kind === 'undetermined') return '·'.repeat(width)
-  const place = (value: number) => {
-    const share = (value - scale.from) / (scale.to - scale.from)
-    return Math.min(width - 1, Math.max(0, Math.round(share * (width - 1))))
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[], look: TableLook): string[] {
+  if (rows.length === 0) return []
+  const widths = columns.map(({ title }, place) =>
+    Math.max(title.length, ...rows.map((row) => (row[place] ?? '').length)),
+  )
+  const shown = fitting(columns, widths, look)
+  const isTooWide = lineWidth(shown, widths, look.indent) > look.columns
+  const kept = isTooWide ? shown.slice(1) : shown
+  const line = (cells: readonly string[]) =>
+    kept.map((place) => padded(cells[place] ?? '', widths[place] ?? 0, columns[place]?.isNumber === true))
+  const start = ' '.repeat(look.indent)
+  const inner = isTooWide ? `${start}  ` : start
+  const titles = columns.map(({ title }) => title)
+  const head = titles.every((title) => title === '')
+    ? []
+    : [look.dim(`${inner}${line(titles).join(' '.repeat(GAP))}`.trimEnd())]
+  return [
+    ...head,
+    ...rows.flatMap((row) => [
+      ...(isTooWide ? [`${start}${row[0] ?? ''}`] : []),
+      `${inner}${line(row).join(' '.repeat(GAP))}`.trimEnd(),
+    ]),
+  ]
+}
+
+/** How a table is set. */
+export interface TableLook {
+  readonly columns: number
+  readonly indent: number
+  readonly dim: (text: string) => string
+}
+
+function fitting(columns: readonly Column[], widths: readonly number[], look: TableLook): number[] {
+  let shown = columns.map((_, place) => place).filter((place) => (widths[place] ?? 0) > 0)
+  const droppable = columns
+    .map(({ leaveOutAs }, place) => ({ place, leaveOutAs }))
+    .filter(({ leaveOutAs }) => leaveOutAs !== undefined)
+    .sort((a, b) => (b.leaveOutAs ?? 0) - (a.leaveOutAs ?? 0))
+  for (const { place } of droppable) {
+    if (lineWidth(shown, widths, look.indent) <= look.columns) break
+    shown = shown.filter((other) => other !== place)
   }
-  const [low, middle, high] = [place(estimate.low), place(estimate.value), place(estimate.high)]
-  const zero = scale.from < 0 && scale.to > 0 ? place(0) : -1
-  return Array.from({ length: width }, (_, index) => {
-    if (index === middle) return '●'
-    if (index === low) return '├'
-    if (index === high) return '┤'
-    if (index > low && index < high) return '─'
-    return index === zero ? '│' : ' '
-  }).join('')
+  return shown
+}
+
+function lineWidth(shown: readonly number[], widths: readonly number[], indent: number): number {
+  return shown.reduce((sum, place) => sum + (widths[place] ?? 0) + GAP, indent - GAP)
+}
+
+function padded(cell: string, width: number, isNumber: boolean): string {
+  return isNumber ? cell.padStart(width) : cell.padEnd(width)
 }

@@ -1,197 +1,153 @@
 import type { ReportDocument } from '../document.js'
 import { headlineOf } from '../headline.js'
-import { percent } from '../numbers.js'
-import {
-  costWords,
-  deliveryWords,
-  effectWords,
-  gapWords,
-  pairCounts,
-  sentence,
-  shadowDetail,
-  successWords,
-  survivalSentence,
-  testWords,
-  verdictsWords,
-} from '../sentences.js'
-import { BEHAVIOUR_WORDS, fitWords, INSTRUMENT_CHECK_WORDS, verdictWords, warningWords } from '../words.js'
-import { intervalBar, type Style, styleFor, type TerminalOptions, table, wrapText } from './layout.js'
-
-const BAR = 21
+import { count, percent } from '../numbers.js'
+import { shadowDetail, survivalSentence } from '../sentences.js'
+import { fitWords, INSTRUMENT_CHECK_WORDS, verdictWords, warningWords } from '../words.js'
+import { barCell, shareCell } from './cells.js'
+import { behaviourLines, effectLines, effectSummary, plantedLines } from './changes.js'
+import { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
+import { costCells, type Look, pairLines, reliabilityLines, shadowTable, successLines } from './outcomes.js'
 
 /**
  * The report as text: decision first, findings in plain words, intervals as bars, what does not count, and what it
  * cannot say.
  */
 export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
-  const style = styleFor(options)
-  const sections = [
-    firstLines(document, options, style),
-    decision(document, options, style),
-    shadows(document, options, style),
-    successes(document, options, style),
-    pairs(document, options, style),
-    reliability(document, options, style),
-    survival(document, options, style),
-    effects(document, options, style),
-    behaviours(document, options, style),
-    calibration(document, options, style),
-    list('What does not count', exclusionLines(document), options, style),
-    list('What this cannot say', document.analysis?.cannotSay ?? [], options, style),
-    list('Warnings', warningLines(document), options, style),
-    basis(document, options, style),
-  ]
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+  const look = { ...options, ...styleFor(options) }
+  const reference = document.analysis?.pairs[0]?.reference
+  return together([
+    look.bold(document.title),
+    firstLines(document, look),
+    section(decisionTitle(document), decisionLines(document, look), look),
+    section('Shadow', shadowLines(document, look), look),
+    section('Success', successLines(document, look), look),
+    section(`Against ${reference}`, pairLines(document, look), look),
+    section('Reliability: solved k times out of k', reliabilityLines(document, look), look),
+    section('Still on track', survivalLines(document, look), look),
+    section('One constraint changed', effectLines(document, look), look),
+    section('What it did about the change', behaviourLines(document, look), look),
+    section('Planted and recovered', plantedLines(document, look), look),
+    section('What does not count', listed(exclusionLines(document), look), look),
+    section('What this cannot say', listed(document.analysis?.cannotSay ?? [], look), look),
+    section('Warnings', listed(warningLines(document), look), look),
+    section('Basis', basisLines(document, look), look),
+  ])
 }
 
-function firstLines(document: ReportDocument, { columns }: TerminalOptions, style: Style): string {
+/** The report on one screen: the decision, each shadow in a sentence, established effects, planted truths. */
+export function renderSummary(document: ReportDocument, options: TerminalOptions): string {
+  const look = { ...options, ...styleFor(options) }
+  return together([
+    firstLines(document, look),
+    section('Shadow', shadowTable(document, look), look),
+    section('One constraint changed: established effects in points', effectSummary(document, look), look),
+    section('What it did about the change', behaviourLines(document, look), look),
+    section('Planted and recovered', plantedLines(document, look), look),
+  ])
+}
+
+function together(sections: readonly string[]): string {
+  return `${sections.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** Whether the gauge works, in one line: how much of what was planted was found. */
+function gaugeLines({ calibration = [], isInstrumentCheck }: ReportDocument, { columns, bold }: Look): string[] {
+  if (!isInstrumentCheck || calibration.length === 0) return []
+  const missed = calibration.filter(({ isRecovered }) => !isRecovered).map(({ quantity }) => quantity)
+  const words =
+    missed.length === 0
+      ? `The gauge holds: all ${calibration.length} planted truths are recovered, the null pair is quiet.`
+      : `The gauge misses ${missed.length} of ${calibration.length} planted truths: ${missed.join('; ')}.`
+  return [bold(wrapText(words, columns))]
+}
+
+function firstLines(document: ReportDocument, look: Look): string {
+  const { columns, bold } = look
   const { lead, rest } = headlineOf(document)
   return [
-    style.bold(document.title),
     ...(document.isInstrumentCheck ? [wrapText(INSTRUMENT_CHECK_WORDS, columns)] : []),
+    ...gaugeLines(document, look),
     ...(document.surprise === undefined ? [] : [wrapText(`Surprise: ${document.surprise}`, columns)]),
     '',
-    style.bold(wrapText(lead, columns)),
+    bold(wrapText(lead, columns)),
     ...rest.map((line) => wrapText(line, columns)),
   ].join('\n')
 }
 
-function section(title: string, lines: readonly string[], style: Style): string {
-  return lines.length === 0 ? '' : [style.bold(title), ...lines].join('\n')
+function section(title: string, lines: readonly string[], { bold }: Look): string {
+  return lines.length === 0 ? '' : [bold(title), ...lines].join('\n')
 }
 
-function list(title: string, lines: readonly string[], { columns }: TerminalOptions, style: Style): string {
-  return section(
-    title,
-    lines.map((line) => wrapText(`  - ${line}`, columns, '    ')),
-    style,
-  )
+function listed(lines: readonly string[], { columns }: Look): string[] {
+  return lines.map((line) => wrapText(`  - ${line}`, columns, '    '))
 }
 
-function decision({ decision: found }: ReportDocument, { columns }: TerminalOptions, style: Style): string {
-  if (found === undefined) return ''
-  const rows = found.cells.map((cell) => [
-    cell.scope,
-    cell.system,
-    intervalBar(cell.success, { from: 0, to: 1 }, BAR),
-    `${fitWords(cell)}; ${successWords(cell.success)}; finished job ${costWords(cell.costPerFinishedJobUsd)}`,
-  ])
-  const evens = found.cells.flatMap(({ scope, breakEven }) =>
-    breakEven === undefined ? [] : [`${scope}: ${breakEven.words}`],
-  )
-  const title = `Fit or not, at ${percent(found.requiredSuccess)} required success`
-  return section(
-    title,
-    [
-      ...table(rows, columns),
-      ...evens.map((line) => wrapText(`  - ${sentence(line)}`, columns, '    ')),
-      ...provenance(found),
-    ],
-    style,
-  )
+function decisionTitle({ decision }: ReportDocument): string {
+  return `Fit or not, at ${percent(decision?.requiredSuccess ?? 0)} required success`
 }
 
-function provenance({ byProvenance }: NonNullable<ReportDocument['decision']>): string[] {
-  return byProvenance.map(
-    ({ scope, provenance: kind, systems, fit, undecided, success }) =>
-      `  ${scope}, ${kind}: ${fit} of ${systems} fit, ${undecided} undecided; success ${successWords(success)}`,
-  )
-}
-
-function shadows({ analysis }: ReportDocument, { columns }: TerminalOptions, style: Style): string {
-  const lines = (analysis?.shadows ?? []).flatMap((finding) => [
-    wrapText(`  ${finding.words.join(' ')}`, columns, '  '),
-    style.dim(wrapText(`    ${shadowDetail(finding)}; ${verdictWords(finding.verdict)}`, columns, '    ')),
-  ])
-  return section('Shadow', lines, style)
-}
-
-function successes({ analysis }: ReportDocument, { columns }: TerminalOptions, style: Style): string {
-  const rows = (analysis?.successes ?? []).map(({ slice, system, success, costPerFinishedJobUsd }) => [
-    slice.name,
-    system,
-    intervalBar(success, { from: 0, to: 1 }, BAR),
-    `${successWords(success)}; finished job ${costWords(costPerFinishedJobUsd)}`,
-  ])
-  return section('Success', table(rows, columns), style)
-}
-
-function pairs({ analysis }: ReportDocument, { columns }: TerminalOptions, style: Style): string {
-  const rows = (analysis?.pairs ?? []).map((pair) => [
-    pair.slice.name,
-    pair.system,
-    intervalBar(pair.difference, { from: -0.5, to: 0.5 }, BAR),
-    [
-      gapWords(pair.difference),
-      pairCounts(pair),
-      ...testWords(pair.test?.p, pair.correctedP),
-      verdictsWords(pair),
-    ].join('; '),
-  ])
-  const reference = analysis?.pairs[0]?.reference
-  return section(`Against ${reference} (right of the line: behind)`, table(rows, columns), style)
-}
-
-function reliability({ analysis }: ReportDocument, { columns }: TerminalOptions, style: Style): string {
-  const rows = (analysis?.successes ?? [])
-    .filter(({ passAllOf }) => passAllOf.length > 1)
-    .map(({ slice, system, passAllOf }) => [
-      slice.name,
-      system,
-      passAllOf.map(({ k, estimate }) => `pass^${k} ${successWords(estimate)}`).join('; '),
-    ])
-  return section('Reliability: solved k times out of k', table(rows, columns), style)
-}
-
-function survival({ analysis }: ReportDocument, { columns }: TerminalOptions, style: Style): string {
-  const lines = (analysis?.survival ?? []).map((finding) => wrapText(`  ${survivalSentence(finding)}`, columns, '    '))
-  return section('Still on track', lines, style)
-}
-
-function effects({ interventions }: ReportDocument, { columns }: TerminalOptions, style: Style): string {
-  const rows = (interventions ?? []).map((finding) => [
-    finding.system,
-    finding.intervention,
-    intervalBar(finding.effect, { from: -1, to: 1 }, BAR),
-    [
-      effectWords(finding.effect),
-      `${percent(finding.shamSuccess)} sham, ${percent(finding.variedSuccess)} varied`,
-      ...testWords(finding.effectTest?.p, finding.correctedP),
-      `gated: ${effectWords(finding.gated)}`,
-      `progress: ${effectWords(finding.progress)}`,
-      deliveryWords(finding),
-      verdictsWords(finding),
-    ].join('; '),
-  ])
-  return section('One constraint changed (left of the line: it hurts)', table(rows, columns), style)
-}
-
-function behaviours({ behaviours: mixes }: ReportDocument, { columns }: TerminalOptions, style: Style): string {
-  const rows = (mixes ?? []).map(({ system, counts }) => {
-    const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    const parts = Object.entries(BEHAVIOUR_WORDS).flatMap(([behaviour, { name }]) => {
-      const count = counts[behaviour as keyof typeof counts] ?? 0
-      return count === 0 ? [] : [`${name} ${percent(count / total)}`]
+function decisionLines({ decision: found }: ReportDocument, look: Look): string[] {
+  if (found === undefined) return []
+  const columns = [
+    { title: 'system' },
+    { title: '0%         100%', leaveOutAs: 1 },
+    { title: 'success' },
+    { title: 'finished job', isNumber: true },
+    { title: '', leaveOutAs: 2 },
+    { title: 'verdict' },
+  ]
+  const scopes = [...new Set(found.cells.map(({ scope }) => scope))]
+  return scopes
+    .flatMap((scope) => {
+      const cells = found.cells.filter((cell) => cell.scope === scope)
+      const rows = cells.map((cell) => [
+        cell.system,
+        barCell(cell.success, { from: 0, to: 1 }),
+        shareCell(cell.success),
+        ...costCells(cell.costPerFinishedJobUsd),
+        cell.fit === 'not-fit' ? 'not fit' : cell.fit,
+      ])
+      const evens = cells.flatMap(({ breakEven }) => (breakEven === undefined ? [] : [`${breakEven.words}.`]))
+      const open = cells.flatMap((cell) =>
+        cell.moreTrials === undefined ? [] : [`${cell.system} is ${fitWords(cell)}.`],
+      )
+      const provenances = found.byProvenance
+        .filter((row) => row.scope === scope)
+        .map(
+          ({ provenance, systems, fit, undecided, success }) =>
+            `Provenance ${provenance}: ${fit} of ${systems} fit, ${undecided} undecided; success ${shareCell(success)}.`,
+        )
+      return [
+        `  ${look.bold(scope)}`,
+        ...table(columns, rows, { ...look, indent: 4 }),
+        ...[...open, ...evens, ...provenances].map((line) => wrapText(`    ${line}`, look.columns, '      ')),
+        '',
+      ]
     })
-    return [system, `${total} pairs`, parts.join(', ')]
-  })
-  return section('What it did about the change', table(rows, columns), style)
+    .slice(0, -1)
 }
 
-function calibration({ calibration: rows }: ReportDocument, { columns }: TerminalOptions, style: Style): string {
-  const lines = (rows ?? []).map(({ quantity, planted, recovered, isRecovered }) => [
-    quantity,
-    planted === undefined ? '' : `planted ${percent(planted)}`,
-    isRecovered ? 'recovered' : 'MISSED',
-    successWords(recovered),
+function shadowLines(document: ReportDocument, look: Look): string[] {
+  const { columns, dim } = look
+  const sentences = (document.analysis?.shadows ?? []).flatMap((finding) => [
+    wrapText(`  ${finding.words.join(' ')}`, columns, '  '),
+    dim(wrapText(`    ${shadowDetail(finding)}; ${verdictWords(finding.verdict)}`, columns, '    ')),
   ])
-  return section('Planted and recovered', table(lines, columns), style)
+  const overview = shadowTable(document, look)
+  return [...overview, ...(overview.length > 0 && sentences.length > 0 ? [''] : []), ...sentences]
 }
 
+function survivalLines({ analysis }: ReportDocument, { columns }: Look): string[] {
+  return (analysis?.survival ?? []).map((finding) => wrapText(`  ${survivalSentence(finding)}`, columns, '    '))
+}
+
+/** One line for each reason, with the trials of each system that it covers. */
 function exclusionLines({ exclusions }: ReportDocument): string[] {
-  return exclusions.map(
-    ({ where, reason, trials }) => `${where}: ${trials} ${trials === 1 ? 'trial' : 'trials'}, ${reason}`,
-  )
+  const byReason = new Map<string, string[]>()
+  for (const { where, reason, trials } of exclusions) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), `${where} ${count(trials)}`])
+  }
+  return [...byReason].map(([reason, places]) => `${reason}: ${places.join(', ')}`)
 }
 
 function warningLines({ analysis }: ReportDocument): string[] {
@@ -203,16 +159,12 @@ function warningLines({ analysis }: ReportDocument): string[] {
   return [...byCode].map(([code, systems]) => `${warningWords(code)} (${[...new Set(systems)].join(', ')})`)
 }
 
-function basis(
-  { counts, seeds, versions, method }: ReportDocument,
-  { columns }: TerminalOptions,
-  style: Style,
-): string {
+function basisLines({ counts, seeds, versions, method }: ReportDocument, { columns }: Look): string[] {
   const named = (record: Readonly<Record<string, string | number>>) =>
     Object.entries(record)
       .map(([name, value]) => `${name} ${value}`)
       .join(', ')
   const line = `${counts.systems} systems, ${counts.samples} samples, ${counts.trials} trials; seeds: ${named(seeds)}; versions: ${named(versions)}`
   const notes = method.map(({ title, words }) => wrapText(`  ${title}: ${words}`, columns, '    '))
-  return section('Basis', [wrapText(`  ${line}`, columns, '  '), ...notes], style)
+  return [wrapText(`  ${line}`, columns, '  '), ...notes]
 }

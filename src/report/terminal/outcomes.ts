@@ -1,0 +1,184 @@
+import type { Estimate, Slice } from '../../domain/index.js'
+import type { Analysis, ReportDocument } from '../document.js'
+import { percent, ratio, usd } from '../numbers.js'
+import { REASON_WORDS } from '../words.js'
+import { barCell, pCell, pointsCell, shareCell, valueCell } from './cells.js'
+import { type Style, type TerminalOptions, table, wrapText } from './layout.js'
+import { verdictLines } from './verdicts.js'
+
+/** What a section needs to set its lines. */
+export type Look = TerminalOptions & Style
+
+/** Success of every system on every slice, with cost per finished job. */
+export function successLines({ analysis }: ReportDocument, look: Look): string[] {
+  const columns = [
+    { title: 'system' },
+    { title: '0%         100%', leaveOutAs: 1 },
+    { title: 'success' },
+    { title: 'finished job', isNumber: true },
+    { title: '', leaveOutAs: 2 },
+  ]
+  return eachSlice(analysis, analysis?.successes ?? [], look, (own) => [
+    ...table(
+      columns,
+      own.map(({ system, success, costPerFinishedJobUsd }) => [
+        system,
+        barCell(success, { from: 0, to: 1 }),
+        shareCell(success),
+        ...costCells(costPerFinishedJobUsd),
+      ]),
+      { ...look, indent: 4 },
+    ),
+    ...reasonLines(
+      own.map(({ system, success }) => ({ name: system, estimate: success })),
+      look.columns,
+    ),
+  ])
+}
+
+/** The cost of a finished job and its interval, in two cells. */
+export function costCells(cost: Estimate): [string, string] {
+  if (cost.kind === 'determined') return [usd(cost.value), `(${usd(cost.low)} to ${usd(cost.high)})`]
+  return [cost.reason === 'no-cost' ? 'not recorded' : 'cannot tell', '']
+}
+
+/** The gap of every system on both sides of the contrast, and how it changes. */
+export function shadowTable({ analysis }: ReportDocument, look: Look): string[] {
+  const findings = (analysis?.shadows ?? []).filter(({ shadow }) => shadow.kind === 'determined')
+  const [first] = findings
+  if (first === undefined) return []
+  const columns = [
+    { title: 'system' },
+    { title: first.names.narrow },
+    { title: first.names.long },
+    { title: 'change' },
+    { title: 'odds ratio', leaveOutAs: 1 },
+  ]
+  return [
+    `  Points behind ${first.reference}, and how that changes`,
+    ...table(
+      columns,
+      findings.map(({ system, narrowGap, longGap, shadow, oddsRatio }) => [
+        system,
+        pointsCell(narrowGap),
+        pointsCell(longGap),
+        pointsCell(shadow),
+        valueCell(oddsRatio, ratio),
+      ]),
+      { ...look, indent: 2 },
+    ),
+    ...verdictLines(
+      findings.map(({ system, shadow, verdict }) => {
+        return { name: system, estimate: shadow, verdict, correctedVerdict: verdict }
+      }),
+      { positive: 'A shadow', negative: 'The opposite of a shadow' },
+      look.columns,
+    ),
+  ]
+}
+
+/** Every system against the reference on every slice, and the verdicts under each table. */
+export function pairLines({ analysis }: ReportDocument, look: Look): string[] {
+  const reference = analysis?.pairs[0]?.reference ?? ''
+  const columns = [
+    { title: 'system' },
+    { title: ' ahead  │  behind', leaveOutAs: 2 },
+    { title: 'points behind' },
+    { title: 'discordant', isNumber: true },
+    { title: 'pairs', isNumber: true, leaveOutAs: 1 },
+    { title: 'p', isNumber: true },
+    { title: 'corrected', isNumber: true },
+  ]
+  const lines = eachSlice(analysis, analysis?.pairs ?? [], look, (own) => [
+    ...table(
+      columns,
+      own.map(({ system, difference, discordant, pairs, test, correctedP }) => [
+        system,
+        barCell(difference, { from: -0.5, to: 0.5 }),
+        pointsCell(difference),
+        discordant === undefined ? '' : `${discordant.onlyReference}:${discordant.onlySystem}`,
+        String(pairs),
+        pCell(test?.p),
+        pCell(correctedP),
+      ]),
+      { ...look, indent: 4 },
+    ),
+    ...verdictLines(
+      own.map(({ system, difference, ...verdicts }) => ({ name: system, estimate: difference, ...verdicts })),
+      { positive: 'Behind', negative: 'Ahead' },
+      look.columns,
+    ),
+  ])
+  if (lines.length === 0) return []
+  const legend = `  Discordant: tasks that only ${reference} solved, and tasks that only the other solved. Corrected: Holm over the systems and slices of one kind.`
+  return [wrapText(legend, look.columns, '  '), ...lines]
+}
+
+/** pass^k where repeats allow. */
+export function reliabilityLines({ analysis }: ReportDocument, look: Look): string[] {
+  const tried = (analysis?.successes ?? []).filter(({ passAllOf }) => passAllOf.length > 1)
+  return eachSlice(analysis, tried, look, (own) => {
+    const most = Math.max(...own.map(({ passAllOf }) => passAllOf.length))
+    const ks = Array.from({ length: most }, (_, index) => index + 1)
+    return table(
+      [{ title: 'system' }, ...ks.map((k) => ({ title: `pass^${k}`, ...(k > 1 && k < most && { leaveOutAs: k }) }))],
+      own.map(({ system, passAllOf }) => [
+        system,
+        ...ks.map((k) => {
+          const found = passAllOf.find((entry) => entry.k === k)
+          return found === undefined ? '' : shareCell(found.estimate)
+        }),
+      ]),
+      { ...look, indent: 4 },
+    )
+  })
+}
+
+/** Why some estimates cannot be given, one line for each reason. */
+export function reasonLines(
+  cells: readonly { readonly name: string; readonly estimate: Analysis['successes'][number]['success'] }[],
+  columns: number,
+): string[] {
+  const groups = new Map<string, string[]>()
+  for (const { name, estimate } of cells) {
+    if (estimate.kind === 'determined') continue
+    const bounds = [
+      ...(estimate.atLeast === undefined ? [] : [`at least ${percent(estimate.atLeast)}`]),
+      ...(estimate.atMost === undefined ? [] : [`at most ${percent(estimate.atMost)}`]),
+    ]
+    const words = bounds.length === 0 ? name : `${name} (${bounds.join(', ')})`
+    groups.set(estimate.reason, [...(groups.get(estimate.reason) ?? []), words])
+  }
+  return [...groups].map(([reason, names]) =>
+    wrapText(
+      `    Cannot tell, ${REASON_WORDS[reason as keyof typeof REASON_WORDS]}: ${names.join(', ')}`,
+      columns,
+      '      ',
+    ),
+  )
+}
+
+function eachSlice<T extends { readonly slice: Slice }>(
+  analysis: Analysis | undefined,
+  findings: readonly T[],
+  { bold }: Look,
+  linesOf: (own: readonly T[]) => readonly string[],
+): string[] {
+  const names = analysis?.shadows[0]?.names
+  const isSide = ({ kind, name }: Slice) => kind === 'family' && (name === names?.narrow || name === names?.long)
+  const slices = [...new Map(findings.map(({ slice }) => [`${slice.kind} ${slice.name}`, slice])).values()]
+  // A family that is a whole side of the contrast has been shown as that side.
+  return slices
+    .filter((slice) => !isSide(slice))
+    .flatMap((slice, index) => [
+      ...(index === 0 ? [] : ['']),
+      `  ${bold(titleOf(slice, names))}`,
+      ...linesOf(findings.filter((finding) => finding.slice.kind === slice.kind && finding.slice.name === slice.name)),
+    ])
+}
+
+/** A side of the contrast is called as the reader called it. */
+function titleOf({ kind, name }: Slice, names: { readonly narrow: string; readonly long: string } | undefined): string {
+  const side = name === 'narrow' ? names?.narrow : names?.long
+  return kind !== 'stratum' || side === undefined || side === name ? name : `${name}: ${side}`
+}
