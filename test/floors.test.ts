@@ -27,7 +27,7 @@ test('a sixteenth source makes a folder too full, unless it is a list folder', (
 
 test('an excuse covers the counted violations and not one more', () => {
   const violation = { rule: 'cast', path: 'src/run/trial.ts', words: 'as string' }
-  const excuse = { rule: 'cast', path: 'src/run/trial.ts', most: 1, why: 'planted' }
+  const excuse = { rule: 'cast', why: 'planted', at: { 'src/run/trial.ts': 1 } }
   expect(withoutExcused([violation], [excuse])).toEqual([])
   expect(withoutExcused([violation, violation], [excuse])).toHaveLength(2)
   expect(withoutExcused([{ ...violation, rule: 'any' }], [excuse])).toHaveLength(1)

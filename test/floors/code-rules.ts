@@ -109,16 +109,20 @@ function readState(source: Source, add: Add): void {
   }).visit(source.program)
 }
 
-/** Every exported declaration says in a doc comment what it gives. */
+/** Every exported declaration says in a doc comment what it gives; the forms of one function share the first one's. */
 function readDocs(source: Source, add: Add): void {
-  const ends = new Map(source.comments.filter(({ value }) => value.startsWith('*')).map((entry) => [entry.end, entry]))
+  const ends = new Set(source.comments.filter(({ value }) => value.startsWith('*')).map(({ end }) => end))
+  let last: string | undefined
   for (const statement of source.program.body) {
     if (statement.type !== 'ExportNamedDeclaration' || statement.declaration === null) continue
-    const before = source.text.slice(0, statement.start).trimEnd().length
-    if (!ends.has(before)) {
-      const head = source.text.slice(statement.start).split('\n')[0] ?? ''
+    const { declaration } = statement
+    const name = 'id' in declaration && declaration.id?.type === 'Identifier' ? declaration.id.name : undefined
+    const isDocumented = ends.has(source.text.slice(0, statement.start).trimEnd().length)
+    if (!isDocumented && (name === undefined || name !== last)) {
+      const [head = ''] = source.text.slice(statement.start).split('\n')
       add('docs', statement, `no doc comment: ${head.slice(0, 60)}`)
     }
+    last = name
   }
 }
 

@@ -4,6 +4,8 @@ import type { Violation } from './source.js'
 
 const NAMELESS = ['utils', 'helpers', 'common', 'misc', 'types']
 const MOST_LINES = 400
+/** From here on a file is split; one that stays longer is listed with its reason. */
+const SPLIT_LINES = 250
 const MOST_SOURCES = 15
 const MOST_FOLDERS = 3
 
@@ -43,8 +45,10 @@ function nameProblems(path: string): Violation[] {
 
 function lengthProblems(path: string, text: string): Violation[] {
   const lines = text.split('\n').length - 1
-  if (lines <= MOST_LINES) return []
-  return [{ rule: 'length', path, words: `has ${lines} lines; expected at most ${MOST_LINES}` }]
+  if (lines > MOST_LINES) {
+    return [{ rule: 'length', path, words: `has ${lines} lines; expected at most ${MOST_LINES}` }]
+  }
+  return lines > SPLIT_LINES ? [{ rule: 'split', path, words: `has ${lines} lines; split at ${SPLIT_LINES}` }] : []
 }
 
 /** The index lists what a folder gives; it and the tests are not counted. */

@@ -151,6 +151,7 @@ export const PLANTED: readonly Planted[] = [
   { rule: 'depth', path: 'src/report/charts/axes/scale.ts', text: '', words: 'lies 4 folders deep' },
   { rule: 'length', path: 'src/run/trial.ts', text: lines(401, '// line'), words: 'has 401 lines' },
   { rule: 'length', path: 'test/flow/long.test.ts', text: lines(401, '// line'), words: 'has 401 lines' },
+  { rule: 'split', path: 'src/run/trial.ts', text: lines(251, '// line'), words: 'has 251 lines; split at 250' },
   { rule: 'default', path: 'src/run/trial.ts', text: 'export default function run() {}', words: 'a default export' },
   { rule: 'state', path: 'src/run/trial.ts', text: 'let count = 0', words: 'a module-level let' },
   { rule: 'state', path: 'src/run/trial.ts', text: '/** N. */\nexport var count = 0', words: 'a module-level var' },
@@ -218,5 +219,6 @@ export const SOUND: readonly (readonly [path: string, text: string])[] = [
   ['src/run/trial.ts', 'const list = [1]\nconst sorted = () => [...list].sort()'],
   ['src/run/errors.ts', 'class Diverged extends InvariantError {}\nclass Store { close() {} }'],
   ['src/run/trial.ts', `/** Long enough. */\nexport function walk() {\n${lines(48, '  step()')}}\n`],
-  ['src/run/trial.ts', lines(400, '// line')],
+  ['src/run/trial.ts', '/** Runs. */\nexport function run(a: 1): 1\nexport function run(a: 2) {\n  return a\n}'],
+  ['src/run/trial.ts', lines(250, '// line')],
 ]
