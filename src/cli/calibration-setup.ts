@@ -34,6 +34,8 @@ export async function plantedSetup(size: CalibrationSize): Promise<StudySetup> {
   return {
     title: 'Calibration',
     isInstrumentCheck: true,
+    families: harbourFamilies,
+    interventionNamed,
     requiredSuccess: 0.8,
     candidates,
     plants: plants(),

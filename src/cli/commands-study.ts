@@ -3,6 +3,19 @@ import type { Io } from './io.js'
 
 const DEFAULT_CONFIG = 'leadline.config.ts'
 
+const collect = (value: string, before: readonly string[] = []) => [...before, value]
+const MODEL = [
+  '--model <vendor:model>',
+  'a model on the harbour bank instead of a configured study; the first is the reference',
+  collect,
+] as const
+const PRICE = [
+  '--price <input/output>',
+  'US dollars a million tokens, for the spend guard; once, or for each model',
+  collect,
+] as const
+const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as const
+
 /** Commands that plan, run and show studies. Each loads its code when it is called. */
 export function addStudyCommands(root: Command, io: Io): void {
   root
@@ -17,11 +30,11 @@ export function addStudyCommands(root: Command, io: Io): void {
     .command('probe')
     .description('run a study: baselines, forks with one constraint changed, sham twins, verdicts')
     .option('--config <path>', 'study to run', DEFAULT_CONFIG)
-    .option('--model <vendor:model>', 'probe one model on the harbour bank instead of a configured study')
-    .option('--price <input/output>', 'US dollars a million tokens, for the spend guard')
+    .option(...MODEL)
+    .option(...PRICE)
     .option('--budget <usd>', 'most that may be spent', Number)
     .option('--yes', 'spend without being asked')
-    .option('--tier <tier>', 'triage, decision or audit: a plan by budget')
+    .option(...TIER)
     .option('--folder <path>', 'where records and reports go', '.leadline')
     .option('--concurrency <n>', 'trials at a time', Number)
     .option('--fail-on <what>', 'exit 1 when this is established: harm, shadow')
@@ -32,6 +45,7 @@ export function addStudyCommands(root: Command, io: Io): void {
 Examples:
   $ leadline probe                                     run leadline.config.ts; a rerun goes on where it stopped
   $ leadline probe --model openai:gpt-5.2 --price 1.75/14 --budget 2
+  $ leadline probe --model openai:big --model openai:small --price 5/25 --price 0.5/2.5 --budget 20 --tier decision
   $ leadline probe --model http://127.0.0.1:11434/v1#qwen3 --price 0/0`,
     )
     .action(async (options) => (await import('./probe.js')).probe(io, options))
@@ -39,16 +53,36 @@ Examples:
     .command('plan')
     .description('what would run, how many trials, what it costs, and the smallest effect that it can find')
     .option('--config <path>', 'study to look at', DEFAULT_CONFIG)
-    .option('--tier <tier>', 'triage, decision or audit: a plan by budget')
+    .option(...MODEL)
+    .option(...PRICE)
+    .option('--budget <usd>', 'most that may be spent', Number)
+    .option(...TIER)
     .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline plan                                      leadline.config.ts as it is
+  $ leadline plan --tier triage                        the smallest study that shows what is large
+  $ leadline plan --model openai:gpt-5.2 --price 1.75/14 --tier audit`,
+    )
     .action(async (options) => (await import('./plan.js')).plan(io, options))
   root
     .command('report')
     .description('build the report of a study again from its record, without running anything')
     .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
-    .option('--config <path>', 'configuration of the study', DEFAULT_CONFIG)
+    .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
+    .option('--require <share>', 'success required of a system', Number)
+    .option('--control <system>', 'a system that is merely weaker')
     .option('--folder <path>', 'where records and reports go', '.leadline')
     .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline report                                    the newest record in .leadline
+  $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9`,
+    )
     .action(async (study, options) => (await import('./report.js')).report(io, study, options))
   root
     .command('diff')
@@ -59,6 +93,13 @@ Examples:
     .option('--margin <share>', 'differences inside this count as equivalent', Number, 0.1)
     .option('--fail-on <what>', 'exit 1 when this is established: worse')
     .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline diff march/first-study-1a2b3c4d.db june/first-study-1a2b3c4d.db
+  $ leadline diff before.db after.db --fail-on worse   for a pipeline: exit 1 where the later one does worse`,
+    )
     .action(async (before, after, options) => (await import('./diff.js')).diff(io, before, after, options))
   root
     .command('calibrate')
@@ -66,16 +107,37 @@ Examples:
     .option('--full', 'many more studies: hours')
     .option('--folder <path>', 'where the record goes', '.leadline')
     .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline calibrate                                 about two minutes
+  $ leadline calibrate --full --json > calibration.json`,
+    )
     .action(async (options) => (await import('./calibrate.js')).calibrate(io, options))
   root
     .command('init')
     .description(`write a commented ${DEFAULT_CONFIG}`)
     .option('--force', 'overwrite')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline init && leadline plan && leadline probe`,
+    )
     .action(async (options) => (await import('./init.js')).init(io, options))
   root
     .command('example')
     .description('fetch the recorded public table of OpenHands runs and write it as a file')
     .argument('[path]', 'file to write', 'openhands.jsonl')
     .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline example openhands.jsonl
+  $ leadline shadow openhands.jsonl --preset openhands --reference claude-opus-4-5 \\
+      --stratum narrow=swe-bench --stratum long=gaia,commit0 --contrast other-work`,
+    )
     .action(async (path, options) => (await import('./example.js')).example(io, path, options))
 }

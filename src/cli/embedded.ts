@@ -1,6 +1,6 @@
 import type { Plant } from '../calibrate/index.js'
 import type { Candidate } from '../domain/index.js'
-import { defaultInterventions } from '../probe/index.js'
+import { defaultInterventions, interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import { INSTRUMENT_CHECK, type StudySetup } from './study.js'
 
@@ -26,6 +26,8 @@ export async function embeddedSetup(): Promise<StudySetup> {
   return {
     title: 'Instrument check',
     isInstrumentCheck: true,
+    families: harbourFamilies,
+    interventionNamed,
     requiredSuccess: 0.8,
     control: control.name,
     candidates,

@@ -27,7 +27,7 @@ const SERVERS = [
 const SERVER_WAIT_MS = 400
 
 /** Most that a suggested probe may spend, in US dollars. */
-export const SUGGESTED_CEILING_USD = 2
+export const SUGGESTED_CEILING_USD = 10
 
 /** Looks for keys in the environment and for model servers on this machine; contacts nothing beyond loopback. */
 export async function findModels(io: Io): Promise<FoundModel[]> {

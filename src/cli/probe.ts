@@ -4,14 +4,11 @@ import { ConfigError } from '../domain/index.js'
 import { type ReportDocument, renderJson, renderTerminal } from '../report/index.js'
 import { GateNotMet, type Io } from './io.js'
 import { loadSetup, type SetupOptions } from './setup.js'
-import { setupForModel } from './setup-for-model.js'
 import { carryOut, type StudySetup, sayHowItEnded } from './study.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline probe`. */
 export interface ProbeOptions extends SetupOptions {
-  readonly model?: string
-  readonly price?: string
   readonly yes?: boolean
   readonly folder: string
   readonly failOn?: string
@@ -23,8 +20,7 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
   if (options.failOn !== undefined && options.failOn !== 'harm' && options.failOn !== 'shadow') {
     throw new ConfigError('--fail-on', options.failOn, 'harm or shadow')
   }
-  const setup =
-    options.model === undefined ? await loadSetup(io, options) : await setupForModel(io, options, options.model)
+  const setup = await loadSetup(io, options, 'run')
   await agree(io, setup, options)
   const folder = resolve(io.cwd, options.folder)
   const result = await carryOut(io, setup, folder)

@@ -1,39 +1,65 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { ConfigError } from '../domain/index.js'
+import { ConfigError, type Plan } from '../domain/index.js'
 import { openJournal, readPlan } from '../journal/index.js'
+import { interventionNamed } from '../probe/index.js'
 import { renderJson, renderTerminal } from '../report/index.js'
 import { loadBuiltIn } from './built-in.js'
+import { CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
+import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
-import { aimingOf, documentOf, INSTRUMENT_CHECK, thisProcess } from './study.js'
+import { configAt } from './setup.js'
+import { readingOf } from './setup-from-config.js'
+import { aimingOf, documentOf, type StudyReading, thisProcess } from './study.js'
+import { checkShare } from './tables.js'
 import { writeReport } from './write-report.js'
 
+/** Options of `leadline report`. */
+export interface ReportOptions {
+  readonly folder: string
+  readonly config: string
+  readonly require?: number
+  readonly control?: string
+  readonly json?: boolean
+}
+
 /** Builds the report of a study again from its record. */
-export async function report(
-  io: Io,
-  study: string | undefined,
-  options: { readonly folder: string; readonly require?: number; readonly json?: boolean },
-): Promise<void> {
+export async function report(io: Io, study: string | undefined, options: ReportOptions): Promise<void> {
+  if (options.require !== undefined) checkShare('--require', options.require)
   const folder = resolve(io.cwd, options.folder)
   const path = study === undefined ? newestRecord(folder) : resolve(io.cwd, study)
   const plan = readPlan(path)
-  const { harbourFamilies } = await loadBuiltIn()
+  const { require: requiredSuccess, control } = options
+  const reading = {
+    ...(await readingFor(io, plan, options.config)),
+    ...(requiredSuccess !== undefined && { requiredSuccess }),
+    ...(control !== undefined && { control }),
+  }
   const journal = openJournal({ path, plan, owner: thisProcess() })
   try {
     const { waiting, running } = journal.totals()
-    const isInstrumentCheck = plan.name === INSTRUMENT_CHECK
-    const document = await documentOf(
-      aimingOf(plan, journal, harbourFamilies),
-      { requiredSuccess: options.require ?? 0.8, isInstrumentCheck, title: plan.name },
-      waiting + running === 0,
-      io.now(),
-    )
+    const isFinished = waiting + running === 0
+    const document = await documentOf(aimingOf(plan, journal, reading), reading, isFinished, io.now())
     const page = writeReport(document, folder)
     io.out(options.json === true ? renderJson(document) : renderTerminal(document, io))
     io.err(`Report: ${page}\n`)
   } finally {
     await journal.close()
   }
+}
+
+/** How a record is to be read: as the built-in study of its name, as the configuration says, or with the defaults. */
+async function readingFor(io: Io, plan: Plan, config: string): Promise<StudyReading> {
+  const builtIn = [await embeddedSetup(), await plantedSetup(CALIBRATION_SIZES.short)]
+  const own = builtIn.find(({ design }) => design.name === plan.name)
+  if (own !== undefined) return own
+  if (existsSync(resolve(io.cwd, config))) {
+    const found = await configAt(io, config)
+    if (found.name === plan.name) return readingOf(found)
+  }
+  const { harbourFamilies } = await loadBuiltIn()
+  const isInstrumentCheck = false
+  return { title: plan.name, requiredSuccess: 0.8, isInstrumentCheck, families: harbourFamilies, interventionNamed }
 }
 
 function newestRecord(folder: string): string {

@@ -1,9 +1,9 @@
 import { openaiCompatibleModel } from '../connect/index.js'
-import { type Candidate, ConfigError, type Price } from '../domain/index.js'
+import { type Candidate, ConfigError, type Price, systemLabel } from '../domain/index.js'
 import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
-import { TIERS } from './setup.js'
 import type { StudySetup } from './study.js'
+import { probesOf, TIERS, type Tier } from './tiers.js'
 
 /** Vendors that serve the chat-completions protocol, with the variable that holds their key. */
 const VENDORS = {
@@ -22,45 +22,74 @@ const MAX_OUTPUT_TOKENS = 2_048
 const ANSWER_WAIT_MS = 180_000
 const CONCURRENCY = 4
 
-/** Options that describe the model. */
+/** Options that describe the models. */
 export interface ModelOptions {
-  readonly price?: string
+  /** One for each model, or one for all. */
+  readonly price?: readonly string[]
   readonly budget?: number
   readonly concurrency?: number
+  readonly tier: Tier | undefined
+  readonly purpose: 'plan' | 'run'
 }
 
 /**
- * One model on the harbour bank, beside the embedded reference that shows what the bank allows.
+ * Models by name on the harbour bank; the first is the reference.
  *
- * @param named `vendor:model`, or `http://host/v1#model` for a server
+ * @param names each `vendor:model`, or `http://host/v1#model` for a server
  */
-export async function setupForModel(io: Io, options: ModelOptions, named: string): Promise<StudySetup> {
-  const price = priceOf(options.price)
-  const candidate: Candidate = {
-    ...modelNamed(io, named),
-    provenance: { kind: 'unknown' },
-    price,
-    maxOutputTokens: MAX_OUTPUT_TOKENS,
-  }
-  const embedded = await embeddedSetup()
-  const { design, candidates } = embedded
-  const reference = candidates.slice(0, 1)
-  const systems = [...reference, candidate].map(({ system, provenance }) => ({ system, provenance }))
+export async function setupForModels(io: Io, options: ModelOptions, names: readonly string[]): Promise<StudySetup> {
+  const prices = pricesOf(options.price, names.length)
+  const candidates = names.map((named, index): Candidate => {
+    const price = prices[index]
+    return {
+      ...modelNamed(io, named, { purpose: options.purpose }),
+      provenance: { kind: 'unknown' },
+      ...(price !== undefined && { price }),
+      maxOutputTokens: MAX_OUTPUT_TOKENS,
+    }
+  })
+  const { design, interventionNamed, families, requiredSuccess } = await embeddedSetup()
+  const tier = options.tier ?? TIERS.triage
+  const { samples, repeats, forkRepeats, gate } = tier
+  const bank = families.slice(0, tier.families)
+  const systems = candidates.map(({ system, provenance }) => ({ system, provenance }))
+  const models = candidates.map(({ system }) => system.model)
   return {
-    ...embedded,
-    title: `probe of ${candidate.system.model}`,
+    title: `Probe of ${models.join(', ')}`,
     isInstrumentCheck: false,
-    candidates: [...reference, candidate],
+    requiredSuccess,
+    families: bank,
+    interventionNamed,
+    candidates,
     concurrency: options.concurrency ?? CONCURRENCY,
     design: {
       ...design,
-      name: `probe-${candidate.system.model.replaceAll(/[^\w.-]+/g, '-')}`,
+      name: `probe-${models.join('-').replaceAll(/[^\w.-]+/g, '-')}`,
       systems,
-      forms: design.forms.map((form) => ({ ...form, samples: TIERS.triage.samples })),
-      probes: design.probes.slice(0, TIERS.triage.probes),
+      reference: systems.map(({ system }) => systemLabel(system))[0] ?? '',
+      families: bank,
+      forms: design.forms.map(({ stratum, size }) => ({
+        stratum,
+        size: stratum === 'long' ? tier.longSize : size,
+        samples,
+      })),
+      probes: probesOf(tier).map(({ intervention, trigger }) => {
+        return { intervention, trigger, dose: interventionNamed(intervention).dose }
+      }),
+      repeats,
+      forkRepeats,
+      gate,
       ...(options.budget !== undefined && { budgetUsd: options.budget }),
     },
   }
+}
+
+function pricesOf(texts: readonly string[] | undefined, models: number): Price[] {
+  const prices = (texts ?? [undefined]).map(priceOf)
+  const [first] = prices
+  if (prices.length === models) return prices
+  if (prices.length === 1 && first !== undefined) return Array.from({ length: models }, () => first)
+  throw new ConfigError('--price', `given ${prices.length} times`, `once, or once for each of the ${models} models`)
 }
 
 /**
@@ -71,7 +100,12 @@ export async function setupForModel(io: Io, options: ModelOptions, named: string
 export function modelNamed(
   io: Io,
   named: string,
-  options: { readonly temperature?: number | undefined; readonly maxOutputTokens?: number | undefined } = {},
+  options: {
+    readonly temperature?: number | undefined
+    readonly maxOutputTokens?: number | undefined
+    /** A plan asks nothing, so it needs no key. */
+    readonly purpose: 'plan' | 'run'
+  },
 ): Pick<Candidate, 'system' | 'model'> {
   const { temperature, maxOutputTokens = MAX_OUTPUT_TOKENS } = options
   const shared = { maxOutputTokens, ...(temperature !== undefined && { temperature }) }
@@ -88,8 +122,8 @@ export function modelNamed(
     throw new ConfigError('model', named, `vendor:model with vendor one of ${Object.keys(VENDORS).join(', ')}`)
   }
   const { baseUrl, key: variable, limitField } = VENDORS[vendor]
-  const key = io.env[variable]
-  if (key === undefined || key === '')
+  const key = io.env[variable] ?? ''
+  if (key === '' && options.purpose === 'run')
     throw new ConfigError(variable, undefined, `the key for ${vendor} in the environment`)
   const server = { vendor, baseUrl, key, settings: { model, ...shared, limitField }, timeoutMs: ANSWER_WAIT_MS }
   return { system: { model, host: vendor, agent: 'leadline' }, model: openaiCompatibleModel(server) }

@@ -1,32 +1,45 @@
 import type { Config } from '../config/index.js'
-import { type Candidate, ConfigError, type Price, type System } from '../domain/index.js'
-import { defaultInterventions, interventionNamed } from '../probe/index.js'
+import {
+  type Candidate,
+  ConfigError,
+  type Intervention,
+  type Price,
+  type System,
+  type TaskFamily,
+} from '../domain/index.js'
+import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
 import { modelNamed } from './setup-for-model.js'
-import type { StudySetup } from './study.js'
+import type { StudyReading, StudySetup } from './study.js'
+import { probesOf, TIERS } from './tiers.js'
 
 const CONCURRENCY = 8
+/** Marks the embedded models of known truth. */
+const POLICY = 'policy:'
 
-/** A study from a configuration. */
-export async function setupFromConfig(io: Io, config: Config): Promise<StudySetup> {
-  const { harbourFamilies } = await loadBuiltIn()
-  const names = config.tasks.families ?? harbourFamilies.map(({ name }) => name)
-  const families = names.map((name) => {
-    const family = harbourFamilies.find((entry) => entry.name === name)
-    const known = harbourFamilies.map((entry) => entry.name).join(', ')
-    if (family === undefined) throw new ConfigError('tasks.families', name, `one of ${known}`)
-    return family
-  })
-  const probes: NonNullable<Config['probes']> =
-    config.probes ?? defaultInterventions.map(({ name }) => ({ intervention: name, trigger: 0.34 }))
-  const candidates = await Promise.all(config.systems.map((entry) => candidateOf(io, entry)))
-  const { name, seed, reference, control, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
+/** What a configuration says about the reading of a record: no model is needed for it. */
+export async function readingOf(config: Config): Promise<StudyReading> {
+  const { control } = config
   return {
-    title: name,
-    isInstrumentCheck: config.systems.every(({ model }) => model.startsWith('policy:')),
+    title: config.name,
+    isInstrumentCheck: config.systems.every(({ model }) => model.startsWith(POLICY)),
     requiredSuccess: config.requiredSuccess,
     ...(control !== undefined && { control }),
+    families: await familiesOf(config),
+    interventionNamed: namedAmong(config.interventions ?? []),
+  }
+}
+
+/** A study from a configuration. */
+export async function setupFromConfig(io: Io, config: Config, purpose: 'plan' | 'run'): Promise<StudySetup> {
+  const reading = await readingOf(config)
+  const { families } = reading
+  const probes = config.probes ?? probesOf(TIERS.decision)
+  const candidates = await Promise.all(config.systems.map((entry) => candidateOf(io, entry, purpose)))
+  const { name, seed, reference, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
+  return {
+    ...reading,
     candidates,
     concurrency: config.concurrency ?? CONCURRENCY,
     design: {
@@ -39,7 +52,7 @@ export async function setupFromConfig(io: Io, config: Config): Promise<StudySetu
       probes: probes.map((probe) => ({
         intervention: probe.intervention,
         trigger: probe.trigger,
-        dose: { ...interventionNamed(probe.intervention).dose, ...probe.dose },
+        dose: { ...reading.interventionNamed(probe.intervention).dose, ...probe.dose },
       })),
       repeats,
       forkRepeats,
@@ -50,6 +63,21 @@ export async function setupFromConfig(io: Io, config: Config): Promise<StudySetu
       ...(budgetUsd !== undefined && { budgetUsd }),
     },
   }
+}
+
+async function familiesOf({ tasks }: Config): Promise<readonly TaskFamily[]> {
+  const { harbourFamilies } = await loadBuiltIn()
+  return (tasks.families ?? harbourFamilies).map((entry) => {
+    if (typeof entry !== 'string') return entry
+    const family = harbourFamilies.find(({ name }) => name === entry)
+    const known = harbourFamilies.map(({ name }) => name).join(', ')
+    if (family === undefined) throw new ConfigError('tasks.families', entry, `one of ${known}`)
+    return family
+  })
+}
+
+function namedAmong(own: readonly Intervention[]): (name: string) => Intervention {
+  return (name) => own.find((intervention) => intervention.name === name) ?? interventionNamed(name)
 }
 
 function limitsOf({ limits }: Config): StudySetup['design']['limits'] {
@@ -63,10 +91,8 @@ function limitsOf({ limits }: Config): StudySetup['design']['limits'] {
   }
 }
 
-async function candidateOf(io: Io, entry: Config['systems'][number]): Promise<Candidate> {
-  const found = entry.model.startsWith('policy:')
-    ? await policyNamed(entry.model.slice('policy:'.length))
-    : modelNamed(io, entry.model, entry)
+async function candidateOf(io: Io, entry: Config['systems'][number], purpose: 'plan' | 'run'): Promise<Candidate> {
+  const found = await modelOf(io, entry, purpose)
   const { host, agent, settings, date, price, provenance, maxOutputTokens } = entry
   const system: System = {
     ...found.system,
@@ -85,11 +111,21 @@ async function candidateOf(io: Io, entry: Config['systems'][number]): Promise<Ca
   }
 }
 
+async function modelOf(
+  io: Io,
+  entry: Config['systems'][number],
+  purpose: 'plan' | 'run',
+): Promise<Pick<Candidate, 'system' | 'model'>> {
+  if (entry.adapter !== undefined) return { system: { model: entry.model }, model: entry.adapter }
+  if (entry.model.startsWith(POLICY)) return policyNamed(entry.model.slice(POLICY.length))
+  return modelNamed(io, entry.model, { ...entry, purpose })
+}
+
 async function policyNamed(name: string): Promise<Pick<Candidate, 'system' | 'model'>> {
   const policies = Object.values((await loadBuiltIn()).harbourPolicies)
   const policy = policies.find((entry) => entry.name === name)
   if (policy === undefined) {
     throw new ConfigError('systems.model', `policy:${name}`, policies.map((entry) => `policy:${entry.name}`).join(', '))
   }
-  return { system: { model: policy.name, agent: 'policy' }, model: policy.model }
+  return { system: { model: policy.name }, model: policy.model }
 }

@@ -3,52 +3,63 @@ import { resolve } from 'node:path'
 import { type Config, loadConfig } from '../config/index.js'
 import { ConfigError } from '../domain/index.js'
 import type { Io } from './io.js'
+import { setupForModels } from './setup-for-model.js'
 import { setupFromConfig } from './setup-from-config.js'
 import type { StudySetup } from './study.js'
+import { probesOf, type Tier, tierNamed } from './tiers.js'
 
 /** Options that say which study is meant. */
 export interface SetupOptions {
   readonly config: string
+  /** Models on the harbour bank instead of a configured study. */
+  readonly model?: readonly string[]
+  readonly price?: readonly string[]
   readonly tier?: string
   readonly budget?: number
   readonly concurrency?: number
 }
 
-/** Sizes of a plan by what it is for: enough to see the large, to decide, or to stand up to an audit. */
-export const TIERS = {
-  triage: { samples: 1, repeats: 3, probes: 4 },
-  decision: { samples: 3, repeats: 3, probes: 8 },
-  audit: { samples: 6, repeats: 5, probes: 12 },
-} as const
-
 /**
  * Reads the study that a command is about.
  *
+ * @param purpose a key that is missing matters only where the study is to be run
  * @throws ConfigError where there is no configuration or it cannot be used
  */
-export async function loadSetup(io: Io, options: SetupOptions): Promise<StudySetup> {
-  const path = resolve(io.cwd, options.config)
-  if (!existsSync(path)) {
-    throw new ConfigError('--config', options.config, 'a configuration file; `leadline init` writes one')
-  }
-  return setupFromConfig(io, withTier(await loadConfig(path), options))
+export async function loadSetup(io: Io, options: SetupOptions, purpose: 'plan' | 'run'): Promise<StudySetup> {
+  checkNumbers(options)
+  const tier = tierNamed(options.tier)
+  if (options.model !== undefined) return setupForModels(io, { ...options, tier, purpose }, options.model)
+  return setupFromConfig(io, withOptions(await configAt(io, options.config), options, tier), purpose)
 }
 
-function withTier(config: Config, options: SetupOptions): Config {
-  const tier = tierNamed(options.tier)
-  const budget = options.budget === undefined ? {} : { budgetUsd: options.budget }
-  if (tier === undefined) return { ...config, ...budget }
+/** @throws ConfigError where there is no such file or it cannot be used */
+export async function configAt(io: Io, name: string): Promise<Config> {
+  const path = resolve(io.cwd, name)
+  if (!existsSync(path)) {
+    throw new ConfigError('--config', name, 'a configuration file; `leadline init` writes one')
+  }
+  return loadConfig(path)
+}
+
+function checkNumbers({ budget, concurrency }: SetupOptions): void {
+  if (budget !== undefined && !(budget > 0 && Number.isFinite(budget)))
+    throw new ConfigError('--budget', String(budget), 'US dollars above 0')
+  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency > 0))
+    throw new ConfigError('--concurrency', String(concurrency), 'a whole number from 1')
+}
+
+function withOptions(config: Config, options: SetupOptions, tier: Tier | undefined): Config {
+  const { budget, concurrency } = options
   return {
     ...config,
-    ...budget,
-    repeats: tier.repeats,
-    tasks: { ...config.tasks, forms: config.tasks.forms.map((form) => ({ ...form, samples: tier.samples })) },
-    ...(config.probes !== undefined && { probes: config.probes.slice(0, tier.probes) }),
+    ...(budget !== undefined && { budgetUsd: budget }),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(tier !== undefined && {
+      repeats: tier.repeats,
+      forkRepeats: tier.forkRepeats,
+      gate: tier.gate,
+      tasks: { ...config.tasks, forms: config.tasks.forms.map((form) => ({ ...form, samples: tier.samples })) },
+      probes: config.probes?.slice(0, tier.probes) ?? probesOf(tier),
+    }),
   }
-}
-
-function tierNamed(name: string | undefined): (typeof TIERS)[keyof typeof TIERS] | undefined {
-  if (name === undefined) return undefined
-  if (name === 'triage' || name === 'decision' || name === 'audit') return TIERS[name]
-  throw new ConfigError('--tier', name, Object.keys(TIERS).join(', '))
 }

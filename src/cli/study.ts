@@ -5,6 +5,7 @@ import { type Plant, recoverPlants } from '../calibrate/index.js'
 import {
   type Candidate,
   ConfigError,
+  type Intervention,
   type Journal,
   type Owner,
   type Plan,
@@ -13,15 +14,7 @@ import {
   type TaskFamily,
 } from '../domain/index.js'
 import { openJournal, readTrajectory } from '../journal/index.js'
-import {
-  type Aiming,
-  estimateEffects,
-  interventionNamed,
-  observeStudy,
-  planStudy,
-  runStudy,
-  type StudyDesign,
-} from '../probe/index.js'
+import { type Aiming, estimateEffects, observeStudy, planStudy, runStudy, type StudyDesign } from '../probe/index.js'
 import { type ReportDocument, trialParts, versionsOf } from '../report/index.js'
 import { decide } from '../route/index.js'
 import { DEFAULT_RETRY, type RunEnd } from '../run/index.js'
@@ -34,19 +27,25 @@ import { RELEASE } from './release.js'
 /** Name of the study that `npm start` runs; reports of it say that they prove the gauge only. */
 export const INSTRUMENT_CHECK = 'instrument-check'
 
-/** A study ready to be planned and run. */
-export interface StudySetup {
-  readonly design: StudyDesign
-  readonly candidates: readonly Candidate[]
+/** What the record of a study is read with: no model is needed for it. */
+export interface StudyReading {
+  readonly families: readonly TaskFamily[]
+  readonly interventionNamed: (name: string) => Intervention
   /** Success that the user requires of a system, in (0, 1). */
   readonly requiredSuccess: number
   /** A system that is merely weaker, where there is one. */
   readonly control?: string
   readonly isInstrumentCheck: boolean
   readonly title: string
-  readonly concurrency: number
   /** Truths planted in embedded systems, to be recovered. */
   readonly plants?: readonly Plant[]
+}
+
+/** A study ready to be planned and run. */
+export interface StudySetup extends StudyReading {
+  readonly design: StudyDesign
+  readonly candidates: readonly Candidate[]
+  readonly concurrency: number
 }
 
 /** Identity of this process, made once per command. */
@@ -79,7 +78,7 @@ export async function carryOut(io: Io, setup: StudySetup, folder: string): Promi
   const owner = thisProcess()
   const journal = openJournal({ path, plan, owner })
   try {
-    const aiming = aimingOf(plan, journal, setup.design.families)
+    const aiming = aimingOf(plan, journal, setup)
     const progress = showProgress(io, { label: setup.title, isPretend: setup.isInstrumentCheck }, () =>
       journal.totals(),
     )
@@ -112,7 +111,8 @@ export function sayHowItEnded(io: Io, result: StudyResult, command: string): voi
 }
 
 /** The plan with its journal, its worlds and its interventions. */
-export function aimingOf(plan: Plan, journal: Journal, families: readonly TaskFamily[]): Aiming {
+export function aimingOf(plan: Plan, journal: Journal, reading: StudyReading): Aiming {
+  const { families, interventionNamed } = reading
   return {
     plan,
     journal,
@@ -130,7 +130,7 @@ export function aimingOf(plan: Plan, journal: Journal, families: readonly TaskFa
 /** Everything a journal shows, as one report. */
 export async function documentOf(
   aiming: Aiming,
-  setup: Pick<StudySetup, 'requiredSuccess' | 'control' | 'isInstrumentCheck' | 'title' | 'plants'>,
+  setup: StudyReading,
   isPlanFinished: boolean,
   createdAt: string,
 ): Promise<ReportDocument> {

@@ -1,7 +1,19 @@
 import { z } from 'zod'
+import type { Intervention, Model, TaskFamily } from '../domain/index.js'
 
 const share = z.number().gt(0).lt(1)
 const whole = z.number().int()
+
+/** An object of the reader's own code: told apart by the methods that it must have. */
+function valueWith<T>(methods: readonly string[], what: string) {
+  return z.custom<T>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      methods.every((name) => typeof Reflect.get(value, name) === 'function'),
+    `${what} with ${methods.join(' and ')}`,
+  )
+}
 
 const provenance = z.strictObject({
   kind: z.enum(['frontier-trained', 'declared-derivative', 'suspected', 'unknown']),
@@ -14,6 +26,8 @@ const price = z.strictObject({ inputUsdPerMillion: z.number().min(0), outputUsdP
 const system = z.strictObject({
   /** `policy:wide` for an embedded model, `openai:NAME` and the like for a vendor, `http://host/v1#NAME` for a server. */
   model: z.string().min(1),
+  /** A model of your own: `model` is then only its name. */
+  adapter: valueWith<Model>(['ask'], 'a model').optional(),
   host: z.string().optional(),
   agent: z.string().optional(),
   settings: z.string().optional(),
@@ -45,9 +59,15 @@ export const configSchema = z.strictObject({
   reference: z.string().min(1),
   control: z.string().optional(),
   tasks: z.strictObject({
-    families: z.array(z.string()).optional(),
+    /** Built-in families by name, and families of your own. */
+    families: z
+      .array(z.union([z.string(), valueWith<TaskFamily>(['makeSample', 'open'], 'a task family')]))
+      .min(1)
+      .optional(),
     forms: z.array(form).min(1),
   }),
+  /** Interventions of your own, which probes then name. */
+  interventions: z.array(valueWith<Intervention>(['prepare'], 'an intervention')).optional(),
   probes: z.array(probe).optional(),
   repeats: whole.min(1).default(3),
   forkRepeats: whole.min(0).default(1),
