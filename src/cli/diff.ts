@@ -45,7 +45,9 @@ export async function diff(io: Io, before: string, after: string, options: DiffO
   const corrected = holm(rows.map(({ p }) => p ?? 1))
   const result = rows.map((row, index) => ({ ...row, correctedP: corrected[index] ?? 1 }))
   if (options.json === true) {
-    io.out(`${JSON.stringify({ schemaVersion: 1, kind: 'diff', before, after, samples: ids.size, rows: result })}\n`)
+    const { level, margin } = options
+    const basis = { before, after, level, margin, samples: ids.size }
+    io.out(`${JSON.stringify({ schemaVersion: 1, kind: 'diff', ...basis, rows: result })}\n`)
   } else {
     io.out(`${ids.size} samples are in both studies. Positive points: the later one does worse.\n\n`)
     for (const row of result) {

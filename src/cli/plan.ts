@@ -14,8 +14,9 @@ export async function plan(io: Io, options: SetupOptions & { readonly json?: boo
   if (options.json === true) {
     const systems = [...labels.values()]
     const samples = planned.samples.map(({ id, stratum, reference }) => ({ id, stratum, reference }))
-    const { id, name, seed, repeats, probes, level, margin } = planned
-    const fixed = { id, name, seed, repeats, probes, level, margin }
+    const { id, name, seed, repeats, forkRepeats, gate, limits, probes, level, margin, budgetUsd } = planned
+    const reference = labels.get(planned.referenceSystemId)
+    const fixed = { id, name, seed, reference, repeats, forkRepeats, gate, limits, probes, level, margin, budgetUsd }
     io.out(`${JSON.stringify({ schemaVersion: 1, kind: 'plan', ...fixed, systems, samples, forecast: ahead })}\n`)
     return
   }

@@ -7,6 +7,7 @@ import {
   ConfigError,
   type Intervention,
   type Journal,
+  type OutcomeRow,
   type Owner,
   type Plan,
   type Provenance,
@@ -15,7 +16,7 @@ import {
 } from '../domain/index.js'
 import { openJournal, readTrajectory } from '../journal/index.js'
 import { type Aiming, estimateEffects, observeStudy, planStudy, runStudy, type StudyDesign } from '../probe/index.js'
-import { type ReportDocument, trialParts, versionsOf } from '../report/index.js'
+import { type Analysis, type ReportDocument, trialParts, versionsOf } from '../report/index.js'
 import { decide } from '../route/index.js'
 import { DEFAULT_RETRY, type RunEnd } from '../run/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
@@ -144,14 +145,7 @@ export async function documentOf(
   )
   const ended = journal.trials().filter(({ status }) => status === 'ended')
   const parts = trialParts(plan, observation, trajectoriesOf(journal))
-  const analysis = analyseOutcomes(observation.rows, {
-    reference: referenceLabel,
-    ...(setup.control !== undefined && { control: setup.control }),
-    contrast: 'longer-work',
-    level,
-    margin,
-    seed,
-  })
+  const analysis = analysisOf(plan, observation.rows, { reference: referenceLabel, control: setup.control })
   const decision = decide(observation.rows, {
     reference: referenceLabel,
     requiredSuccess: setup.requiredSuccess,
@@ -187,6 +181,23 @@ export async function documentOf(
     }),
     method: methodNotes(plan),
   }
+}
+
+/** What is left out is said once in a report, for all of it. */
+function analysisOf(
+  { level, margin, seed }: Plan,
+  rows: readonly OutcomeRow[],
+  { reference, control }: { readonly reference: string; readonly control: string | undefined },
+): Analysis {
+  const { successes, pairs, shadows, survival, cannotSay } = analyseOutcomes(rows, {
+    reference,
+    ...(control !== undefined && { control }),
+    contrast: 'longer-work',
+    level,
+    margin,
+    seed,
+  })
+  return { successes, pairs, shadows, survival, cannotSay }
 }
 
 function* trajectoriesOf(journal: Journal) {

@@ -91,7 +91,8 @@ export function tableDocument(
   },
 ): ReportDocument {
   const { rows, notes, files = [] } = tables
-  const { analysis, seed, title, ...optional } = parts
+  const { seed, title, ...optional } = parts
+  const { exclusions, ...analysis } = parts.analysis
   return {
     schemaVersion: 1,
     kind: 'report',
@@ -106,8 +107,8 @@ export function tableDocument(
       samples: new Set(rows.map(({ task }) => task)).size,
       trials: rows.length,
     },
-    analysis,
     ...optional,
+    analysis,
     method: [
       ...files.map(({ path, rows: count, sha256, format }) => ({
         title: basename(path),
@@ -115,7 +116,7 @@ export function tableDocument(
       })),
       ...notes.map((note) => ({ title: 'Note', words: note.words })),
     ],
-    exclusions: analysis.exclusions,
+    exclusions,
   }
 }
 
