@@ -38,6 +38,8 @@ export type Plant =
 
 /** Every planted truth is asked for, so each interval is wide enough that a miss is rare: 1 in 100. */
 const LEVEL = 0.99
+/** Detectors of behaviour miss some of what is there (docs/behaviours.md says how many), so a reaction may fall short by so much. */
+const DETECTOR_SLACK = 0.1
 
 /** What a study recovers of the truths that were planted in its systems: each with an exact interval. */
 export function recoverPlants(
@@ -109,7 +111,7 @@ function reactionRow(plant: Extract<Plant, { kind: 'reaction' }>, pairs: readonl
     return counted.some((match) => match.behaviour === behaviour)
   }).length
   const recovered = shareOf(shown, verdicts.length, verdicts.length, 'share-of-pairs')
-  return row(`${system}: ${behaviour} under ${intervention ?? 'any change'}`, planted, recovered)
+  return row(`${system}: ${behaviour} under ${intervention ?? 'any change'}`, planted, recovered, DETECTOR_SLACK)
 }
 
 /** A planted reaction shows only where the change leaves no way to go on as before. */
@@ -117,8 +119,8 @@ function isForced(pair: ProbePair, intervention: string | undefined): boolean {
   return intervention === undefined || (pair.intervention === intervention && pair.isOldPlanPossible === false)
 }
 
-function row(quantity: string, planted: number, recovered: Estimate): CalibrationRow {
-  const isRecovered = recovered.kind === 'determined' && recovered.low <= planted && planted <= recovered.high
+function row(quantity: string, planted: number, recovered: Estimate, slack = 0): CalibrationRow {
+  const isRecovered = recovered.kind === 'determined' && recovered.low <= planted && planted - slack <= recovered.high
   return { quantity, planted, unit: 'share', recovered, isRecovered }
 }
 

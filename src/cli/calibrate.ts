@@ -74,7 +74,7 @@ async function coverage(io: Io, size: CalibrationSize): Promise<RateRow[]> {
     ...runPart(io, 'coverage', size.coverageStudies),
   })
   return judgeCoverage(studies, LEVEL).map(({ quantity, studies: n, covered, rate, low, high, truth, holdsLevel }) => ({
-    quantity: `interval holds ${quantity}`,
+    quantity: `covered: ${quantity}`,
     nominal: LEVEL,
     bound: 'at-least',
     studies: n,

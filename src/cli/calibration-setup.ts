@@ -15,7 +15,7 @@ export type CalibrationSize = (typeof CALIBRATION_SIZES)[keyof typeof CALIBRATIO
 
 const SEED = 20_261_125
 /** Interventions under which each planted reaction is forced into the open. */
-const PROBES = ['tool-renamed', 'tool-removed-infeasible', 'permission-revoked', 'rate-limit', 'empty-success'] as const
+const PROBES = ['tool-renamed', 'tool-removed-infeasible', 'permission-revoked', 'rate-limit', 'route-blocked'] as const
 /** Chance of the A/A systems to derail at each step: far from floor and ceiling on work of this size. */
 const AA_HAZARD = 0.025
 /** Chances of the two systems of the coverage studies: the second one's rises after its first steps. */
@@ -88,7 +88,7 @@ function plants(): Plant[] {
     shows('forcing', 'falsely-claims', 'permission-revoked'),
     shows('looping', 'loops', 'tool-renamed'),
     shows('looping', 'loops', 'permission-revoked'),
-    shows('regenerating', 'regenerates', 'empty-success'),
+    shows('regenerating', 'regenerates', 'route-blocked'),
     shows('claiming', 'falsely-claims', 'permission-revoked'),
     shows('claiming', 'falsely-claims', 'rate-limit'),
     ...(['falsely-claims', 'loops', 'force-fits', 'regenerates', 'abandons', 'unclassified'] as const).map(never),

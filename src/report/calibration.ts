@@ -1,7 +1,6 @@
 import type { CalibrationRow } from '../domain/index.js'
 import { count, percent } from './numbers.js'
-import { successWords } from './sentences.js'
-import { styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
+import { shareCell, styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
 
 /** How often something happened over many studies of known truth, against how often it should. */
 export interface RateRow {
@@ -80,7 +79,7 @@ export function renderCalibration(document: CalibrationDocument, options: Termin
 
 function plantedCells({ quantity, planted, recovered, isRecovered }: CalibrationRow): string[] {
   const truth = planted === undefined ? '' : percent(planted)
-  return [`${isRecovered ? '✓' : '✗'} ${quantity}`, truth, successWords(recovered), isRecovered ? '' : 'MISSED']
+  return [`${isRecovered ? '✓' : '✗'} ${quantity}`, truth, shareCell(recovered), isRecovered ? '' : 'MISSED']
 }
 
 function rateCells({ quantity, nominal, bound, studies, hits, rate, low, high, isHeld, truth }: RateRow): string[] {
