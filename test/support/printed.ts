@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CommandResult, leadline } from './command.js'
+import { writeOutcomes, writeStudy } from './tiny-inputs.js'
+
+/** A command run once for people and once for programs. */
+export interface Printed {
+  readonly text: CommandResult
+  readonly json: CommandResult
+}
+
+/** Every command that prints a document and needs no network, in an order in which each finds what it needs. */
+export const PRINTING = ['shadow', 'decide', 'plan', 'probe', 'report', 'diff'] as const
+
+/** Runs every printing command on small inputs. */
+export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed>> {
+  const outcomes = writeOutcomes(cwd)
+  const study = writeStudy(cwd, { budgetUsd: 4.5 })
+  const tables = [outcomes, '--reference', 'big', '--stratum', 'narrow=sort,merge', '--stratum', 'long=port,migrate']
+  const printed = new Map<string, Printed>()
+  const print = async (verb: (typeof PRINTING)[number], words: readonly string[]) => {
+    const text = await leadline([verb, ...words], { cwd })
+    printed.set(verb, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
+  }
+  await print('shadow', [...tables, '--control', 'weak'])
+  await print('decide', [...tables, '--provenance', 'small=declared-derivative', '--loud', '1', '--silent', '5'])
+  await print('plan', ['--config', study])
+  await print('probe', ['--config', study, '--yes'])
+  await print('report', ['--config', study])
+  const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
+  await print('diff', [`.leadline/${record}`, `.leadline/${record}`])
+  return printed
+}

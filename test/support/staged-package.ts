@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const shelf = join(root, 'node_modules/.cache/leadline')
+/** What belongs to the package besides the compiled sources. */
+const SHIPPED = ['package.json', 'bin', 'docs/json', 'README.md', 'CHANGELOG.md', 'LICENSE']
+const LONGEST_BUILD_MS = 60_000
+/** A staged package that was not built within this time is of an older state. */
+const KEPT_MS = 3_600_000
+
+/**
+ * The package as it would be published, built from the sources of this moment, in a folder of its own: once for each
+ * state of the sources, so that a test never meets an old or a half-written `dist`.
+ *
+ * @returns path of the folder
+ */
+export async function stagedPackage(): Promise<string> {
+  const folder = join(shelf, stateOfSources())
+  const lock = `${folder}.lock`
+  mkdirSync(shelf, { recursive: true })
+  const deadline = performance.now() + LONGEST_BUILD_MS
+  while (!existsSync(folder)) {
+    if (isTaken(lock) && performance.now() < deadline) await delay(100)
+    else build(folder, lock)
+  }
+  return folder
+}
+
+function isTaken(lock: string): boolean {
+  try {
+    mkdirSync(lock)
+    return false
+  } catch {
+    return true
+  }
+}
+
+function build(folder: string, lock: string): void {
+  for (const path of readdirSync(shelf).map((name) => join(shelf, name))) {
+    if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true })
+  }
+  const draft = `${folder}.draft-${process.pid}`
+  const args = ['-p', 'tsconfig.build.json', '--outDir', join(draft, 'dist'), '--incremental', 'false']
+  const { status, stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), args, { cwd: root, encoding: 'utf8' })
+  if (status !== 0) {
+    rmSync(lock, { recursive: true, force: true })
+    throw new Error(`the package does not build:\n${stdout}`)
+  }
+  cpSync(join(root, 'web'), join(draft, 'dist/web'), { recursive: true })
+  for (const path of SHIPPED) {
+    if (existsSync(join(root, path))) cpSync(join(root, path), join(draft, path), { recursive: true })
+  }
+  renameSync(draft, folder)
+  rmSync(lock, { recursive: true, force: true })
+}
+
+function stateOfSources(): string {
+  const hash = createHash('sha256')
+  const patterns = ['{src,tasks,zoo,web,bin,docs/json}/**/*', '*.json', '*.md']
+  const files = globSync(patterns, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile())
+  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
+    hash.update(path).update(readFileSync(path))
+  }
+  return hash.digest('hex').slice(0, 16)
+}

@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const BIG = ['1111111111', '1111111110', '1111101111', '1111110111']
+const WEAK = ['1110111110', '1101110110', '1101101011', '0111101101']
+const SMALL = ['1111111110', '1101111011', '1000100100', '0010000010']
+const FAMILIES = [
+  { name: 'sort', stratum: 'narrow', length: 10 },
+  { name: 'merge', stratum: 'narrow', length: 12 },
+  { name: 'port', stratum: 'long', length: 60 },
+  { name: 'migrate', stratum: 'long', length: 90 },
+]
+
+/** Outcomes of three systems on four families, ten tasks each, two repeats: all canonical columns that a report uses. */
+export function writeOutcomes(folder: string, name = 'runs.csv'): string {
+  const rows = FAMILIES.flatMap(({ name: family, stratum, length }, index) =>
+    [
+      { model: 'big', results: BIG[index] ?? '', cost: 1.25 },
+      { model: 'weak', results: WEAK[index] ?? '', cost: 0.4 },
+      { model: 'small', results: SMALL[index] ?? '', cost: 0.15 },
+    ].flatMap(({ model, results, cost }) =>
+      [...results].flatMap((_, task) =>
+        [0, 1].map((repeat) => [
+          model,
+          `${family}-${task}`,
+          family,
+          stratum,
+          repeat,
+          results[(task + repeat) % results.length],
+          length,
+          cost,
+          30,
+        ]),
+      ),
+    ),
+  )
+  const header = 'model,task,family,stratum,repeat,success,length,cost,seconds,length_kind,excluded'
+  const lines = rows.map((row) => `${row.join(',')},reference-steps,`)
+  const excluded = 'small,sort-extra,sort,narrow,0,1,10,0.15,30,reference-steps,the tool was down'
+  writeFileSync(join(folder, name), `${[header, ...lines, excluded].join('\n')}\n`)
+  return name
+}
+
+const PRICE = { inputUsdPerMillion: 5, outputUsdPerMillion: 25 }
+
+/** A study of two embedded models that runs in a second and uses every setting of a plan. */
+export function writeStudy(folder: string, changes: Readonly<Record<string, unknown>> = {}): string {
+  const study = {
+    name: 'tiny',
+    systems: [
+      { model: 'policy:wide', price: PRICE, provenance: { kind: 'unknown', source: 'planted', date: '2026-01-01' } },
+      { model: 'policy:control', price: PRICE },
+    ],
+    reference: 'wide',
+    control: 'control',
+    tasks: {
+      families: ['harbour-open'],
+      forms: [
+        { stratum: 'narrow', size: 6, samples: 3 },
+        { stratum: 'long', size: 12, samples: 3 },
+      ],
+    },
+    probes: [{ intervention: 'tool-renamed' }, { intervention: 'permission-revoked' }],
+    limits: { stepsPerReferenceCall: 3, extraSteps: 9, tokens: 2_000_000, seconds: 60, costUsd: 4 },
+    ...changes,
+  }
+  writeFileSync(join(folder, 'leadline.config.json'), JSON.stringify(study))
+  return 'leadline.config.json'
+}
