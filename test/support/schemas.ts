@@ -22,7 +22,7 @@ export function createValidator(): (document: unknown) => readonly string[] {
     const kind = typeof document === 'object' && document !== null && 'kind' in document ? String(document.kind) : ''
     const validate = ajv.getSchema(`${kind}.schema.json`)
     if (validate === undefined) return [`kind is ${JSON.stringify(kind)}; expected a kind that has a schema`]
-    validate(document)
+    if (validate(document) === true) return []
     return (validate.errors ?? []).map(({ instancePath, message, params }) => {
       return `${instancePath || '/'} ${message} ${JSON.stringify(params)}`
     })

@@ -19,19 +19,21 @@ export function writeOutcomes(folder: string, name = 'runs.csv'): string {
       { model: 'weak', results: WEAK[index] ?? '', cost: 0.4 },
       { model: 'small', results: SMALL[index] ?? '', cost: 0.15 },
     ].flatMap(({ model, results, cost }) =>
-      [...results].flatMap((_, task) =>
-        [0, 1].map((repeat) => [
-          model,
-          `${family}-${task}`,
-          family,
-          stratum,
-          repeat,
-          results[(task + repeat) % results.length],
-          length,
-          cost,
-          30,
-        ]),
-      ),
+      results
+        .split('')
+        .flatMap((_, task) =>
+          [0, 1].map((repeat) => [
+            model,
+            `${family}-${task}`,
+            family,
+            stratum,
+            repeat,
+            results[(task + repeat) % results.length],
+            length,
+            cost,
+            30,
+          ]),
+        ),
     ),
   )
   const header = 'model,task,family,stratum,repeat,success,length,cost,seconds,length_kind,excluded'
