@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { type Journal, seedOf } from '../../src/domain/index.js'
+import { readTrajectory } from '../../src/journal/index.js'
+import { createRandom } from '../../src/math/index.js'
+import { readRecord, writeChatConfig } from '../support/chat-study.js'
+import { emptyFolder } from '../support/command.js'
+import { essenceOf } from '../support/essence.js'
+import { startCommand } from '../support/killable.js'
+import { type StandInServer, startStandIn } from '../support/stand-in-server.js'
+
+/** `LEADLINE_KILLS=200 npx vitest run test/flow/kill.test.ts` is the long form. */
+const KILLS = Number(process.env.LEADLINE_KILLS ?? 12)
+const CONCURRENCY = 4
+/** Slow enough that most kills meet asks under way. */
+const ANSWER_MS = 45
+/** A process lives so long at least: it has to start, claim and ask. */
+const LEAST_LIFE_MS = 350
+const MOST_LIFE_MS = 1_100
+const WORDS = ['probe', '--config', 'leadline.config.json', '--yes', '--json']
+
+test(`a study that is killed ${KILLS} times repeats no answered ask and ends with the same record`, async () => {
+  const server = await startStandIn({ delayMs: ANSWER_MS })
+  const samples = Math.ceil(KILLS / 6)
+  try {
+    const whole = await undisturbed(server, samples)
+    const before = server.requests.length
+    const killed = await killedAgainAndAgain(server, samples)
+    const asked = server.requests.slice(before)
+    expect(killed.kills).toBe(KILLS)
+
+    const bySeed = Map.groupBy(asked, ({ seed }) => seed)
+    expect(bySeed.size).toBe(before)
+    const repeatedAtServer = asked.length - bySeed.size
+    // An ask that was recorded but killed before it left this machine is repeated without the server's knowing.
+    expect(repeatedAtServer).toBeLessThanOrEqual(killed.repeated)
+    expect(killed.repeated).toBeLessThanOrEqual(KILLS * CONCURRENCY)
+    expect(killed.askedAgain).toEqual([])
+    expect(killed.essence).toEqual(whole.essence)
+    expect(killed.figures).toEqual(whole.figures)
+    console.log(
+      `${KILLS} kills: ${bySeed.size} asks, ${repeatedAtServer} of them asked again (${killed.repeated} counted as repeated in the record), 0 after their answer was committed`,
+    )
+  } finally {
+    await server.close()
+  }
+}, 900_000)
+
+async function undisturbed(server: StandInServer, samples: number) {
+  const folder = emptyFolder()
+  writeChatConfig(folder, server.url, { samples, concurrency: CONCURRENCY })
+  const { ended, stdout } = await startCommand(WORDS, folder)
+  expect(await ended).toBe(0)
+  return { essence: await readRecord(recordIn(folder), essenceOf), figures: figuresOf(stdout()) }
+}
+
+/** Kills the study at random moments; after each kill reads which answers are committed. */
+async function killedAgainAndAgain(server: StandInServer, samples: number) {
+  const folder = emptyFolder()
+  writeChatConfig(folder, server.url, { samples, concurrency: CONCURRENCY })
+  const random = createRandom(20_261_124)
+  const askedAgain: number[] = []
+  let kills = 0
+  for (;;) {
+    const from = server.requests.length
+    const { child, ended, stdout, stderr } = await startCommand(WORDS, folder)
+    if (kills === KILLS) {
+      expect(await ended, stderr()).toBe(0)
+      const record = await readRecord(recordIn(folder), (journal) => ({
+        essence: essenceOf(journal),
+        repeated: journal.trials().reduce((sum, { trial }) => sum + readTrajectory(journal, trial.id).repeatedAsks, 0),
+      }))
+      return { ...record, kills, askedAgain, figures: figuresOf(stdout()) }
+    }
+    const committed = await committedSeeds(folder)
+    await Promise.race([delay(LEAST_LIFE_MS + random.next() * (MOST_LIFE_MS - LEAST_LIFE_MS)), ended])
+    if (child.exitCode === null) kills += 1
+    child.kill('SIGKILL')
+    await ended
+    if (child.exitCode !== null) throw new Error(`the study was over after ${kills} kills: ${stderr()}`)
+    askedAgain.push(...server.requests.slice(from).flatMap(({ seed }) => (committed.has(seed) ? [seed] : [])))
+  }
+}
+
+/** Seeds of all asks whose answer is in the record. */
+async function committedSeeds(folder: string): Promise<ReadonlySet<number>> {
+  const path = recordIn(folder)
+  if (path === '') return new Set()
+  return readRecord(path, (journal) => new Set(journal.trials().flatMap(({ trial }) => answeredIn(journal, trial.id))))
+}
+
+function answeredIn(journal: Journal, trialId: string): number[] {
+  return journal
+    .events(trialId)
+    .flatMap(({ body }) => (body.kind === 'model-answered' ? [seedOf(`${trialId}/${body.step}`)] : []))
+}
+
+function recordIn(folder: string): string {
+  try {
+    const name = readdirSync(join(folder, '.leadline')).find((file) => file.endsWith('.db'))
+    return name === undefined ? '' : join(folder, '.leadline', name)
+  } catch {
+    return ''
+  }
+}
+
+/** What the report says, without times. */
+function figuresOf(printed: string): unknown {
+  const { decision, analysis, interventions, behaviours, counts, exclusions } = JSON.parse(printed)
+  const timeless = (key: string, value: unknown) => (/seconds/i.test(key) ? undefined : value)
+  return JSON.parse(JSON.stringify({ decision, analysis, interventions, behaviours, counts, exclusions }, timeless))
+}
