@@ -188,6 +188,15 @@ export {
 } from './journal/index.js'
 export { createRandom, type Random } from './math/index.js'
 export {
+  type FlakyOptions,
+  flakyModel,
+  type RecordedTurn,
+  recordingModel,
+  replayModel,
+  scriptedModel,
+  UnscriptedAsk,
+} from './models/index.js'
+export {
   type Aiming,
   defaultInterventions,
   deliveryOf,
