@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Io } from './io.js'
+import { shareOf, someUsdOf, wholeOf } from './option-values.js'
 
 const DEFAULT_CONFIG = 'leadline.config.ts'
 
@@ -32,11 +33,11 @@ export function addStudyCommands(root: Command, io: Io): void {
     .option('--config <path>', 'study to run', DEFAULT_CONFIG)
     .option(...MODEL)
     .option(...PRICE)
-    .option('--budget <usd>', 'most that may be spent', Number)
+    .option('--budget <usd>', 'most that may be spent', someUsdOf('--budget'))
     .option('--yes', 'spend without being asked')
     .option(...TIER)
     .option('--folder <path>', 'where records and reports go', '.leadline')
-    .option('--concurrency <n>', 'trials at a time', Number)
+    .option('--concurrency <n>', 'trials at a time', wholeOf('--concurrency', 1))
     .option('--fail-on <what>', 'exit 1 when this is established: harm, shadow')
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -55,7 +56,7 @@ Examples:
     .option('--config <path>', 'study to look at', DEFAULT_CONFIG)
     .option(...MODEL)
     .option(...PRICE)
-    .option('--budget <usd>', 'most that may be spent', Number)
+    .option('--budget <usd>', 'most that may be spent', someUsdOf('--budget'))
     .option(...TIER)
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -72,7 +73,7 @@ Examples:
     .description('build the report of a study again from its record, without running anything')
     .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
     .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
-    .option('--require <share>', 'success required of a system', Number)
+    .option('--require <share>', 'success required of a system', shareOf('--require'))
     .option('--control <system>', 'a system that is merely weaker')
     .option('--folder <path>', 'where records and reports go', '.leadline')
     .option('--json', 'print one JSON document')
@@ -89,8 +90,8 @@ Examples:
     .description('two studies with the same samples, held against each other: two dates, or two systems')
     .argument('<before>', 'record of a study (.db)')
     .argument('<after>', 'record of a study (.db)')
-    .option('--level <share>', 'confidence level', Number, 0.95)
-    .option('--margin <share>', 'differences inside this count as equivalent', Number, 0.1)
+    .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
+    .option('--margin <share>', 'differences inside this count as equivalent', shareOf('--margin'), 0.1)
     .option('--fail-on <what>', 'exit 1 when this is established: worse')
     .option('--json', 'print one JSON document')
     .addHelpText(

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Io } from './io.js'
+import { shareOf, usdOf, wholeOf } from './option-values.js'
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value]
 
@@ -29,11 +30,11 @@ Examples:
       .description('which system may do which scope of work, at what cost for each finished job')
       .argument('<file...>', 'outcome tables (CSV, JSON lines) or tau2 results, plain or gzip'),
   )
-    .option('--require <share>', 'success that you require', Number, 0.8)
+    .option('--require <share>', 'success that you require', shareOf('--require'), 0.8)
     .option('--provenance <system=kind>', 'frontier-trained, declared-derivative, suspected or unknown', collect)
     .option('--scope <by>', 'cells of the decision: family or stratum', 'family')
-    .option('--loud <usd>', 'what a failure costs that is noticed', Number)
-    .option('--silent <usd>', 'what a failure costs that is not noticed', Number)
+    .option('--loud <usd>', 'what a failure costs that is noticed', usdOf('--loud'))
+    .option('--silent <usd>', 'what a failure costs that is not noticed', usdOf('--silent'))
     .option('--fit <system>', 'exit 1 unless this system is fit in every scope')
     .addHelpText(
       'after',
@@ -58,9 +59,9 @@ function withTableOptions(command: Command): Command {
         .choices(['longer-work', 'other-work'])
         .default('longer-work'),
     )
-    .option('--level <share>', 'confidence level', Number, 0.95)
-    .option('--margin <share>', 'differences inside this count as equivalent', Number, 0.1)
-    .option('--seed <n>', 'seed of resampling', Number, 1)
+    .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
+    .option('--margin <share>', 'differences inside this count as equivalent', shareOf('--margin'), 0.1)
+    .option('--seed <n>', 'seed of resampling', wholeOf('--seed', 0), 1)
     .option('--html <path>', 'write the page as well')
     .option('--json', 'print one JSON document')
 }

@@ -3,7 +3,7 @@ import { decide } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import { GateNotMet, type Io } from './io.js'
 import { namesOf } from './shadow.js'
-import { checkShare, openTables, provenancesOf, show, type TableCommandOptions, tableDocument } from './tables.js'
+import { openTables, provenancesOf, show, type TableCommandOptions, tableDocument } from './tables.js'
 
 /** Options of `leadline decide`. */
 export interface DecideOptions extends TableCommandOptions {
@@ -17,12 +17,13 @@ export interface DecideOptions extends TableCommandOptions {
 
 /** Turns recorded runs into a decision for each scope of work. */
 export async function decideCommand(io: Io, files: readonly string[], options: DecideOptions): Promise<void> {
-  checkShare('--require', options.require)
   const { scope } = options
   if (scope !== 'family' && scope !== 'stratum') throw new ConfigError('--scope', scope, 'family or stratum')
   const tables = await openTables(io, files, options)
   const { reference, contrast, level, margin, seed, require: requiredSuccess, loud, silent } = options
   const systems = [...new Set(tables.rows.map(({ system }) => system))].sort()
+  const { fit } = options
+  if (fit !== undefined && !systems.includes(fit)) throw new ConfigError('--fit', fit, `one of ${systems.join(', ')}`)
   const names = namesOf(options.stratum)
   const shared = { contrast, margin, seed, ...(names !== undefined && { names }) }
   const decision = decide(tables.rows, {
@@ -36,16 +37,13 @@ export async function decideCommand(io: Io, files: readonly string[], options: D
   })
   const analysis = analyseOutcomes(tables.rows, { reference, level, ...shared })
   show(io, tableDocument(io, tables, { title: 'Decision', analysis, decision, seed }), options)
-  checkFit(options.fit, decision.cells, systems)
+  if (fit !== undefined) checkFit(fit, decision.cells)
 }
 
 function checkFit(
-  wanted: string | undefined,
+  wanted: string,
   cells: readonly { readonly system: string; readonly scope: string; readonly fit: string }[],
-  systems: readonly string[],
 ): void {
-  if (wanted === undefined) return
-  if (!systems.includes(wanted)) throw new ConfigError('--fit', wanted, `one of ${systems.join(', ')}`)
   const missed = cells.filter(({ system, fit }) => system === wanted && fit !== 'fit')
   const words = missed.map(({ scope, fit }) => `${fit} for ${scope}`)
   if (missed.length > 0) throw new GateNotMet(`${wanted} is ${words.join(', ')}`)

@@ -10,8 +10,8 @@ import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
 import { configAt } from './setup.js'
 import { readingOf } from './setup-from-config.js'
-import { aimingOf, documentOf, type StudyReading, thisProcess } from './study.js'
-import { checkShare } from './tables.js'
+import { aimingOf, thisProcess } from './study.js'
+import { documentOf, type StudyReading } from './study-document.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline report`. */
@@ -25,7 +25,6 @@ export interface ReportOptions {
 
 /** Builds the report of a study again from its record. */
 export async function report(io: Io, study: string | undefined, options: ReportOptions): Promise<void> {
-  if (options.require !== undefined) checkShare('--require', options.require)
   const folder = resolve(io.cwd, options.folder)
   const path = study === undefined ? newestRecord(folder) : resolve(io.cwd, study)
   const plan = readPlan(path)

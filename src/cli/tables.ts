@@ -30,8 +30,6 @@ export async function openTables(
   files: readonly string[],
   options: TableCommandOptions,
 ): Promise<ImportedTables> {
-  checkShare('--level', options.level)
-  checkShare('--margin', options.margin)
   const fromFile = options.columns === undefined ? {} : await readColumnMapFile(resolve(io.cwd, options.columns))
   const flags = columnMapFromFlags({
     ...(options.map !== undefined && { map: options.map }),
@@ -42,11 +40,6 @@ export async function openTables(
     files.map((file) => resolve(io.cwd, file)),
     { columns, labels: pairsOf('--label', options.label) },
   )
-}
-
-/** @throws ConfigError where a share is not strictly between 0 and 1 */
-export function checkShare(path: string, share: number): void {
-  if (!(share > 0 && share < 1)) throw new ConfigError(path, String(share), 'a share between 0 and 1')
 }
 
 /** `NAME=VALUE` flags as an object; the last `=` separates, since file names may hold one. */

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import type { z } from 'zod'
-import { ConfigError } from '../domain/index.js'
+import { ConfigError, RecordError } from '../domain/index.js'
+import { expectedWords } from './issues.js'
 import { type Config, type ConfigInput, configSchema } from './schema.js'
 
 /** Gives a configuration back as it is; lets an editor check and complete it. */
@@ -12,9 +13,11 @@ export function defineConfig(config: ConfigInput): ConfigInput {
 /**
  * Reads a configuration: a module with a default export (`.ts`, `.mjs`, `.js`) or JSON.
  *
+ * @throws RecordError where the file cannot be read or its module does not load
  * @throws ConfigError that names the first problem and says how many more there are
  */
 export async function loadConfig(path: string): Promise<Config> {
+  if ((await stat(path).catch(() => undefined))?.isDirectory() === true) throw unreadable(path, 'a folder')
   return parseConfig(path.endsWith('.json') ? await readJson(path) : await readModule(path))
 }
 
@@ -32,8 +35,8 @@ export function parseConfig(value: unknown): Config {
 async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    throw new ConfigError(path, reasonOf(error), 'a file with JSON in it')
+  } catch (cause) {
+    throw unreadable(path, `no JSON (${reasonOf(cause)})`, cause)
   }
 }
 
@@ -41,9 +44,16 @@ async function readModule(path: string): Promise<unknown> {
   try {
     const module: { readonly default?: unknown } = await import(pathToFileURL(path).href)
     return module.default
-  } catch (error) {
-    throw new ConfigError(path, reasonOf(error), 'a module that loads and exports a configuration as default')
+  } catch (cause) {
+    throw unreadable(path, `a module that does not load (${reasonOf(cause)})`, cause)
   }
+}
+
+function unreadable(path: string, found: string, cause?: unknown): RecordError {
+  const expected = path.endsWith('.json')
+    ? 'a file with JSON in it'
+    : 'a module that exports a configuration as default'
+  return new RecordError(path, undefined, found, expected, { code: 'config-unreadable', cause })
 }
 
 function asConfigError({ issues }: z.ZodError, value: unknown): ConfigError {
@@ -57,11 +67,7 @@ function asConfigError({ issues }: z.ZodError, value: unknown): ConfigError {
     const expected = path === '' ? `one of ${Object.keys(configSchema.shape).join(', ')}` : 'no such setting'
     return new ConfigError(`${at}${first.keys[0]}`, 'unknown', expected + more)
   }
-  return new ConfigError(
-    path === '' ? 'configuration' : path,
-    valueAt(value, first.path),
-    first.message.toLowerCase() + more,
-  )
+  return new ConfigError(path === '' ? 'configuration' : path, valueAt(value, first.path), expectedWords(first) + more)
 }
 
 function pathText(path: readonly PropertyKey[]): string {
@@ -80,5 +86,7 @@ function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  // Whatever the reader's module threw: one line of it is enough to find the place.
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return line.replace(/ imported from .*/, '').slice(0, 200)
 }

@@ -68,6 +68,15 @@ export class InvariantError extends LeadlineError {
 
 function show(value: unknown): string {
   if (value === undefined) return 'missing'
-  const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value)
+  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : jsonOf(value)
   return text === undefined ? typeof value : text.length > 120 ? `${text.slice(0, 117)}...` : text
+}
+
+/** A setting may be any value of the reader's own code, also one that has no JSON. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
 }

@@ -1,0 +1,34 @@
+import { ConfigError } from '../domain/index.js'
+
+/** Reads the text behind an option. */
+type Read = (text: string) => number
+
+/** A share strictly between 0 and 1. */
+export function shareOf(flag: string): Read {
+  return readNumber(flag, 'a share between 0 and 1', (value) => value > 0 && value < 1)
+}
+
+/** An amount of US dollars, from 0. */
+export function usdOf(flag: string): Read {
+  return readNumber(flag, 'US dollars from 0', (value) => value >= 0)
+}
+
+/** An amount of US dollars that is more than nothing. */
+export function someUsdOf(flag: string): Read {
+  return readNumber(flag, 'US dollars above 0', (value) => value > 0)
+}
+
+/** A whole number, from `least`. */
+export function wholeOf(flag: string, least: number): Read {
+  const expected = `a whole number from ${least}`
+  return readNumber(flag, expected, (value) => Number.isSafeInteger(value) && value >= least)
+}
+
+/** @throws ConfigError with the text as it was written */
+function readNumber(flag: string, expected: string, accepts: (value: number) => boolean): Read {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text)
+    if (!Number.isFinite(value) || !accepts(value)) throw new ConfigError(flag, text, expected)
+    return value
+  }
+}
