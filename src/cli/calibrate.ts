@@ -37,7 +37,7 @@ async function calibrationDocument(io: Io, options: CalibrateOptions): Promise<C
   const setup = await plantedSetup(size)
   const result = await carryOut(io, setup, resolve(io.cwd, options.folder))
   if (result.end.kind !== 'complete') {
-    sayHowItEnded(io, result, 'leadline calibrate')
+    sayHowItEnded(io, result)
     return undefined
   }
   const { calibration = [], counts } = result.document

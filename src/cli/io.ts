@@ -14,6 +14,8 @@ export interface Io {
   /** ISO date and time. */
   readonly now: () => string
   readonly signal: AbortSignal
+  /** Starts this command again as it was given. */
+  readonly commandLine: string
 }
 
 /** The gate that the user set was not met: exit code 1. */
@@ -23,9 +25,12 @@ export class GateNotMet extends Error {
   }
 }
 
+/** Stopped by the user before the end; what there is has been shown: exit code 130. */
+export class Interrupted extends Error {}
+
 /** The real process. The first Ctrl-C asks for an orderly stop; the second ends the process at once. */
 export function processIo(): Io {
-  const { env, stdout, stderr } = process
+  const { argv, env, stdout, stderr } = process
   const stop = new AbortController()
   const interrupt = () => {
     if (stop.signal.aborted) process.exit(130)
@@ -48,5 +53,13 @@ export function processIo(): Io {
     columns: Math.min(120, Math.max(60, stdout.columns ?? 80)),
     now: () => new Date().toISOString(),
     signal: stop.signal,
+    commandLine: commandLineOf(argv.slice(2)),
   }
+}
+
+/** `npm start` is what a clone calls `leadline start`. */
+function commandLineOf(words: readonly string[]): string {
+  if (words[0] === 'start') return 'npm start'
+  const quoted = words.map((word) => (/^[\w./:=@%+,#-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+  return ['leadline', ...quoted].join(' ')
 }

@@ -27,8 +27,8 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
   const page = writeReport(result.document, folder)
   io.out(options.json === true ? renderJson(result.document) : renderTerminal(result.document, io))
   io.err(`Report: ${page}\n`)
-  sayHowItEnded(io, result, 'leadline probe')
   checkGate(result.document, options.failOn)
+  sayHowItEnded(io, result)
 }
 
 /** Nothing that costs money starts without a yes. */
@@ -36,10 +36,11 @@ async function agree(io: Io, setup: StudySetup, options: ProbeOptions): Promise<
   const priced = setup.candidates.filter(
     ({ price }) => (price?.inputUsdPerMillion ?? 0) + (price?.outputUsdPerMillion ?? 0) > 0,
   )
-  if (priced.length === 0 || options.yes === true) return
+  if (priced.length === 0) return
   const ceiling = setup.design.budgetUsd
   if (ceiling === undefined)
     throw new ConfigError('budget', undefined, 'the most that may be spent, such as --budget 2')
+  if (options.yes === true) return
   const words = `This may spend up to $${ceiling.toFixed(2)}.`
   if (!io.isLive) throw new ConfigError('--yes', undefined, `--yes, since nobody can be asked here (${words})`)
   const prompt = createInterface({ input: process.stdin, output: process.stderr })

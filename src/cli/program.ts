@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { InvariantError, LeadlineError } from '../domain/index.js'
 import { addStudyCommands } from './commands-study.js'
 import { addTableCommands } from './commands-table.js'
-import { GateNotMet, type Io } from './io.js'
+import { GateNotMet, Interrupted, type Io } from './io.js'
 import { RELEASE } from './release.js'
 
 /** Exit codes: 0 done, 1 a gate the user set was not met, 2 user error, 70 our bug. */
@@ -29,7 +29,7 @@ function explain(error: unknown, io: Io): number {
     io.err(`gate not met: ${error.words}\n`)
     return EXIT.gate
   }
-  if (io.signal.aborted && error === io.signal.reason) return EXIT.interrupted
+  if (error instanceof Interrupted || (io.signal.aborted && error === io.signal.reason)) return EXIT.interrupted
   if (error instanceof LeadlineError && !(error instanceof InvariantError)) {
     io.err(`leadline: ${error.message}\n`)
     return EXIT.user
@@ -62,7 +62,7 @@ Examples:
   $ leadline decide runs.csv --reference big-model --require 0.8
   $ leadline init && leadline plan && leadline probe
 
-Exit codes: 0 done, 1 a gate you set was not met, 2 something you gave cannot be used, 70 a bug in Leadline.`,
+Exit codes: 0 done, 1 a gate you set was not met, 2 something you gave cannot be used, 70 a bug in Leadline, 130 stopped by Ctrl-C.`,
     )
   addTableCommands(root, io)
   addStudyCommands(root, io)

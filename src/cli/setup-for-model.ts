@@ -111,7 +111,9 @@ export function modelNamed(
   const shared = { maxOutputTokens, ...(temperature !== undefined && { temperature }) }
   if (/^https?:/.test(named)) {
     const [baseUrl = '', model] = named.split('#')
-    if (model === undefined || model === '') throw new ConfigError('model', named, 'http://host/v1#model')
+    if (model === undefined || model === '' || !URL.canParse(baseUrl)) {
+      throw new ConfigError('model', named, 'http://host/v1#model')
+    }
     const { host } = new URL(baseUrl)
     const server = { vendor: host, baseUrl, settings: { model, ...shared }, timeoutMs: ANSWER_WAIT_MS }
     return { system: { model, host, agent: 'leadline' }, model: openaiCompatibleModel(server) }

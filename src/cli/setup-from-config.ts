@@ -11,7 +11,8 @@ import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
 import { modelNamed } from './setup-for-model.js'
-import type { StudyReading, StudySetup } from './study.js'
+import type { StudySetup } from './study.js'
+import type { StudyReading } from './study-document.js'
 import { probesOf, TIERS } from './tiers.js'
 
 const CONCURRENCY = 8
@@ -52,7 +53,7 @@ export async function setupFromConfig(io: Io, config: Config, purpose: 'plan' | 
       probes: probes.map((probe) => ({
         intervention: probe.intervention,
         trigger: probe.trigger,
-        dose: { ...reading.interventionNamed(probe.intervention).dose, ...probe.dose },
+        dose: doseOf(probe, reading.interventionNamed(probe.intervention)),
       })),
       repeats,
       forkRepeats,
@@ -63,6 +64,16 @@ export async function setupFromConfig(io: Io, config: Config, purpose: 'plan' | 
       ...(budgetUsd !== undefined && { budgetUsd }),
     },
   }
+}
+
+/** The dose of an intervention with what the study changes of it. */
+function doseOf({ intervention, dose = {} }: NonNullable<Config['probes']>[number], { dose: own }: Intervention) {
+  for (const name of Object.keys(dose)) {
+    const known = Object.keys(own)
+    if (known.includes(name)) continue
+    throw new ConfigError(`dose of ${intervention}`, name, known.length === 0 ? 'none' : `one of ${known.join(', ')}`)
+  }
+  return { ...own, ...dose }
 }
 
 async function familiesOf({ tasks }: Config): Promise<readonly TaskFamily[]> {

@@ -22,6 +22,7 @@ function io(env: Io['env'] = {}): Io {
     columns: 80,
     now: () => '2026-01-01T00:00:00Z',
     signal: new AbortController().signal,
+    commandLine: 'leadline',
   }
 }
 

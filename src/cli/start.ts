@@ -26,12 +26,12 @@ export async function start(io: Io, options: StartOptions): Promise<void> {
   const result = await carryOut(io, await embeddedSetup(), folder)
   const page = writeReport(result.document, folder)
   say(`${renderSummary(result.document, io)}\n`)
-  sayHowItEnded(io, result, 'npm start')
 
   say('\n3. You\n\n')
   await showFound(io, say)
   say(`\nReport: ${page}\n`)
   if (options.json === true) io.out(renderJson(result.document))
+  sayHowItEnded(io, result)
 }
 
 function showRecorded(io: Io, say: (text: string) => void, document: ReportDocument, page: string): void {

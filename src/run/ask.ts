@@ -78,12 +78,22 @@ export function costOf(usage: Usage | undefined, price: Price | undefined): numb
   return (usage.inputTokens * price.inputUsdPerMillion + usage.outputTokens * price.outputUsdPerMillion) / 1e6
 }
 
-/** The most that one ask can cost: three characters a token is more tokens than any common tokeniser makes of text. */
+/**
+ * The most that one ask can cost. Half a token for each ASCII character and one for each byte of any other: more than
+ * common tokenisers make of text, code or JSON in any script.
+ */
 export function worstCaseUsd(ask: Ask, candidate: Candidate): number {
   const { price, maxOutputTokens = 4_096 } = candidate
   if (price === undefined) return 0
-  const characters = JSON.stringify(ask.messages).length + JSON.stringify(ask.tools).length
-  return ((characters / 3) * price.inputUsdPerMillion + maxOutputTokens * price.outputUsdPerMillion) / 1e6
+  const tokens = mostTokens(JSON.stringify(ask.messages)) + mostTokens(JSON.stringify(ask.tools))
+  return (tokens * price.inputUsdPerMillion + maxOutputTokens * price.outputUsdPerMillion) / 1e6
+}
+
+function mostTokens(text: string): number {
+  const bytes = Buffer.byteLength(text)
+  // Each character beyond ASCII takes two bytes or more and one UTF-16 unit or two.
+  const beyond = bytes - text.length
+  return beyond === 0 ? bytes / 2 : bytes
 }
 
 function priced(answer: Answer, price: Price | undefined): Answer {

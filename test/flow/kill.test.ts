@@ -9,6 +9,7 @@ import { readRecord, writeChatConfig } from '../support/chat-study.js'
 import { emptyFolder } from '../support/command.js'
 import { essenceOf } from '../support/essence.js'
 import { startCommand } from '../support/killable.js'
+import { stagedPackage } from '../support/staged-package.js'
 import { type StandInServer, startStandIn } from '../support/stand-in-server.js'
 
 /** `LEADLINE_KILLS=200 npx vitest run test/flow/kill.test.ts` is the long form. */
@@ -61,11 +62,13 @@ async function killedAgainAndAgain(server: StandInServer, samples: number) {
   const folder = emptyFolder()
   writeChatConfig(folder, server.url, { samples, concurrency: CONCURRENCY })
   const random = createRandom(20_261_124)
+  // The long form takes minutes; it must not change with the sources.
+  const staged = await stagedPackage()
   const askedAgain: number[] = []
   let kills = 0
   for (;;) {
     const from = server.requests.length
-    const { child, ended, stdout, stderr } = await startCommand(WORDS, folder)
+    const { child, ended, stdout, stderr } = await startCommand(WORDS, folder, staged)
     if (kills === KILLS) {
       expect(await ended, stderr()).toBe(0)
       const record = await readRecord(recordIn(folder), (journal) => ({

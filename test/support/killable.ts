@@ -11,9 +11,13 @@ export interface RunningCommand {
   readonly stdout: () => string
 }
 
-/** Starts the command line of the package in a process of its own, to be interrupted or killed. */
-export async function startCommand(words: readonly string[], cwd: string): Promise<RunningCommand> {
-  const main = join(await stagedPackage(), 'bin/leadline.mjs')
+/**
+ * Starts the command line of the package in a process of its own, to be interrupted or killed.
+ *
+ * @param staged the package to run; the sources of this moment where left out
+ */
+export async function startCommand(words: readonly string[], cwd: string, staged?: string): Promise<RunningCommand> {
+  const main = join(staged ?? (await stagedPackage()), 'bin/leadline.mjs')
   const args = ['--disable-warning=ExperimentalWarning', main, ...words]
   const child = spawn(process.execPath, args, {
     cwd,
