@@ -68,10 +68,15 @@ export async function setupFromConfig(io: Io, config: Config, purpose: 'plan' | 
 
 /** The dose of an intervention with what the study changes of it. */
 function doseOf({ intervention, dose = {} }: NonNullable<Config['probes']>[number], { dose: own }: Intervention) {
-  for (const name of Object.keys(dose)) {
-    const known = Object.keys(own)
-    if (known.includes(name)) continue
-    throw new ConfigError(`dose of ${intervention}`, name, known.length === 0 ? 'none' : `one of ${known.join(', ')}`)
+  const known = Object.keys(own)
+  for (const [name, value] of Object.entries(dose)) {
+    if (!known.includes(name)) {
+      const expected = known.length === 0 ? 'no dose' : `one of ${known.join(', ')}`
+      throw new ConfigError(`dose of ${intervention}`, name, expected)
+    }
+    if (typeof value !== typeof own[name]) {
+      throw new ConfigError(`dose of ${intervention}, ${name}`, value, `a ${typeof own[name]}`)
+    }
   }
   return { ...own, ...dose }
 }

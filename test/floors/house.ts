@@ -40,7 +40,7 @@ export const PURE_MODULES: Readonly<Record<string, string>> = {
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   wire: ['csv-parse'],
   config: ['zod'],
-  report: ['react', 'react-dom', 'd3-scale', 'd3-shape'],
+  report: ['react', 'react-dom', '@types/react', 'd3-scale', 'd3-shape'],
   cli: ['commander'],
 }
 
