@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { InvariantError, LeadlineError } from '../domain/index.js'
 import { addStudyCommands } from './commands-study.js'
 import { addTableCommands } from './commands-table.js'
+import { fileProblem } from './file-problem.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { RELEASE } from './release.js'
 
@@ -34,6 +35,11 @@ function explain(error: unknown, io: Io): number {
     io.err(`leadline: ${error.message}\n`)
     return EXIT.user
   }
+  const problem = fileProblem(error)
+  if (problem !== undefined) {
+    io.err(`leadline: ${problem}\n`)
+    return EXIT.user
+  }
   const stack = error instanceof Error ? error.stack : String(error)
   io.err(`leadline: this is a bug in Leadline; please report it with the lines below\n${stack}\n`)
   return EXIT.bug
@@ -50,6 +56,7 @@ function program(io: Io): Command {
     .configureOutput({
       writeOut: (text) => io.out(text),
       writeErr: (text) => io.err(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'leadline: ')),
       getOutHelpWidth: () => io.columns,
       getErrHelpWidth: () => io.columns,
     })
