@@ -39,7 +39,7 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
   if (!systems.includes(reference)) {
     throw new DataError('unknown-reference', `reference is ${reference}; expected one of ${systems.join(', ')}`)
   }
-  const scopes = [...new Set(rows.map(scopeOf))].sort(shortWorkFirst)
+  const scopes = inOrder(rows.map(scopeOf))
   const cells = scopes.flatMap((scope) => {
     const inScope = rows.filter((row) => scopeOf(row) === scope)
     const own = systems.map((system) => cellOf(scope, system, inScope, options))
@@ -66,10 +66,14 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
 
 const NAMED_SCOPES = ['narrow', 'bounded', 'long', 'open-ended']
 
-/** Named scopes from short to open work, then all others by name. */
-function shortWorkFirst(a: string, b: string): number {
+/** Named scopes from short to open work, then all others, those with the most rows first. */
+function inOrder(scopes: readonly string[]): string[] {
+  const rows = new Map<string, number>()
+  for (const scope of scopes) rows.set(scope, (rows.get(scope) ?? 0) + 1)
   const place = (scope: string) => (NAMED_SCOPES.includes(scope) ? NAMED_SCOPES.indexOf(scope) : NAMED_SCOPES.length)
-  return place(a) - place(b) || (a < b ? -1 : 1)
+  return [...rows]
+    .sort(([a, ofA], [b, ofB]) => place(a) - place(b) || ofB - ofA || (a < b ? -1 : 1))
+    .map(([scope]) => scope)
 }
 
 function scopeByStratum(row: OutcomeRow): string {

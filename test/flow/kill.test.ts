@@ -25,10 +25,12 @@ const WORDS = ['probe', '--config', 'leadline.config.json', '--yes', '--json']
 test(`a study that is killed ${KILLS} times repeats no answered ask and ends with the same record`, async () => {
   const server = await startStandIn({ delayMs: ANSWER_MS })
   const samples = Math.ceil(KILLS / 6)
+  // The long form takes minutes; the package must not change with the sources meanwhile.
+  const staged = await stagedPackage()
   try {
-    const whole = await undisturbed(server, samples)
+    const whole = await undisturbed({ server, samples, staged })
     const before = server.requests.length
-    const killed = await killedAgainAndAgain(server, samples)
+    const killed = await killedAgainAndAgain({ server, samples, staged })
     const asked = server.requests.slice(before)
     expect(killed.kills).toBe(KILLS)
 
@@ -49,21 +51,25 @@ test(`a study that is killed ${KILLS} times repeats no answered ask and ends wit
   }
 }, 900_000)
 
-async function undisturbed(server: StandInServer, samples: number) {
+interface Trial {
+  readonly server: StandInServer
+  readonly samples: number
+  readonly staged: string
+}
+
+async function undisturbed({ server, samples, staged }: Trial) {
   const folder = emptyFolder()
   writeChatConfig(folder, server.url, { samples, concurrency: CONCURRENCY })
-  const { ended, stdout } = await startCommand(WORDS, folder)
+  const { ended, stdout } = await startCommand(WORDS, folder, staged)
   expect(await ended).toBe(0)
   return { essence: await readRecord(recordIn(folder), essenceOf), figures: figuresOf(stdout()) }
 }
 
 /** Kills the study at random moments; after each kill reads which answers are committed. */
-async function killedAgainAndAgain(server: StandInServer, samples: number) {
+async function killedAgainAndAgain({ server, samples, staged }: Trial) {
   const folder = emptyFolder()
   writeChatConfig(folder, server.url, { samples, concurrency: CONCURRENCY })
   const random = createRandom(20_261_124)
-  // The long form takes minutes; it must not change with the sources.
-  const staged = await stagedPackage()
   const askedAgain: number[] = []
   let kills = 0
   for (;;) {
