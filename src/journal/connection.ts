@@ -25,9 +25,11 @@ const CACHE_KIB = 32_768
 /** Pages in the write-ahead log before it is copied back; a larger number means rarer and longer pauses. */
 const CHECKPOINT_PAGES = 4_000
 
-/** @param path of the database, or `:memory:` */
-export function connect(path: string): Connection {
-  const file = path === ':memory:' ? 'journal in memory' : path
+/**
+ * @param path of the database, or `:memory:`
+ * @param file how messages name it; the path by default
+ */
+export function connect(path: string, file = path === ':memory:' ? 'journal in memory' : path): Connection {
   const db = translated(file, undefined, () => open(path))
   const inTransaction = <T>(begin: string, act: () => T): T =>
     translated(file, undefined, () => {
@@ -61,17 +63,22 @@ export function connect(path: string): Connection {
 
 function open(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: false })
-  db.exec(`
-    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
-  `)
-  return db
+  try {
+    db.exec(`
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
+    `)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** What the primary result codes of SQLite mean for a record; others are bugs and pass as they are. */
 const FAULTS: Readonly<Record<number, readonly [found: string, expected: string, code: string]>> = {
   5: ['held by another process', `a commit within ${BUSY_MS / 1_000} s`, 'record-busy'],
-  8: ['read-only', 'a file that can be written', 'record-not-writable'],
+  8: ['read-only', 'a file and folder that can be written', 'record-not-writable'],
   10: ['on a disk that fails', 'a disk that can be read and written', 'record-not-writable'],
   11: ['damaged', 'a whole journal', 'record-invalid'],
   13: ['on a full disk', 'free space', 'record-not-writable'],
@@ -79,12 +86,23 @@ const FAULTS: Readonly<Record<number, readonly [found: string, expected: string,
   26: ['no database', 'a journal of leadline', 'record-invalid'],
 }
 
-/** Runs an act and gives errors of the database as errors of the record. */
+/** What errors of the file system mean for a record; others are bugs and pass as they are. */
+const FILE_FAULTS: Readonly<Record<string, (typeof FAULTS)[number]>> = {
+  EACCES: ['out of reach', 'a file and folder that can be read and written', 'record-not-writable'],
+  EPERM: ['out of reach', 'a file and folder that can be read and written', 'record-not-writable'],
+  EROFS: ['read-only', 'a file and folder that can be read and written', 'record-not-writable'],
+  ENOSPC: ['on a full disk', 'free space', 'record-not-writable'],
+  ENOTDIR: ['inside something that is no folder', 'a path through folders', 'record-not-writable'],
+  EEXIST: ['inside something that is no folder', 'a path through folders', 'record-not-writable'],
+  ENAMETOOLONG: ['too long a name', 'a shorter path', 'record-not-writable'],
+}
+
+/** Runs an act and gives errors of the database and of the file system as errors of the record. */
 export function translated<T>(file: string, place: string | undefined, act: () => T): T {
   try {
     return act()
   } catch (error) {
-    const fault = FAULTS[primaryCodeOf(error)]
+    const fault = FAULTS[primaryCodeOf(error)] ?? FILE_FAULTS[systemCodeOf(error)]
     if (fault === undefined) throw error
     const [found, expected, code] = fault
     const detail = error instanceof Error ? ` (${error.message})` : ''
@@ -96,4 +114,8 @@ function primaryCodeOf(error: unknown): number {
   const isSqlite = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
   // The low byte is the primary code; the rest says more than we use.
   return isSqlite ? Number(error.errcode) & 0xff : 0
+}
+
+function systemCodeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }

@@ -2,23 +2,29 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { FORMAT_VERSION, RecordError } from '../domain/index.js'
 import { translated } from './connection.js'
-import { APPLICATION_ID, TABLE_NAMES } from './schema.js'
+import { refuseDamage, refuseOtherTables } from './damage.js'
+import { APPLICATION_ID } from './schema.js'
 
-/** Up to this size every page is checked before a journal is opened; beyond it damage is met when it is read. */
-const SMALL_BYTES = 64 * 2 ** 20
 const EXPECTED = 'a journal of leadline'
+const HEADER_BYTES = 100
+const BUSY_MS = 30_000
 
 /**
- * Refuses a file that is no whole journal of a known format, without changing it.
+ * Refuses a file that is no whole journal of a known format, without changing it and without leaving anything beside
+ * it.
  *
  * @throws RecordError with file and place
  */
 export function inspectFile(path: string): void {
-  refuseForeign(path)
   translated(path, undefined, () => {
-    const db = new DatabaseSync(path, { readOnly: true, timeout: 30_000 })
+    const header = readHeader(path)
+    refuseForeign(path, header)
+    refuseLocked(path)
+    const hasLog = logBytes(path) > 0
+    if (!hasLog) refuseCut(path, header)
+    const db = openToLook(path, hasLog)
     try {
-      refuseMissingTables(path, db)
+      refuseOtherTables(path, db)
       refuseDamage(path, db)
     } finally {
       db.close()
@@ -26,11 +32,21 @@ export function inspectFile(path: string): void {
   })
 }
 
+/**
+ * A connection that only reads leaves its log behind when it is closed, one that may write takes it away, and with a
+ * log that somebody left it would also write what is in it into the file: so the first is for files with a log, the
+ * second for the others.
+ */
+function openToLook(path: string, hasLog: boolean): DatabaseSync {
+  const db = new DatabaseSync(path, { readOnly: hasLog, timeout: BUSY_MS })
+  if (!hasLog) db.exec('PRAGMA query_only = ON')
+  return db
+}
+
 /** Reads only the header, so that nothing is created beside a file that is not ours. */
-function refuseForeign(path: string): void {
-  const header = readHeader(path)
+function refuseForeign(path: string, header: Buffer): void {
   if (header.length === 0) throw new RecordError(path, undefined, 'empty', EXPECTED)
-  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0' || header.length < 100) {
+  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0' || header.length < HEADER_BYTES) {
     throw new RecordError(path, undefined, 'no database', EXPECTED)
   }
   if (header.readUInt32BE(68) !== APPLICATION_ID) {
@@ -44,39 +60,32 @@ function refuseForeign(path: string): void {
   }
 }
 
+/** Even readers write beside the file: they take part in the locking of its log. */
+function refuseLocked(path: string): void {
+  closeSync(openSync(path, 'r+'))
+}
+
+/** The database itself reads a file that ends too early as if zeros followed. */
+function refuseCut(path: string, header: Buffer): void {
+  const [pageSize, pages] = [header.readUInt16BE(16), header.readUInt32BE(28)]
+  const expected = (pageSize === 1 ? 65_536 : pageSize) * pages
+  const { size } = statSync(path)
+  if (size < expected) throw new RecordError(path, `byte ${size}`, 'the end', `a journal of ${expected} bytes`)
+}
+
 function readHeader(path: string): Buffer {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) throw new RecordError(path, undefined, 'missing', EXPECTED, { code: 'record-missing' })
   if (!stat.isFile()) throw new RecordError(path, undefined, 'no file', EXPECTED)
   const file = openSync(path, 'r')
   try {
-    const header = Buffer.alloc(100)
-    return header.subarray(0, readSync(file, header, 0, 100, 0))
+    const header = Buffer.alloc(HEADER_BYTES)
+    return header.subarray(0, readSync(file, header, 0, HEADER_BYTES, 0))
   } finally {
     closeSync(file)
   }
 }
 
-function refuseMissingTables(path: string, db: DatabaseSync): void {
-  const rows = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
-  const names = new Set(rows.map(({ name }) => name))
-  const missing = TABLE_NAMES.filter((name) => !names.has(name))
-  if (missing.length > 0) {
-    throw new RecordError(path, undefined, `without the table ${missing.join(', ')}`, EXPECTED)
-  }
-}
-
-function refuseDamage(path: string, db: DatabaseSync): void {
-  // The tables that every command reads are short; a page of events or contents may wait until it is read.
-  const isSmall = statSync(path).size <= SMALL_BYTES
-  const checks = isSmall
-    ? ['quick_check(1)']
-    : ["quick_check('study')", "quick_check('trial')", "quick_check('attempt')"]
-  for (const check of checks) {
-    const [result] = db.prepare(`PRAGMA ${check}`).all()
-    const text = String(Object.values(result ?? {})[0])
-    if (text !== 'ok') {
-      throw new RecordError(path, text.replaceAll('\n', ' '), 'damaged', 'a whole journal')
-    }
-  }
+function logBytes(path: string): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0
 }

@@ -1,7 +1,7 @@
 import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ConfigError, FORMAT_VERSION, type Journal, type Owner, type Plan, RecordError } from '../domain/index.js'
-import { type Connection, connect } from './connection.js'
+import { type Connection, connect, translated } from './connection.js'
 import { inspectFile } from './inspect.js'
 import { APPLICATION_ID, SCHEMA } from './schema.js'
 import { JournalStore, type JournalTimes } from './store.js'
@@ -83,10 +83,29 @@ function timesOf(options: JournalOptions): JournalTimes {
 
 /** Makes the file under another name and links it: a file at the path is always complete, whoever dies meanwhile. */
 function beginFile(path: string, plan: Plan, times: JournalTimes): void {
-  mkdirSync(dirname(path), { recursive: true })
+  translated(path, undefined, () => mkdirSync(dirname(path), { recursive: true }))
   const draft = `${path}.new-${process.pid}`
   removeDatabase(draft)
-  const connection = connect(draft)
+  try {
+    fillFile(connect(draft, path), plan, times)
+    link(draft, path)
+  } finally {
+    removeDatabase(draft)
+  }
+}
+
+function link(draft: string, path: string): void {
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    // Another process began the same study in the same moment: its file is as good.
+    if (existsSync(path)) return
+    throw new RecordError(path, undefined, 'not to be created', 'a folder that can be written', { cause: error })
+  }
+}
+
+/** Writes everything that a new journal holds, and closes it. */
+function fillFile(connection: Connection, plan: Plan, times: JournalTimes): void {
   try {
     connection.durably(() => {
       connection.exec(SCHEMA)
@@ -96,15 +115,6 @@ function beginFile(path: string, plan: Plan, times: JournalTimes): void {
     })
   } finally {
     connection.close()
-  }
-  try {
-    linkSync(draft, path)
-  } catch (error) {
-    // Another process began the same study in the same moment: its file is as good.
-    if (!existsSync(path))
-      throw new RecordError(path, undefined, 'not to be created', 'a folder that can be written', { cause: error })
-  } finally {
-    removeDatabase(draft)
   }
 }
 

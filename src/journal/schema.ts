@@ -60,6 +60,3 @@ END;
 
 /** Everything that a new journal consists of. */
 export const SCHEMA = TABLES + INDEXES + TRIGGERS
-
-/** Tables that a file must have to be a journal of this format. */
-export const TABLE_NAMES = ['study', 'process', 'trial', 'attempt', 'event', 'content', 'snapshot', 'tally'] as const

@@ -13,6 +13,7 @@ import {
 } from '../domain/index.js'
 import type { Connection } from './connection.js'
 import { type Contents, createContents } from './contents.js'
+import { requireFinite } from './finite.js'
 import { createHistory, type History } from './history.js'
 import { type Held, Leases, type LeaseTimes, leaseLost } from './leases.js'
 import { INSERT_TRIAL, NANO, recordOf, type TrialRow, trialValues } from './rows.js'
@@ -63,7 +64,8 @@ export class JournalStore implements Journal {
     return { ...claimed, past: claimed.attempt === 1 ? [] : this.events(claimed.trial.id) }
   }
 
-  append(lease: Lease, events: readonly EventBody[], contents: readonly Content[] = []): Promise<void> {
+  async append(lease: Lease, events: readonly EventBody[], contents: readonly Content[] = []): Promise<void> {
+    for (const body of events) requireFinite(body, body.kind)
     const wallTime = Math.round(this.#times.now())
     const monotonicMs = this.#times.monotonic()
     return this.#writer.write(lease, (held) => {
