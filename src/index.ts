@@ -44,6 +44,7 @@ export type {
   PairComparison,
   ReachedCheckpoint,
   Receipt,
+  RecordedEvent,
   ShadowFinding,
   Slice,
   Step,

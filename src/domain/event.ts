@@ -101,3 +101,10 @@ export interface JournalEvent {
   readonly processId: string
   readonly body: EventBody
 }
+
+/** An event with whether it still counts. */
+export interface RecordedEvent {
+  readonly event: JournalEvent
+  /** False for what a later attempt left behind, and for what tells about attempts and not about the trial. */
+  readonly counts: boolean
+}

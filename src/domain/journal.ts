@@ -1,4 +1,4 @@
-import type { EventBody, JournalEvent } from './event.js'
+import type { EventBody, JournalEvent, RecordedEvent } from './event.js'
 import type { JsonValue } from './identity.js'
 import type { PlannedTrial } from './plan.js'
 
@@ -67,6 +67,8 @@ export interface Journal {
   events(trialId: string): readonly JournalEvent[]
   /** Every event ever written for the trial, in order of writing. */
   allEvents(trialId: string): readonly JournalEvent[]
+  /** Every event ever written for the trial up to now, read a page at a time, so that no trial is too long. */
+  eachEvent(trialId: string): Iterable<RecordedEvent>
   /** @throws RecordError `content-missing` */
   content(hash: string): JsonValue
   totals(): JournalTotals

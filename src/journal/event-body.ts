@@ -1,4 +1,4 @@
-import { type EventBody, RecordError } from '../domain/index.js'
+import { type EventBody, InvariantError, RecordError } from '../domain/index.js'
 
 type Shape = 'string' | 'number' | 'boolean' | 'object' | 'list'
 
@@ -62,4 +62,18 @@ function shapeOf(value: unknown): string {
 
 function show(value: unknown): string {
   return JSON.stringify(value)?.slice(0, 60) ?? 'missing'
+}
+
+/**
+ * Refuses a number that JSON cannot hold: it would come back as null, and the event could not be read again.
+ *
+ * @param place of the value, such as `model-answered.latencyMs`
+ * @throws InvariantError
+ */
+export function requireFinite(value: unknown, place: string): void {
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new InvariantError(`${place} is ${value}; expected a finite number`)
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [field, part] of Object.entries(value)) requireFinite(part, `${place}.${field}`)
+  }
 }

@@ -4,12 +4,13 @@ import type { EventBody, Journal, JsonValue } from '../domain/index.js'
  * The journal as lines of JSON for people and their tools: each trial, then every event ever written for it, with the
  * messages and tool lists that it names written out. Worlds' states stay behind.
  *
- * @returns lines without line ends, made one trial at a time
+ * @returns lines without line ends, made one at a time
  */
 export function* exportJsonl(journal: Journal): Generator<string, void, undefined> {
   for (const { trial, status, launchIndex, attempts, costUsd } of journal.trials()) {
     yield JSON.stringify({ line: 'trial', ...trial, status, launchIndex, attempts, costUsd })
-    for (const { attempt, seq, wallTime, monotonicMs, processId, body } of journal.allEvents(trial.id)) {
+    for (const { event } of journal.eachEvent(trial.id)) {
+      const { attempt, seq, wallTime, monotonicMs, processId, body } = event
       const when = { at: new Date(wallTime).toISOString(), monotonicMs, processId }
       const named = namedContents(journal, body)
       yield JSON.stringify({ line: 'event', trialId: trial.id, attempt, seq, ...when, ...body, ...named })

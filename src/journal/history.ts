@@ -1,14 +1,9 @@
-import type { EventBody, JournalEvent } from '../domain/index.js'
+import type { EventBody, JournalEvent, RecordedEvent } from '../domain/index.js'
 import type { Connection } from './connection.js'
 import { parseBody } from './event-body.js'
 
-/** Reads the events of trials. */
-export interface History {
-  /** Every event ever written, in order; empty for an unknown trial. */
-  all(trialId: string): JournalEvent[]
-  /** The events that count. */
-  counting(trialId: string): JournalEvent[]
-}
+/** Events read at a time: a trial of any length is read within the memory of one page. */
+const PAGE_EVENTS = 1_000
 
 interface EventRow {
   readonly seq: number
@@ -19,28 +14,62 @@ interface EventRow {
   readonly body: string
 }
 
-/** Reads the events of trials on one connection. */
-export function createHistory(connection: Connection): History {
-  const select = connection.prepare(`
-    SELECT event.seq, event.attempt, event.wall, event.monotonic, process.id AS process, event.body
-    FROM event JOIN process ON process.no = event.process
-    WHERE event.trial = (SELECT no FROM trial WHERE id = ?) ORDER BY event.seq`)
+/** A resume by an attempt: what earlier attempts wrote after an event, and before the resume, counts no more. */
+interface Resume {
+  readonly seq: number
+  readonly attempt: number
+  readonly afterSeq: number
+}
+
+/**
+ * Gives a reader of the events of trials on one connection: every event ever written, in order, as the trial stands
+ * when it begins; none for an unknown trial.
+ */
+export function createHistory(connection: Connection): (trialId: string) => Generator<RecordedEvent, void, undefined> {
+  const sql = prepareStatements(connection)
   const { file } = connection
 
-  function all(trialId: string): JournalEvent[] {
-    const rows = connection.read(`trial ${trialId}`, () => select.all(trialId) as unknown as EventRow[])
-    return rows.map(({ seq, attempt, wall, monotonic, process, body }) => ({
+  function eventOf(trialId: string, { seq, attempt, wall, monotonic, process, body }: EventRow): JournalEvent {
+    const where = { file, place: () => `trial ${trialId} event ${seq}` }
+    return {
       trialId,
       attempt,
       seq,
       wallTime: wall,
       monotonicMs: monotonic,
       processId: process,
-      body: parseBody(body, { file, place: () => `trial ${trialId} event ${seq}` }),
-    }))
+      body: parseBody(body, where),
+    }
   }
 
-  return { all, counting: (trialId) => countingEvents(all(trialId)) }
+  return function* events(trialId) {
+    const read = <T>(act: () => T) => connection.read(`trial ${trialId}`, act)
+    const trial = read(() => sql.trial.get(trialId))
+    if (trial === undefined) return
+    const no = Number(trial.no)
+    const end = Number(read(() => sql.end.get(no))?.last ?? -1)
+    const rows = (act: () => unknown) => read(act) as EventRow[]
+    const resumes = rows(() => sql.resumes.all(no)).flatMap((row) => resumeOf(eventOf(trialId, row)))
+    for (let from = 0; from <= end; from += PAGE_EVENTS) {
+      const to = Math.min(end, from + PAGE_EVENTS - 1)
+      for (const row of rows(() => sql.page.all(no, from, to))) {
+        const event = eventOf(trialId, row)
+        yield { event, counts: isCounting(event, resumes) }
+      }
+    }
+  }
+}
+
+function prepareStatements({ prepare }: Connection) {
+  const events = `
+    SELECT event.seq, event.attempt, event.wall, event.monotonic, process.id AS process, event.body
+    FROM event JOIN process ON process.no = event.process WHERE event.trial = ?`
+  return {
+    trial: prepare('SELECT no FROM trial WHERE id = ?'),
+    end: prepare('SELECT max(seq) AS last FROM event WHERE trial = ?'),
+    resumes: prepare(`${events} AND event.kind = 'trial-resumed' ORDER BY event.seq`),
+    page: prepare(`${events} AND event.seq BETWEEN ? AND ? ORDER BY event.seq`),
+  }
 }
 
 /** Kinds that tell about attempts and not about the trial. */
@@ -51,20 +80,44 @@ const ABOUT_ATTEMPTS: ReadonlySet<EventBody['kind']> = new Set([
   'attempt-ended',
 ])
 
-/** The events of a trial that count: what a resume left behind is dropped, and so is what is only about attempts. */
-export function countingEvents(all: readonly JournalEvent[]): JournalEvent[] {
-  const counting: JournalEvent[] = []
-  for (const event of all) {
-    const { body, attempt } = event
-    if (body.kind === 'trial-resumed') dropSuperseded(counting, attempt, body.afterSeq)
-    if (!ABOUT_ATTEMPTS.has(body.kind)) counting.push(event)
-  }
-  return counting
+function resumeOf({ seq, attempt, body }: JournalEvent): Resume[] {
+  return body.kind === 'trial-resumed' ? [{ seq, attempt, afterSeq: body.afterSeq }] : []
 }
 
-function dropSuperseded(counting: JournalEvent[], attempt: number, afterSeq: number): void {
-  for (let last = counting.at(-1); last !== undefined; last = counting.at(-1)) {
-    if (last.attempt >= attempt || last.seq <= afterSeq) return
-    counting.pop()
+function isCounting({ seq, attempt, body }: JournalEvent, resumes: readonly Resume[]): boolean {
+  if (ABOUT_ATTEMPTS.has(body.kind)) return false
+  return !resumes.some((resume) => seq > resume.afterSeq && seq < resume.seq && attempt < resume.attempt)
+}
+
+/** What a trial took over all its attempts, superseded events included. */
+export interface Effort {
+  repeatedAsks: number
+  transportFailures: number
+  /** Of the attempts before the last, in milliseconds. */
+  pastMs: number
+  attempt: number
+  firstMs: number
+  lastMs: number
+}
+
+/** Before the first event. */
+export function beginEffort(): Effort {
+  return { repeatedAsks: 0, transportFailures: 0, pastMs: 0, attempt: 0, firstMs: 0, lastMs: 0 }
+}
+
+/** Adds one event, in order of writing. */
+export function noteEffort(effort: Effort, { attempt, monotonicMs, body }: JournalEvent): void {
+  if (attempt !== effort.attempt) {
+    effort.pastMs += effort.lastMs - effort.firstMs
+    effort.attempt = attempt
+    effort.firstMs = monotonicMs
   }
+  effort.lastMs = monotonicMs
+  if (body.kind === 'trial-resumed') effort.repeatedAsks += body.repeatedAsks
+  if (body.kind === 'transport-failed') effort.transportFailures += 1
+}
+
+/** Time spent: each attempt from its first to its last event, because clocks differ between processes. */
+export function secondsOf({ pastMs, firstMs, lastMs }: Effort): number {
+  return (pastMs + lastMs - firstMs) / 1_000
 }

@@ -9,12 +9,13 @@ import {
   type Owner,
   type PlannedTrial,
   RecordError,
+  type RecordedEvent,
   type TrialRecord,
 } from '../domain/index.js'
 import type { Connection } from './connection.js'
 import { type Contents, createContents } from './contents.js'
-import { requireFinite } from './finite.js'
-import { createHistory, type History } from './history.js'
+import { requireFinite } from './event-body.js'
+import { createHistory } from './history.js'
 import { type Held, Leases, type LeaseTimes, leaseLost } from './leases.js'
 import { INSERT_TRIAL, NANO, recordOf, type TrialRow, trialValues } from './rows.js'
 import { createWriter, type Writer } from './writer.js'
@@ -29,7 +30,7 @@ export class JournalStore implements Journal {
   readonly #connection: Connection
   readonly #leases: Leases
   readonly #contents: Contents
-  readonly #history: History
+  readonly #history: Journal['eachEvent']
   readonly #writer: Writer
   readonly #times: JournalTimes
   readonly #sql: Statements
@@ -110,11 +111,15 @@ export class JournalStore implements Journal {
   }
 
   events(trialId: string): readonly JournalEvent[] {
-    return this.#history.counting(trialId)
+    return Array.from(this.eachEvent(trialId)).flatMap(({ event, counts }) => (counts ? [event] : []))
   }
 
   allEvents(trialId: string): readonly JournalEvent[] {
-    return this.#history.all(trialId)
+    return Array.from(this.eachEvent(trialId), ({ event }) => event)
+  }
+
+  eachEvent(trialId: string): Iterable<RecordedEvent> {
+    return this.#history(trialId)
   }
 
   content(hash: string): JsonValue {

@@ -3,7 +3,6 @@ import {
   type Claim,
   type EventBody,
   type Journal,
-  type JournalEvent,
   type Marks,
   type Message,
   type Outcome,
@@ -18,7 +17,7 @@ import {
   type Trajectory,
   type TrialRecord,
 } from '../domain/index.js'
-import { countingEvents } from './history.js'
+import { beginEffort, noteEffort, secondsOf } from './history.js'
 
 /**
  * The recorded events of a trial, folded. A fork includes its parent's prefix. A trial that has not ended gives what is
@@ -45,17 +44,20 @@ export function* readTrajectories(journal: Journal): Generator<Trajectory, void,
 
 function foldTrial(journal: Journal, record: TrialRecord, launchIndex: number): Trajectory {
   const { trial, attempts } = record
-  const all = journal.allEvents(trial.id)
   const fold = beginFold(journal, trial)
   const prefixSteps = fold.steps.length
-  for (const { body } of countingEvents(all)) apply(fold, body)
+  const effort = beginEffort()
+  for (const { event, counts } of journal.eachEvent(trial.id)) {
+    noteEffort(effort, event)
+    if (counts) apply(fold, event.body)
+  }
   const marks = marksOf(trial, fold)
   const costs = fold.steps.slice(prefixSteps).flatMap(({ costUsd }) => (costUsd === undefined ? [] : [costUsd]))
   return {
     trial,
     launchIndex,
     attempts,
-    repeatedAsks: all.reduce((sum, { body }) => sum + (body.kind === 'trial-resumed' ? body.repeatedAsks : 0), 0),
+    repeatedAsks: effort.repeatedAsks,
     steps: fold.steps,
     prefixSteps,
     ...(marks !== undefined && { marks }),
@@ -67,8 +69,8 @@ function foldTrial(journal: Journal, record: TrialRecord, launchIndex: number): 
     evidence: fold.evidence,
     progress: fold.progress,
     ...(costs.length > 0 && { costUsd: costs.reduce((sum, cost) => sum + cost, 0) }),
-    seconds: secondsOf(all),
-    transportFailures: all.filter(({ body }) => body.kind === 'transport-failed').length,
+    seconds: secondsOf(effort),
+    transportFailures: effort.transportFailures,
   }
 }
 
@@ -218,20 +220,4 @@ function marksOf({ probe, parent }: PlannedTrial, { receipts, evidentStep }: Fol
     ...(deliveredStep !== undefined && { deliveredStep }),
     ...(evidentStep !== undefined && { evidentStep }),
   }
-}
-
-/** Time spent on the trial: each attempt from its first to its last event, because clocks differ between processes. */
-function secondsOf(all: readonly JournalEvent[]): number {
-  let ms = 0
-  let first: JournalEvent | undefined
-  let last: JournalEvent | undefined
-  for (const event of all) {
-    if (event.attempt !== first?.attempt) {
-      ms += first === undefined || last === undefined ? 0 : last.monotonicMs - first.monotonicMs
-      first = event
-    }
-    last = event
-  }
-  ms += first === undefined || last === undefined ? 0 : last.monotonicMs - first.monotonicMs
-  return ms / 1_000
 }
