@@ -119,9 +119,11 @@ export function show(
   document: ReportDocument,
   options: { readonly html?: string; readonly json?: boolean },
 ): void {
+  // The page first: where it cannot be written, nothing is printed either.
+  if (options.html !== undefined) {
+    const path = resolve(io.cwd, options.html)
+    const page = writeReport(document, dirname(path), basename(path).replace(/\.html?$/, ''))
+    io.err(`Page: ${page}\n`)
+  }
   io.out(options.json === true ? renderJson(document) : renderTerminal(document, io))
-  if (options.html === undefined) return
-  const path = resolve(io.cwd, options.html)
-  const page = writeReport(document, dirname(path), basename(path).replace(/\.html?$/, ''))
-  io.err(`Page: ${page}\n`)
 }

@@ -53,7 +53,14 @@ function unreadable(path: string, found: string, cause?: unknown): RecordError {
   const expected = path.endsWith('.json')
     ? 'a file with JSON in it'
     : 'a module that exports a configuration as default'
-  return new RecordError(path, undefined, found, expected, { code: 'config-unreadable', cause })
+  return new RecordError(path, lineIn(path, cause), found, expected, { code: 'config-unreadable', cause })
+}
+
+/** Where in the reader's module it went wrong, as far as the trace says. */
+function lineIn(path: string, cause: unknown): string | undefined {
+  const stack = cause instanceof Error ? (cause.stack ?? '') : ''
+  const [, line] = stack.split(path)[1]?.match(/^:(\d+)/) ?? []
+  return line === undefined ? undefined : `line ${line}`
 }
 
 function asConfigError({ issues }: z.ZodError, value: unknown): ConfigError {

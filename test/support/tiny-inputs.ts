@@ -43,6 +43,19 @@ export function writeOutcomes(folder: string, name = 'runs.csv'): string {
   return name
 }
 
+/** Two systems that are equal on narrow work and far apart on long work. */
+export function writeGap(folder: string): void {
+  const tasks = Array.from({ length: 30 }, (_, task) => task)
+  const rows = tasks.flatMap((task) => [
+    ['big', `narrow-${task}`, 'narrow', task < 26 ? 1 : 0],
+    ['small', `narrow-${task}`, 'narrow', task > 3 ? 1 : 0],
+    ['big', `long-${task}`, 'long', task > 2 ? 1 : 0],
+    ['small', `long-${task}`, 'long', task < 4 ? 1 : 0],
+  ])
+  const lines = ['model,task,stratum,success', ...rows.map((row) => row.join(','))]
+  writeFileSync(join(folder, 'gap.csv'), `${lines.join('\n')}\n`)
+}
+
 const PRICE = { inputUsdPerMillion: 5, outputUsdPerMillion: 25 }
 
 /** A study of two embedded models that runs in a second and uses every setting of a plan. */

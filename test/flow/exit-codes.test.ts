@@ -1,0 +1,101 @@
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BAD_CONFIGS, BAD_RECORDS, BAD_TABLES, writeBadInputs } from '../support/bad-inputs.js'
+import { type CommandResult, emptyFolder, leadline } from '../support/command.js'
+import { writeGap, writeOutcomes, writeStudy } from '../support/tiny-inputs.js'
+
+let cwd = ''
+let before: readonly string[] = []
+
+beforeAll(() => {
+  cwd = emptyFolder(afterAll)
+  writeBadInputs(cwd, [...BAD_TABLES, ...BAD_CONFIGS, ...BAD_RECORDS])
+  writeOutcomes(cwd)
+  writeGap(cwd)
+  before = readdirSync(cwd).sort()
+})
+
+/** One clear line, exit 2, nothing on standard output and nothing on disk. */
+function expectRefusal({ code, stdout, stderr }: CommandResult, says: string): void {
+  expect(stderr).toContain(says)
+  expect(stderr).toMatch(/^leadline: [^\n]+\n$/)
+  expect([code, stdout]).toEqual([2, ''])
+  expect(readdirSync(cwd).sort()).toEqual(before)
+}
+
+test.concurrent.each(BAD_TABLES)('the table $name is refused: $says', async ({ name, says }) => {
+  const result = await leadline(['shadow', name, '--reference', 'big'], { cwd })
+  expect(result.stderr).toContain(name)
+  expectRefusal(result, says)
+})
+
+test.concurrent.each(BAD_CONFIGS)(
+  'the configuration $name is refused before anything runs: $says',
+  async ({ name, says }) => {
+    expectRefusal(await leadline(['probe', '--config', name], { cwd }), says)
+  },
+)
+
+test.concurrent.each(BAD_RECORDS)('the record $name is refused and left as it is: $says', async ({ name, says }) => {
+  expectRefusal(await leadline(['report', name], { cwd }), says)
+})
+
+const SHADOW = 'shadow runs.csv --reference big'
+const DECIDE = 'decide runs.csv --reference big'
+
+test.concurrent.each([
+  ['frobnicate', "unknown command 'frobnicate'"],
+  ['shadow runs.csv', "required option '--reference <system>' not specified"],
+  [`${SHADOW} --colour blue`, "unknown option '--colour'"],
+  [`${SHADOW} --contrast any`, "argument 'any' is invalid"],
+  [`${SHADOW} --level 2`, '--level is "2"; expected a share between 0 and 1'],
+  [`${SHADOW} --level high`, '--level is "high"; expected a share between 0 and 1'],
+  [`${SHADOW} --margin -1`, '--margin is "-1"; expected a share between 0 and 1'],
+  [`${SHADOW} --seed 1.5`, '--seed is "1.5"; expected a whole number from 0'],
+  [`${SHADOW} --fail-on rain`, '--fail-on is "rain"; expected shadow'],
+  [`${SHADOW} --map success`, '--map is "success"; expected a column and its source'],
+  [`${SHADOW} --html runs.csv/page.html`, 'runs.csv is a file; expected a place for a file that can be written'],
+  ['shadow runs.csv --reference nobody', 'reference is nobody; expected one of big, small, weak'],
+  [`${DECIDE} --silent free`, '--silent is "free"; expected US dollars from 0'],
+  [`${DECIDE} --require 0`, '--require is "0"; expected a share between 0 and 1'],
+  [`${DECIDE} --fit nobody`, '--fit is "nobody"; expected one of big, small, weak'],
+  [`${DECIDE} --provenance small=stolen`, '"stolen"; expected frontier-trained, declared-derivative, suspected'],
+  ['plan --tier huge', '--tier is "huge"; expected triage, decision, audit'],
+  ['probe --concurrency 0', '--concurrency is "0"; expected a whole number from 1'],
+  ['probe --budget none', '--budget is "none"; expected US dollars above 0'],
+  ['report', 'expected a folder with the record of a study (.db)'],
+])('leadline %s is refused: %s', async (words, says) => {
+  expectRefusal(await leadline(words.split(' '), { cwd }), says)
+})
+
+test('what is done ends with 0', async () => {
+  expect(await leadline(['--version'], { cwd })).toMatchObject({ code: 0, stderr: '' })
+  expect(await leadline(SHADOW.split(' '), { cwd })).toMatchObject({ code: 0, stderr: '' })
+})
+
+test.each([
+  [`${DECIDE} --require 0.95 --fit small`, 'gate not met: small is'],
+  ['shadow gap.csv --reference big --fail-on shadow', 'gate not met: a shadow is established for small'],
+])('a gate that is not met ends with 1 and says which, after the result: %s', async (words, says) => {
+  const { code, stdout, stderr } = await leadline(words.split(' '), { cwd })
+  expect(stderr).toContain(says)
+  expect(stdout).not.toBe('')
+  expect(code).toBe(1)
+})
+
+test('a bug of ours ends with 70, says that it is one, and shows where it is', async () => {
+  const broken = "process.stdout.write = () => { throw new TypeError('planted') }"
+  const env = { NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(broken)}"` }
+  const { code, stderr } = await leadline(SHADOW.split(' '), { cwd, env })
+  expect(stderr).toMatch(
+    /^leadline: this is a bug in Leadline; please report it with the lines below\n.*planted\n +at /,
+  )
+  expect(code).toBe(70)
+})
+
+test('a configuration is refused at the first command that needs it, and a good one goes on', async () => {
+  const folder = emptyFolder()
+  const study = writeStudy(folder, { systems: [{ model: 'policy:wide' }, { model: 'policy:control' }] })
+  expect(await leadline(['plan', '--config', study], { cwd: folder })).toMatchObject({ code: 0, stderr: '' })
+  expect(readdirSync(folder)).toEqual([study])
+})
