@@ -1,140 +1,138 @@
-import type { DecisionCell, Estimate } from '../domain/index.js'
+import type { Decision, PairComparison, ShadowFinding } from '../domain/index.js'
 import type { ReportDocument } from './document.js'
 import { shortNames } from './names.js'
-import { count, percent, points, signedPoints, usd } from './numbers.js'
-import { costWords, effectWords, gapChangeWords, gapWords } from './sentences.js'
-import { verdictWords } from './words.js'
+import { listed } from './words.js'
 
-/** One of the three numbers of the first page. */
-export interface Figure {
-  /** The number as it is printed large. */
-  readonly value: string
-  /** What it counts, in a few words. */
-  readonly label: string
-  /** Interval, rival figure or basis. */
-  readonly note: string
-}
-
-/** What the report says first: the decision, or the nearest thing to one that the document holds. */
+/** What the report says first in a terminal: the decision with its figures, or the nearest thing to one. */
 export function headlineOf(document: ReportDocument): { readonly lead: string; readonly rest: readonly string[] } {
   const decided = document.decision?.words ?? []
   const words = decided.length > 0 ? decided : (document.decision?.choices.map((choice) => choice.words) ?? [])
   const [lead, ...rest] = words
   if (lead !== undefined) return { lead, rest }
-  const shadow = document.analysis?.shadows.flatMap((finding) => finding.words) ?? []
-  if (shadow[0] !== undefined) return { lead: shadow[0], rest: shadow.slice(1, 3) }
-  return { lead: document.surprise ?? 'Nothing to decide yet: no requirement was given.', rest: [] }
+  const finding = findingWords(document)
+  if (finding !== undefined) return { lead: finding, rest: [] }
+  return { lead: document.surprise ?? NOTHING, rest: [] }
 }
 
-/** Exactly three numbers, the most telling ones that the document holds. */
-export function threeFigures(document: ReportDocument): readonly Figure[] {
-  const candidates = [
-    document.isInstrumentCheck ? calibrationFigure(document) : undefined,
-    costFigure(document),
-    shadowFigure(document),
-    interventionFigure(document),
-    gapFigure(document),
-    fitFigure(document),
-    { value: count(document.counts.trials), label: 'trials', note: 'that ended, counted or not' },
-    { value: count(document.counts.samples), label: 'tasks', note: 'the unit of evidence' },
-    { value: count(document.counts.systems), label: 'systems', note: 'compared' },
+const NOTHING = 'Nothing to decide yet: no requirement was given.'
+
+/** The first sentence of the page, without a figure: whether the gauge holds, what to use, or what was found. */
+export function leadOf(document: ReportDocument): string {
+  return (
+    gaugeWords(document) ??
+    (document.decision === undefined ? undefined : decisionLead(document.decision, shortNames(document))) ??
+    findingWords(document) ??
+    document.surprise ??
+    NOTHING
+  )
+}
+
+/** What else a reader should know at once: the established finding, where the lead is a decision. */
+export function surpriseWords(document: ReportDocument): string | undefined {
+  if (document.isInstrumentCheck) return undefined
+  const { surprise } = document
+  const isOwn = document.analysis?.shadows.some(({ words }) => words.join(' ') === surprise) !== true
+  const words = surprise !== undefined && isOwn ? surprise : findingWords(document)
+  return words === leadOf(document) ? undefined : words
+}
+
+function gaugeWords({ isInstrumentCheck, calibration = [] }: ReportDocument): string | undefined {
+  if (!isInstrumentCheck || calibration.length === 0) return undefined
+  const missed = calibration.filter(({ isRecovered }) => !isRecovered)
+  if (missed.length > 0) return `Do not trust the gauge: it missed ${listed(missed.map(({ quantity }) => quantity))}.`
+  const hasNull = calibration.some(isNullPair)
+  return `The gauge holds: every planted fault was found${hasNull ? ', and the null pair stayed quiet' : ''}.`
+}
+
+/** True of the row that says how often two equal systems were called different. */
+export function isNullPair({ quantity }: { readonly quantity: string }): boolean {
+  return quantity.startsWith('null pair')
+}
+
+function decisionLead(decision: Decision, nameOf: (label: string) => string): string | undefined {
+  const { choices } = decision
+  if (choices.length === 0) return undefined
+  const isFit = ({ scope, system }: Decision['choices'][number]) =>
+    decision.cells.some((cell) => cell.scope === scope && cell.system === system && cell.fit === 'fit')
+  const [open, none] = [
+    choices.filter((choice) => choice.system !== undefined && !isFit(choice)),
+    choices.filter((choice) => choice.system === undefined),
+  ].map((list) => list.map(({ scope }) => scope))
+  const uses = [...new Set(choices.filter(isFit).flatMap(({ system }) => system ?? []))].map((system) => {
+    const scopes = choices.filter((choice) => choice.system === system && isFit(choice)).map(({ scope }) => scope)
+    return `${nameOf(system)} for ${scopeWords(scopes, choices.length)}`
+  })
+  return [
+    ...(uses.length === 0 ? [] : [`Use ${listed(uses)}.`]),
+    ...stayWords(open ?? [], nameOf(decision.reference), choices.length),
+    ...(none === undefined || none.length === 0
+      ? []
+      : [`Route nothing to ${scopeWords(none, choices.length)}: no system is shown to be fit.`]),
+  ].join(' ')
+}
+
+function stayWords(scopes: readonly string[], reference: string, total: number): string[] {
+  if (scopes.length === 0) return []
+  const where = scopes.length === total ? '' : ` for ${scopeWords(scopes, total)}`
+  return [`Stay with ${reference}${where}: which system is fit is not settled yet.`]
+}
+
+const NAMED_SCOPES = ['narrow', 'bounded', 'long', 'open-ended']
+
+function scopeWords(scopes: readonly string[], total: number): string {
+  if (scopes.length === total && total > 1) return 'all work'
+  return scopes.every((scope) => NAMED_SCOPES.includes(scope)) ? `${listed(scopes)} work` : listed(scopes)
+}
+
+/** What is established of differences, in words without figures: a reversal or a shadow before anything else. */
+function findingWords(document: ReportDocument): string | undefined {
+  const nameOf = shortNames(document)
+  const { shadows = [], pairs = [] } = document.analysis ?? {}
+  const words = [...aheadWords(pairs, nameOf), ...shadowLead(shadows, nameOf)]
+  if (words.length > 0) return words.join(' ')
+  const [first] = pairs
+  if (first === undefined) return undefined
+  const behind = [...new Set(pairs.filter((pair) => signOf(pair) > 0).map(({ system }) => nameOf(system)))]
+  if (behind.length > 0) {
+    return `Behind ${nameOf(first.reference)} somewhere, established: ${listed(behind)}. No shadow is established.`
+  }
+  return `No difference from ${nameOf(first.reference)} is established.`
+}
+
+/** Systems that beat the reference after correction, with the work where they do. */
+function aheadWords(pairs: readonly PairComparison[], nameOf: (label: string) => string): string[] {
+  const ahead = pairs.filter((pair) => signOf(pair) < 0)
+  return [...new Set(ahead.map(({ system }) => system))].map((system) => {
+    const own = ahead.filter((pair) => pair.system === system)
+    const named = own.filter(({ slice }) => slice.kind !== 'all').map(({ slice }) => slice.name)
+    const where = named.length === 0 ? 'all work' : listed([...new Set(named)])
+    return `${nameOf(system)} beats ${nameOf(own[0]?.reference ?? '')} on ${where}.`
+  })
+}
+
+function shadowLead(shadows: readonly ShadowFinding[], nameOf: (label: string) => string): string[] {
+  const sure = shadows.filter(({ verdict }) => verdict.kind === 'established')
+  const of = (sign: 1 | -1) =>
+    sure.filter(({ shadow }) => shadow.kind === 'determined' && Math.sign(shadow.value) === sign)
+  const say = (found: readonly ShadowFinding[], words: (first: ShadowFinding, isOne: boolean) => string) =>
+    found[0] === undefined
+      ? []
+      : [`${listed(found.map(({ system }) => nameOf(system)))} ${words(found[0], found.length === 1)}.`]
+  return [
+    ...say(
+      of(1),
+      ({ reference, names }, isOne) =>
+        `${isOne ? 'falls' : 'fall'} further behind ${nameOf(reference)} on ${names.long} than on ${names.narrow}, more than being weaker overall explains`,
+    ),
+    ...say(
+      of(-1),
+      ({ reference, names }, isOne) =>
+        `${isOne ? 'is' : 'are'} less far behind ${nameOf(reference)} on ${names.long} than on ${names.narrow}`,
+    ),
   ]
-  return candidates.filter((figure) => figure !== undefined).slice(0, 3)
 }
 
-function calibrationFigure(document: ReportDocument): Figure | undefined {
-  const rows = document.calibration
-  if (rows === undefined || rows.length === 0) return undefined
-  const recovered = rows.filter((row) => row.isRecovered).length
-  return {
-    value: `${count(recovered)} of ${count(rows.length)}`,
-    label: 'planted truths recovered',
-    note: 'through the real runner and journal',
-  }
-}
-
-function costFigure(document: ReportDocument): Figure | undefined {
-  const decision = document.decision
-  if (decision === undefined) return undefined
-  const costOf = (scope: string, system: string): DecisionCell | undefined =>
-    decision.cells.find((cell) => cell.scope === scope && cell.system === system)
-  for (const choice of decision.choices) {
-    if (choice.system === undefined || choice.system === decision.reference) continue
-    const chosen = costOf(choice.scope, choice.system)?.costPerFinishedJobUsd
-    if (chosen?.kind !== 'determined') continue
-    const reference = costOf(choice.scope, decision.reference)?.costPerFinishedJobUsd
-    const rival = reference === undefined ? 'unknown' : costWords(reference)
-    return {
-      value: usd(chosen.value),
-      label: `per finished job on ${choice.scope} work with ${shortNames(document)(choice.system)}`,
-      note: `${usd(chosen.low)} to ${usd(chosen.high)}; the reference: ${rival}`,
-    }
-  }
-  return undefined
-}
-
-function shadowFigure(document: ReportDocument): Figure | undefined {
-  const shadow = mostTelling(document.analysis?.shadows ?? [], (finding) => finding.shadow)
-  if (shadow === undefined) return undefined
-  const { names, system } = shadow.finding
-  return {
-    value: `${points(shadow.estimate.value)} points`,
-    label: `${shadow.estimate.value < 0 ? 'less' : 'further'} behind on ${names.long} than on ${names.narrow}: ${shortNames(document)(system)}`,
-    note: `${gapChangeWords(shadow.estimate)}; ${verdictWords(shadow.finding.verdict)}`,
-  }
-}
-
-function interventionFigure(document: ReportDocument): Figure | undefined {
-  const most = mostTelling(document.interventions ?? [], (finding) => finding.effect)
-  if (most === undefined) return undefined
-  const { system, intervention, shamSuccess, variedSuccess } = most.finding
-  return {
-    value: `${signedPoints(most.estimate.value)} points`,
-    label: `when one thing changes (${intervention}): ${shortNames(document)(system)}`,
-    note: `${effectWords(most.estimate)}; ${percent(shamSuccess)} with the sham, ${percent(variedSuccess)} with the change`,
-  }
-}
-
-function gapFigure(document: ReportDocument): Figure | undefined {
-  const pair = mostTelling(document.analysis?.pairs ?? [], (finding) => finding.difference)
-  if (pair === undefined) return undefined
-  const { system, reference, slice } = pair.finding
-  return {
-    value: `${points(pair.estimate.value)} points`,
-    label: `${pair.estimate.value < 0 ? 'ahead of' : 'behind'} ${shortNames(document)(reference)}: ${shortNames(document)(system)}${slice.kind === 'all' ? '' : `, ${slice.name}`}`,
-    note: `${gapWords(pair.estimate)}; ${verdictWords(pair.finding.verdict)}`,
-  }
-}
-
-function fitFigure(document: ReportDocument): Figure | undefined {
-  const cells = document.decision?.cells
-  if (cells === undefined || cells.length === 0) return undefined
-  const fit = cells.filter((cell) => cell.fit === 'fit').length
-  const undecided = cells.filter((cell) => cell.fit === 'undecided').length
-  return {
-    value: `${count(fit)} of ${count(cells.length)}`,
-    label: `cells fit at ${percent(document.decision?.requiredSuccess ?? 0)} success`,
-    note: `${count(undecided)} undecided`,
-  }
-}
-
-type Determined = Extract<Estimate, { kind: 'determined' }>
-
-/** The established finding with the largest value in either direction, else the largest of the rest. */
-function mostTelling<T extends { readonly verdict: { readonly kind: string } }>(
-  findings: readonly T[],
-  estimateOf: (finding: T) => Estimate,
-): { readonly finding: T; readonly estimate: Determined } | undefined {
-  const rank = (finding: T, estimate: Determined): number =>
-    Math.abs(estimate.value) + (finding.verdict.kind === 'established' ? 10 : 0)
-  return findings
-    .flatMap((finding) => {
-      const estimate = estimateOf(finding)
-      return estimate.kind === 'determined' ? [{ finding, estimate }] : []
-    })
-    .reduce<{ finding: T; estimate: Determined } | undefined>(
-      (best, next) =>
-        best === undefined || rank(next.finding, next.estimate) > rank(best.finding, best.estimate) ? next : best,
-      undefined,
-    )
+/** 1 where the system is behind, −1 where it is ahead, 0 where neither is established after correction. */
+export function signOf({ correctedVerdict, difference }: PairComparison): number {
+  return correctedVerdict.kind === 'established' && difference.kind === 'determined' ? Math.sign(difference.value) : 0
 }

@@ -18,6 +18,12 @@ export function points(difference: number): string {
   return trimmed(value, value > 0 && value < 1 ? 1 : 0)
 }
 
+/** The size of a difference of shares with its unit: 0.124 gives `12 points`, 0.01 gives `1 point`. */
+export function pointsWords(difference: number): string {
+  const size = points(difference)
+  return `${size} ${size === '1' ? 'point' : 'points'}`
+}
+
 /** A difference of shares in points with its sign: -0.124 gives `−12`. */
 export function signedPoints(difference: number): string {
   const size = points(difference)
@@ -58,6 +64,14 @@ export function amount(value: number): string {
 /** `1 trial`, `12 trials`. */
 export function counted(number: number, noun: string): string {
   return `${count(number)} ${noun}${Math.round(number) === 1 ? '' : 's'}`
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
+/** The day of an ISO date and time: `24 November 2026`. */
+export function dateWords(iso: string): string {
+  const [year, month, day] = iso.slice(0, 10).split('-')
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`
 }
 
 function trimmed(value: number, digits: number): string {

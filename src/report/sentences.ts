@@ -1,5 +1,5 @@
 import type { Estimate, InterventionFinding, PairComparison, ShadowFinding, SurvivalFinding } from '../domain/index.js'
-import { amount, count, counted, percent, points, pValue, ratio, signedPoints, usd } from './numbers.js'
+import { amount, count, counted, percent, points, pointsWords, pValue, ratio, signedPoints, usd } from './numbers.js'
 import { LENGTH_WORDS, REASON_WORDS, verdictWords } from './words.js'
 
 type Determined = Extract<Estimate, { kind: 'determined' }>
@@ -45,7 +45,7 @@ export function ratioWords(estimate: Estimate): string {
 export function gapWords(gap: Estimate): string {
   if (gap.kind === 'undetermined') return cannotTellWords(gap, sidedPoints)
   const { side, span } = sided(gap)
-  return side === 'level' ? `level (${span})` : `${points(gap.value)} points ${side} (${span})`
+  return side === 'level' ? `level (${span})` : `${pointsWords(gap.value)} ${side} (${span})`
 }
 
 function sided(gap: Determined): { readonly side: 'behind' | 'ahead' | 'level'; readonly span: string } {
@@ -105,10 +105,8 @@ export function shadowDetail(finding: ShadowFinding): string {
 /** How much further behind on the long side: `27 points further behind (12 to 42)`, `(−1 to 21)` across zero. */
 export function gapChangeWords(shadow: Estimate): string {
   if (shadow.kind === 'undetermined') return cannotTellWords(shadow, bareSigned)
-  const sign = shadow.value < 0 ? -1 : 1
-  const ends = [sign * shadow.low, sign * shadow.high].sort((a, b) => a - b).map(bareSigned)
-  if (Number(points(shadow.value)) === 0) return `no change (${ends.join(' to ')})`
-  return `${points(shadow.value)} points ${sign < 0 ? 'less' : 'further'} behind (${ends.join(' to ')})`
+  if (Number(points(shadow.value)) === 0) return `no change (${spanWords(shadow)})`
+  return `${pointsWords(shadow.value)} ${shadow.value < 0 ? 'less' : 'further'} behind (${spanWords(shadow)})`
 }
 
 /** What one intervention does to one system, as a sentence. */
@@ -126,10 +124,17 @@ export function interventionSentence(finding: InterventionFinding): string {
  */
 export function effectWords(effect: Estimate): string {
   if (effect.kind === 'undetermined') return cannotTellWords(effect, signedPoints)
-  const sign = effect.value < 0 ? -1 : 1
-  const ends = [sign * effect.low, sign * effect.high].sort((a, b) => a - b).map(bareSigned)
-  if (Number(points(effect.value)) === 0) return `changes nothing on average (${ends.join(' to ')})`
-  return `${sign < 0 ? 'costs' : 'adds'} ${points(effect.value)} points (${ends.join(' to ')})`
+  if (Number(points(effect.value)) === 0) return `changes nothing on average (${spanWords(effect)})`
+  return `${effect.value < 0 ? 'costs' : 'adds'} ${pointsWords(effect.value)} (${spanWords(effect)})`
+}
+
+/** The interval of a difference in points, seen from the side of its value: `11 to 28`, `−3 to 10` across zero. */
+export function spanWords({ value, low, high }: Determined): string {
+  const sign = value < 0 ? -1 : 1
+  return [sign * low, sign * high]
+    .sort((a, b) => a - b)
+    .map(bareSigned)
+    .join(' to ')
 }
 
 function bareSigned(difference: number): string {

@@ -7,7 +7,13 @@ import type {
   UndeterminedReason,
   Verdict,
 } from '../domain/index.js'
-import { count, points, usd } from './numbers.js'
+import { counted, pointsWords, usd } from './numbers.js'
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  const [last, ...others] = [...words].reverse()
+  return others.length === 0 ? (last ?? '') : `${others.reverse().join(', ')} and ${last}`
+}
 
 /** Why a number cannot be given, in words that follow `cannot tell:`. */
 export const REASON_WORDS: Readonly<Record<UndeterminedReason, string>> = {
@@ -67,11 +73,11 @@ export function verdictWords(verdict: Verdict): string {
     case 'established':
       return 'established'
     case 'established-equivalent':
-      return `established equivalent (within ${points(verdict.margin)} points)`
+      return `established equivalent (within ${pointsWords(verdict.margin)})`
     case 'not-established':
       return verdict.smallestFound === undefined
         ? 'not established'
-        : `not established (this many trials find ${points(verdict.smallestFound)} points or more)`
+        : `not established (this many trials find ${pointsWords(verdict.smallestFound)} or more)`
     case 'undecided':
       return undecidedWords(verdict.moreTrials, verdict.moreUsd)
     case 'undetermined':
@@ -83,7 +89,7 @@ export function verdictWords(verdict: Verdict): string {
 export function undecidedWords(moreTrials: number | undefined, moreUsd: number | undefined): string {
   if (moreTrials === undefined) return 'undecided'
   const price = moreUsd === undefined ? '' : `, about ${usd(moreUsd)}`
-  return `undecided: about ${count(moreTrials)} more trials${price}`
+  return `undecided: about ${counted(moreTrials, 'more trial')}${price}`
 }
 
 /** The word of a decision cell. */

@@ -1,12 +1,14 @@
 import type { ReactElement } from 'react'
 import type { ReportDocument } from '../document.js'
-import { headlineOf, threeFigures } from '../headline.js'
-import { count, counted } from '../numbers.js'
+import { threeFigures } from '../figures.js'
+import { leadOf, surpriseWords } from '../headline.js'
+import { dateWords } from '../numbers.js'
 import { INSTRUMENT_CHECK_WORDS } from '../words.js'
 
 /** What a reader sees first: the decision in words and three numbers. */
 export function FirstPage({ document }: { readonly document: ReportDocument }): ReactElement {
-  const { lead, rest } = headlineOf(document)
+  const lead = leadOf(document)
+  const surprise = surpriseWords(document)
   return (
     <header>
       <div className="bar">
@@ -23,16 +25,12 @@ export function FirstPage({ document }: { readonly document: ReportDocument }): 
           {INSTRUMENT_CHECK_WORDS}
         </p>
       )}
-      <p className="kicker">{kickerOf(document)}</p>
-      <h1>{lead}</h1>
-      {rest.map((words) => (
-        <p key={words} className="lede">
-          {words}
-        </p>
-      ))}
-      {document.surprise !== undefined && document.surprise !== lead && (
+      <p className="kicker">{`${document.title} · ${dateWords(document.createdAt)}`}</p>
+      <h1 className={lead.length > 110 ? 'long' : undefined}>{lead}</h1>
+      <p className="lede">{basisOf(document)}</p>
+      {surprise !== undefined && (
         <p className="surprise">
-          <strong>Not as expected</strong> {document.surprise}
+          <strong>One surprise</strong> {surprise}
         </p>
       )}
       <dl className="figures">
@@ -50,15 +48,12 @@ export function FirstPage({ document }: { readonly document: ReportDocument }): 
   )
 }
 
-function kickerOf(document: ReportDocument): string {
-  const { systems, samples, trials } = document.counts
-  const source = document.source === 'recorded' ? 'recorded runs' : 'run by Leadline'
-  return [
-    document.title,
-    `${counted(systems, 'system')}, ${counted(samples, 'task')}, ${count(trials)} trials`,
-    source,
-    document.createdAt.slice(0, 10),
-  ].join(' · ')
+/** What the lead rests on, in a sentence. */
+function basisOf({ isInstrumentCheck, source, decision }: ReportDocument): string {
+  if (isInstrumentCheck) return 'Models of known truth went through the same study as any other system.'
+  const runs = source === 'recorded' ? 'recorded runs' : 'trials run by Leadline'
+  if (decision === undefined) return `From ${runs}. Nothing is decided here: no success was required.`
+  return `From ${runs}. Each choice is the cheapest system whose whole interval lies above the success required.`
 }
 
 function Mark(): ReactElement {

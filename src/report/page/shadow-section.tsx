@@ -3,15 +3,15 @@ import type { ShadowFinding } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { count } from '../numbers.js'
 import { shadowCharts } from '../pictures.js'
-import { gapChangeWords, gapWords, ratioWords, sentence } from '../sentences.js'
-import { verdictWords, warningWords } from '../words.js'
+import { gapChangeWords, gapWords, ratioWords, verdictsWords } from '../sentences.js'
+import { warningWords } from '../words.js'
 import { ChartFigure, DataTable, Section, SystemName } from './section.js'
 
 /** How far each system sinks beyond its narrow gap. */
 export function ShadowSection({ document }: { readonly document: ReportDocument }): ReactElement | null {
   const shadows = document.analysis?.shadows ?? []
   if (shadows.length === 0) return null
-  const established = shadows.filter((finding) => finding.verdict.kind === 'established')
+  const established = shadows.filter((finding) => finding.correctedVerdict.kind === 'established')
   const lead = established[0]?.words[0] ?? `No shadow is established for any of ${count(shadows.length)} systems.`
   return (
     <Section id="shadow" title="The shadow: the gap beyond the narrow gap" finding={lead}>
@@ -38,7 +38,7 @@ function ShadowWords({ finding }: { readonly finding: ShadowFinding }): ReactEle
       </h3>
       <p>{finding.words.join(' ')}</p>
       <p className="small">
-        {[sentence(verdictWords(finding.verdict)), controlWords(finding), ...[...warnings].map(warningWords)].join(' ')}
+        {[verdictsWords(finding), controlWords(finding), ...[...warnings].map(warningWords)].join(' ')}
       </p>
     </div>
   )
@@ -68,7 +68,7 @@ function ShadowTable({ shadows }: { readonly shadows: readonly ShadowFinding[] }
           `${finding.names.long}: ${gapWords(finding.longGap)}`,
           gapChangeWords(finding.shadow),
           ratioWords(finding.oddsRatio),
-          verdictWords(finding.verdict),
+          verdictsWords(finding),
         ],
       }))}
     />

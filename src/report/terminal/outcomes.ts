@@ -68,8 +68,8 @@ export function shadowTable({ analysis }: ReportDocument, look: Look): string[] 
       { ...look, indent: 2 },
     ),
     ...verdictLines(
-      findings.map(({ system, shadow, verdict }) => {
-        return { name: system, estimate: shadow, verdict, correctedVerdict: verdict }
+      findings.map(({ system, shadow, verdict, correctedVerdict }) => {
+        return { name: system, estimate: shadow, verdict, correctedVerdict }
       }),
       { positive: 'A shadow', negative: 'The opposite of a shadow' },
       look.columns,

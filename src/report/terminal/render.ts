@@ -1,8 +1,8 @@
 import type { ReportDocument } from '../document.js'
 import { headlineOf } from '../headline.js'
 import { count, percent } from '../numbers.js'
-import { shadowDetail, survivalSentence } from '../sentences.js'
-import { fitWords, INSTRUMENT_CHECK_WORDS, verdictWords, warningWords } from '../words.js'
+import { shadowDetail, survivalSentence, verdictsWords } from '../sentences.js'
+import { fitWords, INSTRUMENT_CHECK_WORDS, warningWords } from '../words.js'
 import { barCell, shareCell } from './cells.js'
 import { behaviourLines, effectLines, effectSummary, plantedLines } from './changes.js'
 import { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
@@ -131,7 +131,7 @@ function shadowLines(document: ReportDocument, look: Look): string[] {
   const { columns, dim } = look
   const sentences = (document.analysis?.shadows ?? []).flatMap((finding) => [
     wrapText(`  ${finding.words.join(' ')}`, columns, '  '),
-    dim(wrapText(`    ${shadowDetail(finding)}; ${verdictWords(finding.verdict)}`, columns, '    ')),
+    dim(wrapText(`    ${shadowDetail(finding)}; ${verdictsWords(finding)}`, columns, '    ')),
   ])
   const overview = shadowTable(document, look)
   return [...overview, ...(overview.length > 0 && sentences.length > 0 ? [''] : []), ...sentences]
