@@ -29,7 +29,7 @@ export function recoverFinding(plant: PlantedFinding, findings: Findings, level:
   if (plant.kind === 'null-pair') return nullPairRow(plant.system, findings, level)
   if (plant.kind === 'shadow') {
     const found = findings.shadows.find(({ system }) => system === plant.system)
-    return foundRow(`${plant.system}: further behind on long work`, found?.shadow, found?.verdict, 1)
+    return foundRow(`${plant.system}: further behind on long work`, found?.shadow, found?.correctedVerdict, 1)
   }
   const { system, intervention } = plant
   const found = findings.interventions.find((row) => row.system === system && row.intervention === intervention)
@@ -50,7 +50,7 @@ function foundRow(
 function nullPairRow(system: string, { pairs, shadows }: Findings, level: number): CalibrationRow {
   const verdicts = [
     ...pairs.filter((pair) => pair.system === system).map(({ correctedVerdict }) => correctedVerdict),
-    ...shadows.filter((shadow) => shadow.system === system).map(({ verdict }) => verdict),
+    ...shadows.filter((shadow) => shadow.system === system).map(({ correctedVerdict }) => correctedVerdict),
   ]
   const hits = verdicts.filter(({ kind }) => kind === 'established').length
   const basis = { method: 'share-of-comparisons', level, samples: verdicts.length, trials: verdicts.length }

@@ -54,7 +54,7 @@ async function agree(io: Io, setup: StudySetup, options: ProbeOptions): Promise<
 
 function checkGate(document: ReportDocument, failOn: string | undefined): void {
   if (failOn === 'shadow') {
-    const found = (document.analysis?.shadows ?? []).filter(({ verdict, shadow }) => {
+    const found = (document.analysis?.shadows ?? []).filter(({ correctedVerdict: verdict, shadow }) => {
       return verdict.kind === 'established' && shadow.kind === 'determined' && shadow.value > 0
     })
     if (found.length > 0)

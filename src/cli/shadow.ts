@@ -27,7 +27,7 @@ export async function shadow(io: Io, files: readonly string[], options: ShadowOp
   })
   const document = tableDocument(io, tables, { title: `${reference} as the reference`, analysis, seed })
   show(io, document, options)
-  const found = analysis.shadows.filter(({ verdict, shadow: gap }) => {
+  const found = analysis.shadows.filter(({ correctedVerdict: verdict, shadow: gap }) => {
     return verdict.kind === 'established' && gap.kind === 'determined' && gap.value > 0
   })
   if (options.failOn === 'shadow' && found.length > 0) {

@@ -60,15 +60,21 @@ export interface ShadowFinding {
   /** In [-2, 2]; positive: further behind on the long side. */
   readonly shadow: Estimate
   readonly shadowTest?: TestResult
+  /** Holm over the systems held against the reference. */
+  readonly correctedP?: number
   /** OR long over OR narrow; above 1: further behind than a uniform weakness explains. */
   readonly oddsRatio: Estimate
   readonly oddsRatioTest?: TestResult
+  /** As `correctedP`, for the odds ratio. */
+  readonly oddsRatioCorrectedP?: number
   /** Against a control that is merely weaker, where the user named one. */
   readonly beyondControl?: { readonly control: string; readonly difference: Estimate }
   readonly design: 'matched-families' | 'two-samples'
   /** Named where fewer than six families carry the verdict. */
   readonly bank?: string
   readonly verdict: Verdict
+  /** After correction for how many systems are held against the reference. */
+  readonly correctedVerdict: Verdict
   /** The finding in one or two plain sentences. */
   readonly words: readonly string[]
 }

@@ -20,6 +20,7 @@ import {
   survivalCurve,
   verdictOf,
 } from '../estimate/index.js'
+import { correctShadows } from './correct.js'
 import { shadowOf } from './shadow-of.js'
 import { cannotSay } from './words.js'
 
@@ -73,7 +74,10 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
   return {
     successes: slices.flatMap((slice) => systems.map((system) => successIn(slice, system, rows, options.level))),
     pairs: comparePairs(rows, others, slices, options),
-    shadows: others.map((system) => shadowOf(rows, system, options)),
+    shadows: correctShadows(
+      others.map((system) => shadowOf(rows, system, options)),
+      options.level,
+    ),
     survival: systems.flatMap((system) => survivalOf(rows, system, options.level)),
     cannotSay: cannotSay(rows, options),
     exclusions: exclusionsOf(rows),

@@ -9,7 +9,7 @@ import {
   type TaskGap,
 } from '../estimate/index.js'
 import type { AnalysisOptions } from './analyse.js'
-import { shadowWords, sideNames } from './words.js'
+import { sideNames } from './words.js'
 
 /** Fewer tasks on a side than this, and nothing is said of a shadow. */
 const LEAST_TASKS = 6
@@ -17,7 +17,10 @@ const LEAST_TASKS = 6
 const ENOUGH_TASKS = 20
 const ENOUGH_FAMILIES = 6
 
-/** The shadow of one system: how much further it is behind on the long side than on the narrow one. */
+/**
+ * The shadow of one system: how much further it is behind on the long side than on the narrow one. Its words, and its
+ * verdict among other systems, come with `correctShadows`.
+ */
 export function shadowOf(rows: readonly OutcomeRow[], system: string, options: AnalysisOptions): ShadowFinding {
   const { reference, contrast, level, seed, control } = options
   const narrow = side(rows, 'narrow', reference, system)
@@ -35,8 +38,7 @@ export function shadowOf(rows: readonly OutcomeRow[], system: string, options: A
   if (refusal !== undefined) {
     const nothing = undetermined(refusal, narrow.gaps.length + long.gaps.length, level)
     const verdict: Verdict = { kind: 'undetermined', reason: refusal }
-    const finding = { ...shared, shadow: nothing, oddsRatio: nothing, verdict, words: [] }
-    return { ...finding, words: shadowWords(finding) }
+    return { ...shared, shadow: nothing, oddsRatio: nothing, verdict, correctedVerdict: verdict, words: [] }
   }
   const raw = estimateShadow({ narrow: narrow.gaps, long: long.gaps }, { level, seed })
   const odds = estimateShadowOdds({ narrow: narrow.counts, long: long.counts }, { level })
@@ -45,7 +47,8 @@ export function shadowOf(rows: readonly OutcomeRow[], system: string, options: A
   const shadow = { ...raw.estimate, warnings: [...raw.estimate.warnings, ...warnings] }
   const beyond = control === undefined || control === system ? undefined : beyondControl(rows, system, control, options)
   const bank = bankOf(rows, narrow.gaps, long.gaps)
-  const finding = {
+  const verdict = shadowVerdict(shadow, odds.estimate, beyond?.difference, options.margin)
+  return {
     ...shared,
     design: raw.design,
     shadow,
@@ -54,10 +57,10 @@ export function shadowOf(rows: readonly OutcomeRow[], system: string, options: A
     ...(odds.test !== undefined && { oddsRatioTest: odds.test }),
     ...(beyond !== undefined && { beyondControl: beyond }),
     ...(bank !== undefined && { bank }),
-    verdict: shadowVerdict(shadow, odds.estimate, beyond?.difference, options.margin),
+    verdict,
+    correctedVerdict: verdict,
     words: [],
   }
-  return { ...finding, words: shadowWords(finding) }
 }
 
 function side(rows: readonly OutcomeRow[], stratum: Stratum, reference: string, system: string) {

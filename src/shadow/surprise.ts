@@ -17,7 +17,7 @@ export function surpriseOf(analysis: OutcomeAnalysis): string | undefined {
 }
 
 /** A reversal weighs more than any shadow, and a shadow more than any equivalence. */
-function weightOf({ shadow, longGap, verdict }: ShadowFinding): number | undefined {
+function weightOf({ shadow, longGap, correctedVerdict: verdict }: ShadowFinding): number | undefined {
   if (shadow.kind === 'undetermined' || longGap.kind === 'undetermined') return undefined
   if (verdict.kind === 'established-equivalent') return -Math.abs(shadow.value)
   if (verdict.kind !== 'established') return undefined

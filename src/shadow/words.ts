@@ -12,9 +12,13 @@ export function sideNames(rows: readonly OutcomeRow[], options: AnalysisOptions)
   return { narrow: familiesOf('narrow').join(' + ') || 'narrow', long: familiesOf('long').join(' + ') || 'long' }
 }
 
-/** The finding in one or two plain sentences. */
-export function shadowWords(finding: ShadowFinding): string[] {
-  const { system, reference, names, narrowGap, longGap, shadow, oddsRatio, verdict, bank } = finding
+/**
+ * The finding in one or two plain sentences.
+ *
+ * @param systems held against the same reference
+ */
+export function shadowWords(finding: ShadowFinding, systems: number): string[] {
+  const { system, reference, names, narrowGap, longGap, shadow, oddsRatio, correctedVerdict: verdict, bank } = finding
   if (shadow.kind === 'undetermined' || narrowGap.kind === 'undetermined' || longGap.kind === 'undetermined') {
     return [`Whether ${system} has a shadow behind ${reference} cannot be told from this table.`]
   }
@@ -32,6 +36,13 @@ export function shadowWords(finding: ShadowFinding): string[] {
     return [
       first,
       `No shadow${where}: the change of ${signed(shadow)} lies within ${points(verdict.margin)} either way.`,
+    ]
+  }
+  if (finding.verdict.kind === 'established') {
+    const found = shadow.value > 0 ? 'look like a shadow' : 'look like the opposite of one'
+    return [
+      first,
+      `The extra ${extra} ${found}${odds}, but one such finding among ${systems} systems can come by chance: not established${where} after correction.`,
     ]
   }
   const isOff = shadow.low > 0 || shadow.high < 0

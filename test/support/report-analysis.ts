@@ -83,6 +83,7 @@ const SHADOWS: readonly ShadowFinding[] = [
     design: 'matched-families',
     bank: 'harbour',
     verdict: { kind: 'established' },
+    correctedVerdict: { kind: 'established' },
     words: [
       'On narrow work coaster-mini is 4 points behind, on long work 34: the extra 30 points (16 to 44) are its shadow on harbour.',
       'Being weaker overall would not explain it: the odds ratio grows 3.1-fold (1.4 to 6.9).',
@@ -100,6 +101,7 @@ const SHADOWS: readonly ShadowFinding[] = [
     design: 'matched-families',
     bank: 'harbour',
     verdict: { kind: 'undecided', moreTrials: 120, moreUsd: 38 },
+    correctedVerdict: { kind: 'undecided', moreTrials: 120, moreUsd: 38 },
     words: ['Whether tern-2 casts a shadow cannot be told yet: its narrow tasks are too easy for it.'],
   },
   {
@@ -113,6 +115,7 @@ const SHADOWS: readonly ShadowFinding[] = [
     oddsRatio: undetermined('too-few-tasks'),
     design: 'two-samples',
     verdict: { kind: 'undetermined', reason: 'too-few-tasks' },
+    correctedVerdict: { kind: 'undetermined', reason: 'too-few-tasks' },
     words: ['skiff-8b was tried on one long task only; nothing can be said about its shadow.'],
   },
 ]
