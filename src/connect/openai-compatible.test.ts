@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { type Ask, ModelError } from '../domain/index.js'
 import { openaiCompatibleModel } from './openai-compatible.js'
@@ -56,14 +57,29 @@ test.each([
   await expect(failed).rejects.toMatchObject({ code: 'model-failed', status, isRetryable })
 })
 
-test('a key that a server echoes is not shown', async () => {
-  const failed = withServer(
-    (request, response) => response.writeHead(401).end(`bad ${request.headers.authorization}`),
-    (baseUrl) => modelAt(baseUrl, 'sk-very-secret').ask(ask),
-  )
-  const error = await failed.catch((caught: unknown) => caught)
-  expect(error).toBeInstanceOf(ModelError)
-  expect(String(error)).not.toContain('sk-very-secret')
+const KEY = 'sk-very-secret-0123456789/abc'
+
+test.each([
+  ['as it is', (sent: string) => sent],
+  ['across the cut of a long complaint', (sent: string) => `${'x'.repeat(185)} ${sent}`],
+  ['encoded for an address', (sent: string) => encodeURIComponent(sent.replace('Bearer ', ''))],
+  ['in base64', (sent: string) => Buffer.from(sent.replace('Bearer ', '')).toString('base64')],
+])('a key that a server echoes %s is not shown', async (_, echo) => {
+  for (const [status, given] of [
+    [401, KEY],
+    [401, `${KEY} `],
+    [200, KEY],
+  ] as const) {
+    const failed = withServer(
+      (request, response) => response.writeHead(status).end(`bad ${echo(request.headers.authorization ?? '')}`),
+      (baseUrl) => modelAt(baseUrl, given).ask(ask),
+    )
+    const error = await failed.catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(ModelError)
+    for (const part of [KEY.slice(0, 12), encodeURIComponent(KEY), Buffer.from(KEY).toString('base64').slice(0, 12)]) {
+      expect(inspect(error, { depth: 5 })).not.toContain(part)
+    }
+  }
 })
 
 test('a server that is not there is a retryable failure without a status', async () => {

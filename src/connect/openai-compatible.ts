@@ -26,29 +26,47 @@ export function openaiCompatibleModel(server: ChatServer): Model {
   }
 }
 
+/** Longest part of a complaint that is shown. */
+const EXCERPT = 200
+
 async function post(server: ChatServer, ask: Ask): Promise<JsonValue> {
-  const { vendor, baseUrl, key, settings, timeoutMs } = server
-  let response: Response
+  const { vendor, key } = server
+  const { status, isOk, text } = await exchange(server, ask)
+  if (!isOk) {
+    const isRetryable = status === 408 || status === 409 || status === 429 || status >= 500
+    // Hidden before it is cut: half a key is half a secret.
+    const complaint = hide(text, key).replaceAll(/\s+/g, ' ').slice(0, EXCERPT)
+    throw new ModelError(vendor, status, isRetryable, `answered ${status}: ${complaint}`)
+  }
   try {
-    response = await fetch(`${baseUrl.replace(/\/$/, '')}/chat/completions`, {
+    return JSON.parse(text)
+  } catch {
+    // What the parser says quotes the reply, and a reply may hold anything.
+    throw new ModelError(vendor, status, true, 'reply: no JSON; expected a chat completion')
+  }
+}
+
+async function exchange({ vendor, baseUrl, key, settings, timeoutMs }: ChatServer, ask: Ask) {
+  try {
+    const response = await fetch(`${baseUrl.replace(/\/$/, '')}/chat/completions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) },
       body: JSON.stringify(chatRequest(ask, settings)),
       signal: AbortSignal.any([ask.signal, AbortSignal.timeout(timeoutMs)]),
     })
-    if (response.ok) return JSON.parse(await response.text())
+    return { status: response.status, isOk: response.ok, text: await response.text() }
   } catch (error) {
     if (ask.signal.aborted) throw ask.signal.reason
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : ''
-    throw new ModelError(vendor, undefined, true, `gave no answer: ${hide(reason, key)}`, { cause: error })
+    // Without its cause: what refuses a header quotes it.
+    throw new ModelError(vendor, undefined, true, `gave no answer: ${hide(reason, key).replaceAll(/\s+/g, ' ')}`)
   }
-  const isRetryable =
-    response.status === 408 || response.status === 409 || response.status === 429 || response.status >= 500
-  const body = hide((await response.text()).replaceAll(/\s+/g, ' ').slice(0, 200), key)
-  throw new ModelError(vendor, response.status, isRetryable, `answered ${response.status}: ${body}`)
 }
 
-/** Some servers echo the key in their complaint. */
-function hide(text: string, key: string | undefined): string {
-  return key === undefined || key === '' ? text : text.replaceAll(key, '[key]')
+/** Some servers echo the key in their complaint, as it is or encoded. */
+function hide(text: string, key = ''): string {
+  const secret = key.trim()
+  if (secret === '') return text
+  const forms = [key, secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]
+  return forms.reduce((hidden, form) => hidden.replaceAll(form, '[key]'), text)
 }
