@@ -5,15 +5,7 @@ import {
   type BehaviourVerdict,
   type TwinTrajectories,
 } from '../domain/index.js'
-import { abandons } from './rules/abandons.js'
-import { falselyClaims } from './rules/falsely-claims.js'
-import { forceFits } from './rules/force-fits.js'
-import { loops } from './rules/loops.js'
-import { overRuns } from './rules/over-runs.js'
-import { regenerates } from './rules/regenerates.js'
-import { solved } from './rules/solved.js'
-
-const RULES = [solved, falselyClaims, loops, forceFits, regenerates, abandons, overRuns] as const
+import { RULES } from './rules/index.js'
 
 /**
  * What a model did when a constraint changed: one main class in the order of `BEHAVIOURS`, and every other rule that
