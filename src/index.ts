@@ -21,7 +21,7 @@ export {
 // Configuration.
 export { type Config, type ConfigInput, configTemplate, defineConfig, loadConfig, parseConfig } from './config/index.js'
 // Models to ask.
-export { type ChatServer, openaiCompatibleModel } from './connect/index.js'
+export { type ChatServer, openaiCompatibleModel, systemClock, thisProcess } from './connect/index.js'
 // Records of a study.
 // Shadow: how far behind the reference, beyond the narrow gap.
 // Route: which system may do which scope of work, and at what cost.
@@ -111,6 +111,7 @@ export {
   type ProbeCoordinates,
   type Provenance,
   pairIdOf,
+  RELEASE,
   RecordError,
   type ReferenceLength,
   type ResultChange,
@@ -199,6 +200,7 @@ export {
 } from './models/index.js'
 export {
   type Aiming,
+  aimingOf,
   defaultInterventions,
   deliveryOf,
   type EffectOptions,
@@ -224,7 +226,7 @@ export {
   type CalibrationDocument,
   type Chart,
   type Exclusion,
-  effectChart,
+  effectCharts,
   estimateWords,
   type Figure,
   gapCharts,
@@ -238,11 +240,14 @@ export {
   renderCalibration,
   renderHtml,
   renderJson,
+  renderSummary,
   renderSvg,
   renderTerminal,
+  type StudyReading,
   type SvgOptions,
   shadowCharts,
-  successChart,
+  studyReport,
+  successCharts,
   survivalCharts,
   type TerminalOptions,
   type Transcript,

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { type AaVerdict, judgeAa, judgeCoverage, runAaStudies, runCoverageStudies } from '../calibrate/index.js'
+import { systemClock, thisProcess } from '../connect/index.js'
+import { RELEASE } from '../domain/index.js'
 import { estimatePairedDifference } from '../estimate/index.js'
 import { openMemoryJournal } from '../journal/index.js'
 import { type CalibrationDocument, type RateRow, renderCalibration, renderJson, versionsOf } from '../report/index.js'
 import { aaSetup, CALIBRATION_SIZES, type CalibrationSize, coverageSetup, plantedSetup } from './calibration-setup.js'
-import { systemClock } from './clock.js'
 import { GateNotMet, type Io } from './io.js'
-import { RELEASE } from './release.js'
-import { carryOut, sayHowItEnded, thisProcess } from './study.js'
+import { carryOut, sayHowItEnded } from './study.js'
 
 /** Options of `leadline calibrate`. */
 export interface CalibrateOptions {

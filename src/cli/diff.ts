@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
+import { thisProcess } from '../connect/index.js'
 import { ConfigError, DataError, type Estimate, type OutcomeRow, type Plan, type Verdict } from '../domain/index.js'
 import { comparePaired, holm, verdictOf } from '../estimate/index.js'
 import { openJournal, readPlan, readTrajectory } from '../journal/index.js'
 import { rowOf } from '../probe/index.js'
 import { gapWords, verdictWords } from '../report/index.js'
 import { GateNotMet, type Io } from './io.js'
-import { thisProcess } from './study.js'
 
 /** Options of `leadline diff`. */
 export interface DiffOptions {

@@ -1,10 +1,9 @@
 import { Command, CommanderError } from 'commander'
-import { InvariantError, LeadlineError } from '../domain/index.js'
+import { InvariantError, LeadlineError, RELEASE } from '../domain/index.js'
 import { addStudyCommands } from './commands-study.js'
 import { addTableCommands } from './commands-table.js'
 import { fileProblem } from './file-problem.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
-import { RELEASE } from './release.js'
 
 /** Exit codes: 0 done, 1 a gate the user set was not met, 2 user error, 70 our bug. */
 const EXIT = { done: 0, gate: 1, user: 2, bug: 70, interrupted: 130 } as const

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { thisProcess } from '../connect/index.js'
 import { ConfigError, type Plan } from '../domain/index.js'
 import { openJournal, readPlan } from '../journal/index.js'
-import { interventionNamed } from '../probe/index.js'
+import { aimingOf, interventionNamed } from '../probe/index.js'
 import { renderJson, renderTerminal } from '../report/index.js'
 import { loadBuiltIn } from './built-in.js'
 import { CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
@@ -10,8 +11,7 @@ import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
 import { configAt } from './setup.js'
 import { readingOf } from './setup-from-config.js'
-import { aimingOf, thisProcess } from './study.js'
-import { documentOf, type StudyReading } from './study-document.js'
+import { documentOf, type StudySource } from './study-document.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline report`. */
@@ -48,7 +48,7 @@ export async function report(io: Io, study: string | undefined, options: ReportO
 }
 
 /** How a record is to be read: as the built-in study of its name, as the configuration says, or with the defaults. */
-async function readingFor(io: Io, plan: Plan, config: string): Promise<StudyReading> {
+async function readingFor(io: Io, plan: Plan, config: string): Promise<StudySource> {
   const builtIn = [await embeddedSetup(), await plantedSetup(CALIBRATION_SIZES.short)]
   const own = builtIn.find(({ design }) => design.name === plan.name)
   if (own !== undefined) return own

@@ -12,7 +12,7 @@ import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
 import { modelNamed } from './setup-for-model.js'
 import type { StudySetup } from './study.js'
-import type { StudyReading } from './study-document.js'
+import type { StudySource } from './study-document.js'
 import { probesOf, TIERS } from './tiers.js'
 
 const CONCURRENCY = 8
@@ -20,7 +20,7 @@ const CONCURRENCY = 8
 const POLICY = 'policy:'
 
 /** What a configuration says about the reading of a record: no model is needed for it. */
-export async function readingOf(config: Config): Promise<StudyReading> {
+export async function readingOf(config: Config): Promise<StudySource> {
   const { control } = config
   return {
     title: config.name,

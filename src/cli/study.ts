@@ -1,29 +1,23 @@
 import { mkdirSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { type Candidate, ConfigError, type Journal, type Owner, type Plan } from '../domain/index.js'
+import { systemClock, thisProcess } from '../connect/index.js'
+import type { Candidate, Plan } from '../domain/index.js'
 import { openJournal } from '../journal/index.js'
-import { type Aiming, planStudy, runStudy, type StudyDesign } from '../probe/index.js'
+import { aimingOf, planStudy, runStudy, type StudyDesign } from '../probe/index.js'
 import type { ReportDocument } from '../report/index.js'
-import { DEFAULT_RETRY, type RunEnd } from '../run/index.js'
-import { systemClock } from './clock.js'
+import type { RunEnd } from '../run/index.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { showProgress } from './progress.js'
-import { documentOf, type StudyReading } from './study-document.js'
+import { documentOf, type StudySource } from './study-document.js'
 
 /** Name of the study that `npm start` runs; reports of it say that they prove the gauge only. */
 export const INSTRUMENT_CHECK = 'instrument-check'
 
 /** A study ready to be planned and run. */
-export interface StudySetup extends StudyReading {
+export interface StudySetup extends StudySource {
   readonly design: StudyDesign
   readonly candidates: readonly Candidate[]
   readonly concurrency: number
-}
-
-/** Identity of this process, made once per command. */
-export function thisProcess(): Owner {
-  return { processId: `${hostname()}-${process.pid}-${Date.now()}`, pid: process.pid, host: hostname() }
 }
 
 /** Where the record of a study lies: one file for each plan. */
@@ -62,7 +56,6 @@ export async function carryOut(io: Io, setup: StudySetup, folder: string): Promi
         candidates: setup.candidates,
         owner,
         clock: systemClock,
-        retry: DEFAULT_RETRY,
         concurrency: setup.concurrency,
         signal: io.signal,
         stepDone: progress.stepDone,
@@ -89,21 +82,4 @@ export function sayHowItEnded(io: Io, { end, path }: StudyResult): void {
   io.err(`${why}. Everything answered so far is in ${path}.\nGo on with: ${more}\n`)
   if (isStopped) throw new Interrupted()
   throw new GateNotMet('the budget ended the study before its plan was done')
-}
-
-/** The plan with its journal, its worlds and its interventions. */
-export function aimingOf(plan: Plan, journal: Journal, reading: StudyReading): Aiming {
-  const { families, interventionNamed } = reading
-  return {
-    plan,
-    journal,
-    interventionNamed,
-    familyNamed(name) {
-      const family = families.find((entry) => entry.name === name)
-      if (family === undefined) {
-        throw new ConfigError('tasks', name, `one of ${families.map((entry) => entry.name).join(', ')}`)
-      }
-      return family
-    },
-  }
 }

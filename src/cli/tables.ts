@@ -1,11 +1,10 @@
 import { basename, dirname, resolve } from 'node:path'
-import { ConfigError, type Decision, type Provenance } from '../domain/index.js'
+import { ConfigError, type Decision, type Provenance, RELEASE } from '../domain/index.js'
 import { type ImportedTables, readColumnMapFile, readTables } from '../import/index.js'
 import { type ReportDocument, renderJson, renderTerminal, versionsOf } from '../report/index.js'
 import type { OutcomeAnalysis } from '../shadow/index.js'
 import { type ColumnMap, columnMapFromFlags, OPENHANDS_COLUMNS } from '../wire/index.js'
 import type { Io } from './io.js'
-import { RELEASE } from './release.js'
 import { writeReport } from './write-report.js'
 
 /** Options that the commands on recorded runs share. */

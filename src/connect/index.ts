@@ -1,1 +1,2 @@
 export { type ChatServer, openaiCompatibleModel } from './openai-compatible.js'
+export { systemClock, thisProcess } from './this-process.js'

@@ -18,6 +18,9 @@ export function asJson(value: object): JsonValue {
 /** Version of every record format written by this release; old versions are read for ever. */
 export const FORMAT_VERSION = 1
 
+/** Version of this release; a test holds it against package.json. */
+export const RELEASE = '0.1.0'
+
 /**
  * JSON with keys in code-point order and no spaces, so that equal values have equal text.
  *

@@ -1,3 +1,4 @@
+export { aimingOf } from './aiming.js'
 export { type EffectOptions, estimateEffects } from './effects.js'
 export { type Forecast, forecast } from './forecast.js'
 export {

@@ -8,7 +8,15 @@ import {
   systemIdOf,
   systemLabel,
 } from '../domain/index.js'
-import { type Clock, limitsFor, type RetryRule, type RunEnd, runTrials, type TrialSetup } from '../run/index.js'
+import {
+  type Clock,
+  DEFAULT_RETRY,
+  limitsFor,
+  type RetryRule,
+  type RunEnd,
+  runTrials,
+  type TrialSetup,
+} from '../run/index.js'
 import { type Aiming, forkPoint, planForks, prepareAt, sampleOf } from './fork.js'
 import { planBaselines } from './plan.js'
 
@@ -17,11 +25,17 @@ export interface StudyRun extends Aiming {
   readonly candidates: readonly Candidate[]
   readonly owner: Owner
   readonly clock: Clock
-  readonly retry: RetryRule
-  readonly concurrency: number
-  readonly signal: AbortSignal
-  readonly stepDone: () => void
+  /** Five further asks, with growing waits, where left out. */
+  readonly retry?: RetryRule
+  /** Trials at a time in this process; 4 where left out. */
+  readonly concurrency?: number
+  /** Stops the run in order; what was answered stays in the journal. */
+  readonly signal?: AbortSignal
+  /** Called after each answered step. */
+  readonly stepDone?: () => void
 }
+
+const CONCURRENCY = 4
 
 /** Attempts of one trial that may end in transport failure before it is void. */
 const MOST_ATTEMPTS = 3
@@ -49,14 +63,14 @@ export async function runStudy(study: StudyRun): Promise<RunEnd> {
   return runTrials({
     journal,
     owner: study.owner,
-    concurrency: study.concurrency,
+    concurrency: study.concurrency ?? CONCURRENCY,
     clock: study.clock,
-    retry: study.retry,
-    signal: study.signal,
+    retry: study.retry ?? DEFAULT_RETRY,
+    signal: study.signal ?? new AbortController().signal,
     mostAttempts: MOST_ATTEMPTS,
     setupOf: (trial) => setupOf(study, trial),
     follow: (ended) => planForks(study, ended),
-    stepDone: study.stepDone,
+    stepDone: study.stepDone ?? (() => {}),
     ...(plan.budgetUsd !== undefined && { budgetUsd: plan.budgetUsd }),
   })
 }

@@ -8,8 +8,17 @@ export { headlineOf, leadOf } from './headline.js'
 export { type PageAssets, renderHtml } from './html.js'
 export { renderJson } from './json.js'
 export { count, counted } from './numbers.js'
-export { behaviourChart, effectChart, gapCharts, shadowCharts, successChart, survivalCharts } from './pictures.js'
+export {
+  behaviourChart,
+  effectCharts,
+  gapCharts,
+  type SlicedCharts,
+  shadowCharts,
+  successCharts,
+  survivalCharts,
+} from './pictures/index.js'
 export { estimateWords, gapWords, sentence } from './sentences.js'
+export { type StudyReading, studyReport } from './study-report.js'
 export { renderSvg, type SvgOptions } from './svg.js'
 export { renderSummary, renderTerminal, styleFor, type TerminalOptions, wrapText } from './terminal/index.js'
 export { verdictWords } from './words.js'

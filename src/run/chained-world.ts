@@ -103,7 +103,8 @@ export function chainWorld(options: {
       return { ...plain, deliveries: [delivery], states: [{ before: written, after: written }] }
     environment.restore(before)
     follow(written, claim.link)
-    return { ...plain, deliveries: [delivery], states: [{ before: written, after: before }] }
+    // What the world says of itself, not what it was told: a restore that does nothing must show.
+    return { ...plain, deliveries: [delivery], states: [{ before: written, after: environment.snapshot() }] }
   }
 
   async function act(call: ToolCall, step: number): Promise<Passage> {
@@ -135,7 +136,7 @@ export function chainWorld(options: {
     const delivery = confirm(chain, wanted.claim, wanted.disturbance, { before, after })
     if (chain?.arm === 'sham') environment.restore(before)
     else follow(before, wanted.claim.link)
-    return { delivery, states: { before, after: chain?.arm === 'sham' ? before : after } }
+    return { delivery, states: { before, after: environment.snapshot() } }
   }
 
   function speak(step: number): { delivery: Delivery; text?: string } | undefined {

@@ -1,2 +1,0 @@
-/** Version of this release; a test holds it against package.json. */
-export const RELEASE = '0.1.0'

@@ -1,0 +1,102 @@
+import { type Journal, type OutcomeRow, type Plan, RELEASE, systemLabel } from '../domain/index.js'
+import { readTrajectory } from '../journal/index.js'
+import { type Aiming, estimateEffects, labelOf, type StudyObservation } from '../probe/index.js'
+import { decide } from '../route/index.js'
+import { analyseOutcomes } from '../shadow/index.js'
+import type { ReportDocument } from './document.js'
+import { trialParts, versionsOf } from './from-study.js'
+
+/** What the record of a study is read with. */
+export interface StudyReading {
+  readonly title: string
+  /** Success that the user requires of a system, in (0, 1). */
+  readonly requiredSuccess: number
+  /** A system that is merely weaker, where there is one. */
+  readonly control?: string
+  /** True where the systems are embedded models of known truth; the report then says that it proves the gauge only. */
+  readonly isInstrumentCheck: boolean
+}
+
+/**
+ * Everything that a study shows, as one report.
+ *
+ * @param observation from `observeStudy`
+ * @param made.isPlanFinished false while trials of the plan are still to come
+ * @param made.createdAt ISO date and time
+ */
+export function studyReport(
+  { plan, journal }: Pick<Aiming, 'plan' | 'journal'>,
+  observation: StudyObservation,
+  made: StudyReading & { readonly isPlanFinished: boolean; readonly createdAt: string },
+): ReportDocument {
+  const { level, margin, seed } = plan
+  const { isPlanFinished, createdAt, isInstrumentCheck, title } = made
+  const ended = journal.trials().filter(({ status }) => status === 'ended')
+  const { spentUsd } = journal.totals()
+  return {
+    schemaVersion: 1,
+    kind: 'report',
+    source: 'live',
+    isInstrumentCheck,
+    title,
+    createdAt,
+    versions: versionsOf(RELEASE),
+    seeds: { study: seed },
+    counts: {
+      systems: plan.systems.length,
+      samples: plan.samples.length,
+      trials: ended.length,
+      ...(spentUsd > 0 && { spentUsd }),
+    },
+    ...readOutcomes(observation.rows, plan, made),
+    interventions: estimateEffects(observation, { level, margin, isPlanFinished }),
+    ...trialParts(plan, observation, trajectoriesOf(journal)),
+    method: methodNotes(plan),
+  }
+}
+
+/** Decision and analysis, once the reference has a row; before that there is nothing to hold the others against. */
+function readOutcomes(
+  rows: readonly OutcomeRow[],
+  plan: Plan,
+  { control, requiredSuccess }: StudyReading,
+): Pick<ReportDocument, 'decision' | 'analysis'> {
+  const reference = labelOf(plan, plan.referenceSystemId)
+  const has = (label: string) => rows.some(({ system }) => system === label)
+  if (!has(reference)) return {}
+  const { level, margin, seed, systems } = plan
+  const provenances = Object.fromEntries(systems.map(({ system, provenance }) => [systemLabel(system), provenance]))
+  const shared = { reference, level }
+  // What is left out is said once in a report, for all of it.
+  const { exclusions: _, ...analysis } = analyseOutcomes(rows, {
+    ...shared,
+    ...(control !== undefined && has(control) && { control }),
+    contrast: 'longer-work',
+    margin,
+    seed,
+  })
+  return { decision: decide(rows, { ...shared, requiredSuccess, provenances }), analysis }
+}
+
+function* trajectoriesOf(journal: Journal) {
+  for (const { trial, status } of journal.trials()) if (status === 'ended') yield readTrajectory(journal, trial.id)
+}
+
+function methodNotes(plan: Plan) {
+  const { limits, gate, repeats, forkRepeats, probes } = plan
+  return [
+    {
+      title: 'Design',
+      words: `${plan.samples.length} samples, ${repeats} baselines of each for every system; the first ${forkRepeats} are forked at the trigger of each of ${probes.length} interventions into a sham and a varied arm that share the prefix.`,
+    },
+    {
+      title: 'Gate',
+      words: `A sample passes for a system when at least ${gate.solved} of its ${gate.of} baselines are solved. Ungated figures are the headline; gated ones stand beside them.`,
+    },
+    {
+      title: 'Limits',
+      words: `${limits.stepsPerReferenceCall} steps for each reference call and ${limits.extraSteps} more. A trial that a limit ends short of the goal counts as not solved.`,
+    },
+    { title: 'Plan', words: `Plan ${plan.id}. The same plan and seed give the same trials.` },
+  ]
+}

@@ -1,0 +1,24 @@
+import { afterEach, expect, test, vi } from 'vitest'
+
+afterEach(() => vi.restoreAllMocks())
+
+async function printedBy(run: () => Promise<unknown>): Promise<string> {
+  const lines: string[] = []
+  vi.spyOn(console, 'log').mockImplementation((line: unknown) => {
+    lines.push(String(line))
+  })
+  await run()
+  return lines.join('\n')
+}
+
+test('the example on recorded runs finds the shadow that is in its table', async () => {
+  const text = await printedBy(() => import('../../examples/recorded-runs.js'))
+  expect(text).toContain('are its shadow')
+  expect(text).toMatch(/narrow: use small, which succeeds on/)
+})
+
+test('the example of a study finds which of two models goes by names, on work of its own', async () => {
+  const text = await printedBy(() => import('../../examples/own-study.js'))
+  expect(text).toContain('knows-names: tool-renamed −100')
+  expect(text).toContain('reads-descriptions: no effect is established')
+})
