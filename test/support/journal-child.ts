@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import type { Journal, Owner } from '../../src/domain/index.js'
-import { openJournal } from '../../src/journal/index.js'
+import { openJournal, readTrajectory } from '../../src/journal/index.js'
 import { aContent } from './journal-events.js'
 
 /**
@@ -14,7 +14,9 @@ const journal = openJournal({ path })
 say('open')
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
 await lines.next()
-await (verb === 'claim' ? claimAll(journal) : writeForEver(journal))
+if (verb === 'claim') await claimAll(journal)
+else if (verb === 'write') await writeForEver(journal)
+else readOnce(journal)
 await journal.close()
 process.exit()
 
@@ -48,6 +50,14 @@ async function writeForEver(store: Journal): Promise<never> {
     )
     say(`${turn}`)
   }
+}
+
+/** Reads the first trial event by event, then folded, and says the number of its events and of its steps. */
+function readOnce(store: Journal): void {
+  const id = store.trials()[0]?.trial.id ?? ''
+  let events = 0
+  for (const { counts } of store.eachEvent(id)) if (counts) events += 1
+  say(`${events} ${readTrajectory(store, id).steps.length}`)
 }
 
 function say(line: string): void {

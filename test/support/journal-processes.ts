@@ -16,10 +16,15 @@ export interface JournalChild {
   readonly gone: Promise<void>
 }
 
-/** Starts a process on a journal and waits until it has opened it; it is killed when the test is over. */
-export async function startChild(path: string, verb: 'claim' | 'write'): Promise<JournalChild> {
+/** Starts a process on a journal and waits until it has opened it; it is killed when the test is over. `flags` are for Node. */
+export async function startChild(
+  path: string,
+  verb: 'claim' | 'write' | 'read',
+  flags: readonly string[] = [],
+): Promise<JournalChild> {
   const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
   const args = [
+    ...flags,
     '--disable-warning=ExperimentalWarning',
     '--experimental-transform-types',
     '--import',
