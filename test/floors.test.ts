@@ -8,10 +8,18 @@ test('the house keeps its floors, its doors and the shape of its code', () => {
   expect(linesOf(withoutExcused(checkHouse(readHouse()), EXCEPTIONS))).toEqual([])
 })
 
-test.each(PLANTED)('a planted $rule violation is found: $words', ({ rule, path, text, words }) => {
-  const found = checkHouse(new Map([[path, text]])).filter((entry) => entry.rule === rule)
-  expect(found.map((entry) => entry.words)).toContainEqual(expect.stringContaining(words))
-})
+test.each(PLANTED)(
+  'a planted $rule violation is found: $words',
+  ({ rule, path, text, words, beside = 'src/index.ts' }) => {
+    const found = checkHouse(
+      new Map([
+        [beside, ''],
+        [path, text],
+      ]),
+    ).filter((entry) => entry.rule === rule)
+    expect(found.map((entry) => entry.words)).toContainEqual(expect.stringContaining(words))
+  },
+)
 
 test.each(SOUND)('a sound %s passes every rule', (path, text) => {
   expect(linesOf(checkHouse(new Map([[path, text]])))).toEqual([])

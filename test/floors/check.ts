@@ -10,11 +10,12 @@ import { parseSource, type Violation } from './source.js'
  * @param files text by path from the root of the repository, with `/`; sources, and tests for the rules of files
  */
 export function checkHouse(files: ReadonlyMap<string, string>): Violation[] {
+  const hasIndex = (folder: string) => files.has(`${folder}/index.ts`)
   const sources = [...files].filter(([path]) => !isTest(path)).map(([path, text]) => parseSource(path, text))
   return [
     ...fileViolations(files),
     ...sources.flatMap((source) => [
-      ...importViolations(source),
+      ...importViolations(source, hasIndex),
       ...purityViolations(source),
       ...codeViolations(source),
     ]),

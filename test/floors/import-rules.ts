@@ -10,21 +10,30 @@ interface Place {
 const TOP_FLOOR = 5
 const USER_FLOOR = 6
 
-/** Downwards only, no neighbours, doors by the index, the package by its name, packages by the table. */
-export function importViolations(source: Source): Violation[] {
+/**
+ * Downwards only, no neighbours, doors by the index, the package by its name, packages by the table.
+ *
+ * @param hasIndex whether a folder has an index; within a room, a folder without one is no more than a shelf
+ */
+export function importViolations(source: Source, hasIndex: (folder: string) => boolean): Violation[] {
   const from = placeOf(source.path)
   if (from.floor === undefined) {
     return [{ rule: 'floors', path: source.path, words: `folder ${from.room} is on no floor of the house` }]
   }
   return source.imports.flatMap((entry) => {
     const found = entry.specifier.startsWith('.')
-      ? relativeProblem(source.path, from, entry)
+      ? relativeProblem(source.path, from, entry, { hasIndex })
       : namedProblem(source.path, from, entry)
     return found.map(([rule, words]) => ({ rule, path: source.path, line: entry.line, words }))
   })
 }
 
-function relativeProblem(path: string, from: Place, { specifier }: Import): [string, string][] {
+function relativeProblem(
+  path: string,
+  from: Place,
+  { specifier }: Import,
+  { hasIndex }: { readonly hasIndex: (folder: string) => boolean },
+): [string, string][] {
   const target = join(folderOf(path), specifier)
   const to = placeOf(target)
   const found: [string, string][] = []
@@ -36,7 +45,8 @@ function relativeProblem(path: string, from: Place, { specifier }: Import): [str
       found.push(['floors', `${from.room} (floor ${from.floor}) imports ${to.room} (floor ${to.floor})`])
     }
   }
-  if (!isByIndex(path, target)) found.push(['index', `${specifier} enters a folder by an inner file`])
+  const isShelf = to.room === from.room && !hasIndex(folderOf(target))
+  if (!isShelf && !isByIndex(path, target)) found.push(['index', `${specifier} enters a folder by an inner file`])
   return found
 }
 

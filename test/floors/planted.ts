@@ -5,6 +5,8 @@ export interface Planted {
   readonly text: string
   /** A part of the words of the violation. */
   readonly words: string
+  /** Another source that must be there. */
+  readonly beside?: string
 }
 
 const lines = (count: number, line: string) => `${line}\n`.repeat(count)
@@ -73,12 +75,14 @@ export const PLANTED: readonly Planted[] = [
     path: 'src/probe/plan.ts',
     text: "import { aim } from './interventions/aim.js'",
     words: './interventions/aim.js enters a folder by an inner file',
+    beside: 'src/probe/interventions/index.ts',
   },
   {
     rule: 'index',
     path: 'src/report/page/page.ts',
     text: "import { theme } from '../charts/theme.js'",
     words: '../charts/theme.js enters a folder by an inner file',
+    beside: 'src/report/charts/index.ts',
   },
   {
     rule: 'name',
@@ -205,6 +209,7 @@ export const SOUND: readonly (readonly [path: string, text: string])[] = [
   ['src/run/trial.ts', "import { createRandom } from '../math/index.js'\nimport { judge } from './judge.js'"],
   ['src/probe/interventions/sham.ts', "import { planStudy } from '../plan.js'"],
   ['src/probe/plan.ts', "import { interventions } from './interventions/index.js'"],
+  ['src/report/page/page.ts', "import { theme } from '../charts/theme.js'"],
   ['src/cli/built-in.ts', "const load = (): Promise<typeof import('leadline/tasks')> => import('leadline/tasks')"],
   ['tasks/harbour/world.ts', "import type { Environment } from 'leadline'\nimport { move } from './act.js'"],
   ['src/index.ts', "export { decide } from './route/index.js'"],
