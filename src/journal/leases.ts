@@ -49,7 +49,7 @@ export class Leases {
       const { id, no, attempts: attempt } = row
       this.#sql.addAttempt.run(no, attempt, process, this.#leaseEnd())
       this.#holding.set(id, { no, attempt, process, nextSeq: this.#nextSeq(no), reserved: 0 })
-      return { trial: trialOf(row), attempt, launchIndex: row.launch_index ?? 0 }
+      return { trial: trialOf(row, this.#connection.file), attempt, launchIndex: row.launch_index ?? 0 }
     })
   }
 
@@ -121,7 +121,7 @@ export class Leases {
   }
 
   #leaseEnd(): number {
-    return this.#times.now() + this.#times.leaseMs
+    return Math.ceil(this.#times.now() + this.#times.leaseMs)
   }
 
   #nextSeq(no: number): number {

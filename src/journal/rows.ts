@@ -1,4 +1,4 @@
-import type { PlannedTrial, ProbeCoordinates, TrialRecord } from '../domain/index.js'
+import { type PlannedTrial, type ProbeCoordinates, RecordError, type TrialRecord } from '../domain/index.js'
 
 /** Money is kept in whole billionths of a dollar, so that sums are exact. */
 export const NANO = 1e9
@@ -36,9 +36,24 @@ export const INSERT_TRIAL = `
     (id, pair, system, sample, repeat, arm, probe, parent, parent_step, launch_order, expects, status, attempts)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0)`
 
-/** The trial as it was planned. */
-export function trialOf(row: TrialRow): PlannedTrial {
-  const probe: ProbeCoordinates | undefined = row.probe === null ? undefined : JSON.parse(row.probe)
+const WORDS = {
+  arm: ['baseline', 'sham', 'varied'],
+  expects: ['solution', 'infeasible'],
+  status: ['waiting', 'running', 'ended'],
+} as const
+
+/**
+ * The trial as it was planned.
+ *
+ * @param file named in errors
+ * @throws RecordError where a column does not hold what was written
+ */
+export function trialOf(row: TrialRow, file: string): PlannedTrial {
+  for (const column of ['arm', 'expects', 'status'] as const) {
+    const words: readonly string[] = WORDS[column]
+    if (!words.includes(row[column])) throw misread(row, file, [`with ${column} ${row[column]}`, words.join(' or ')])
+  }
+  const probe = probeOf(row, file)
   return {
     id: row.id,
     pairId: row.pair,
@@ -53,10 +68,27 @@ export function trialOf(row: TrialRow): PlannedTrial {
   }
 }
 
-/** Where the trial stands. */
-export function recordOf(row: TrialRow & { readonly spent: number }): TrialRecord {
+function probeOf(row: TrialRow, file: string): ProbeCoordinates | undefined {
+  if (row.probe === null) return undefined
+  try {
+    return JSON.parse(row.probe)
+  } catch {
+    throw misread(row, file, ['with a probe that is not JSON', 'the probe as it was planned'])
+  }
+}
+
+function misread({ id }: TrialRow, file: string, [found, expected]: readonly [string, string]): RecordError {
+  return new RecordError(file, `trial ${id}`, found, expected)
+}
+
+/**
+ * Where the trial stands.
+ *
+ * @throws RecordError as `trialOf`
+ */
+export function recordOf(row: TrialRow & { readonly spent: number }, file: string): TrialRecord {
   return {
-    trial: trialOf(row),
+    trial: trialOf(row, file),
     status: row.status,
     ...(row.launch_index !== null && { launchIndex: row.launch_index }),
     attempts: row.attempts,

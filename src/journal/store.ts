@@ -102,12 +102,14 @@ export class JournalStore implements Journal {
 
   trials(): readonly TrialRecord[] {
     const rows = this.#connection.read('table trial', () => this.#sql.trials.all())
-    return (rows as unknown as (TrialRow & { spent: number })[]).map(recordOf)
+    return (rows as unknown as (TrialRow & { spent: number })[]).map((row) => recordOf(row, this.#connection.file))
   }
 
   trial(trialId: string): TrialRecord | undefined {
     const row = this.#connection.read(`trial ${trialId}`, () => this.#sql.trial.get(trialId))
-    return row === undefined ? undefined : recordOf(row as unknown as TrialRow & { spent: number })
+    return row === undefined
+      ? undefined
+      : recordOf(row as unknown as TrialRow & { spent: number }, this.#connection.file)
   }
 
   events(trialId: string): readonly JournalEvent[] {

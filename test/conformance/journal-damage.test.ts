@@ -109,6 +109,21 @@ test('an event whose text is damaged is named by its trial and number', async ()
   expect(error).toMatchObject({ file: path, place: 'trial trial-6 event 3', found: 'not JSON' })
 })
 
+test.each([
+  ["arm = 'vary'", 'with arm vary'],
+  ["status = ''", 'with status '],
+  ["probe = '{'", 'with a probe that is not JSON'],
+])('a trial whose row is damaged (%s) is named', async (change, found) => {
+  const path = await aWrittenFile()
+  altered(`UPDATE trial SET ${change} WHERE no = 7`)(path)
+  expect(await whatReadingThrows(path)).toMatchObject({
+    code: 'record-invalid',
+    file: path,
+    place: 'trial trial-6',
+    found,
+  })
+})
+
 test('a content whose bytes are damaged is named by its hash', async () => {
   const path = await aWrittenFile()
   altered("UPDATE content SET bytes = replace(bytes, 'text', 'tent') WHERE rowid = 3")(path)

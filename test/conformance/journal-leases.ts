@@ -107,6 +107,13 @@ export function describeLeases(open: OpenBench): void {
     expect(claimed(journal, owner)).toMatchObject({ attempt: 2 })
   })
 
+  test('a clock with fractions of a millisecond gives leases as any other', () => {
+    const { journal } = open({ now: () => 1_700_000_000_000.5, leaseMs: 0.25 })
+    journal.addTrials([aTrial('only')])
+    expect(claimed(journal, owner)).toMatchObject({ attempt: 1 })
+    expect(journal.claim(other)).toBeUndefined()
+  })
+
   test('a refused write does not take down those of the same moment', async () => {
     const { clock, journal, other: second, lease } = held(open)
     clock.pass(LEASE_MS + 1)
