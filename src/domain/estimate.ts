@@ -18,7 +18,7 @@ export type UndeterminedReason =
 
 /** What stands beside every number. */
 export interface EstimateBasis {
-  /** Stable id of the method, such as `wilson-clustered`; docs/methods has a page for each. */
+  /** Stable id of the method, such as `wilson-clustered`; docs/methods.md has a row for each. */
   readonly method: string
   /** Confidence level of the interval, in (0, 1). */
   readonly level: number

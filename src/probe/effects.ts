@@ -15,7 +15,7 @@ export interface EffectOptions {
  * The effect of each intervention on each system: varied minus sham, clustered by sample, Holm over the interventions
  * of one system.
  *
- * @source statistics of paired effects: docs/methods/paired-difference.md
+ * @source statistics of paired effects: docs/methods.md, `tango` and `t-task-means`
  */
 export function estimateEffects(observation: StudyObservation, options: EffectOptions): InterventionFinding[] {
   const { pairs } = observation
