@@ -25,6 +25,12 @@ export const FLOORS: Readonly<Record<string, number>> = {
 /** Top folders that meet the package as a user would: by its name. */
 export const USER_FOLDERS = ['tasks', 'zoo'] as const
 
+/** Top folder that shows how a reader uses the package: every public entry, by its name. */
+export const EXAMPLES = 'examples'
+
+/** Top folder that measures the floors themselves: it enters each by its index. */
+export const BENCH = 'bench'
+
 /** The one source that loads the user folders, by dynamic import. */
 export const LOADER = 'src/cli/built-in.ts'
 

@@ -1,4 +1,4 @@
-import { FLOORS, LOADER, PACKAGES, USER_FOLDERS } from './house.js'
+import { BENCH, EXAMPLES, FLOORS, LOADER, PACKAGES, USER_FOLDERS } from './house.js'
 import type { Import, Source, Violation } from './source.js'
 
 /** Where a path stands: a folder of `src/` with its floor, a user folder, or outside the house. */
@@ -60,6 +60,7 @@ function namedProblem(path: string, from: Place, { specifier, kind }: Import): [
   if (specifier.startsWith('node:')) return []
   const [first = '', second = ''] = specifier.split('/')
   if (first === 'leadline') {
+    if (from.room === EXAMPLES) return []
     if (isUser(from.room)) {
       return specifier === 'leadline' ? [] : [['name', `${specifier} is imported; expected 'leadline'`]]
     }
@@ -72,13 +73,13 @@ function namedProblem(path: string, from: Place, { specifier, kind }: Import): [
 }
 
 function isUser(room: string): boolean {
-  return USER_FOLDERS.some((folder) => folder === room)
+  return room === EXAMPLES || USER_FOLDERS.some((folder) => folder === room)
 }
 
 /** @param path of a file, from the root of the repository */
 export function placeOf(path: string): Place {
   const [top = '', second = '', third] = path.split('/')
-  if (isUser(top)) return { room: top, floor: USER_FLOOR }
+  if (isUser(top) || top === BENCH) return { room: top, floor: USER_FLOOR }
   if (top !== 'src') return { room: top, floor: undefined }
   if (third === undefined) return { room: 'src', floor: /^index\.(js|ts)$/.test(second) ? TOP_FLOOR : undefined }
   return { room: second, floor: FLOORS[second] }

@@ -120,6 +120,18 @@ export const PLANTED: readonly Planted[] = [
     text: "import type { Plan } from 'leadline'",
     words: 'src/cli/built-in.ts alone',
   },
+  {
+    rule: 'name',
+    path: 'examples/own-study.ts',
+    text: "import { planStudy } from '../src/index.js'",
+    words: "expected 'leadline'",
+  },
+  {
+    rule: 'index',
+    path: 'bench/runner.ts',
+    text: "import { runTrial } from '../src/run/trial.js'",
+    words: '../src/run/trial.js enters a folder by an inner file',
+  },
   { rule: 'packages', path: 'src/estimate/success.ts', text: "import { z } from 'zod'", words: 'zod is not among' },
   {
     rule: 'packages',
@@ -212,6 +224,8 @@ export const SOUND: readonly (readonly [path: string, text: string])[] = [
   ['src/report/page/page.ts', "import { theme } from '../charts/theme.js'"],
   ['src/cli/built-in.ts', "const load = (): Promise<typeof import('leadline/tasks')> => import('leadline/tasks')"],
   ['tasks/harbour/world.ts', "import type { Environment } from 'leadline'\nimport { move } from './act.js'"],
+  ['examples/own-study.ts', "import { planStudy } from 'leadline'\nimport { harbourFamilies } from 'leadline/tasks'"],
+  ['bench/runner.ts', "import { runTrials } from '../src/run/index.js'"],
   ['src/index.ts', "export { decide } from './route/index.js'"],
   ['src/domain/identity.ts', "import { createHash } from 'node:crypto'"],
   ['src/run/ask.ts', "import { setTimeout } from 'node:timers/promises'\nconst at = () => Date.now()"],
