@@ -68,3 +68,17 @@ function importsOf(program: ESTree.Program, lineAt: (offset: number) => number):
   }).visit(program)
   return found
 }
+
+/** Texts of a type that is a union of them, in the order in which they stand; empty where it is something else. */
+export function literalsOf({ program }: Source, name: string): readonly string[] {
+  const found: string[] = []
+  new Visitor({
+    TSTypeAliasDeclaration({ id, typeAnnotation }) {
+      if (id.name !== name || typeAnnotation.type !== 'TSUnionType') return
+      for (const part of typeAnnotation.types) {
+        if (part.type === 'TSLiteralType' && part.literal.type === 'Literal') found.push(String(part.literal.value))
+      }
+    },
+  }).visit(program)
+  return found
+}

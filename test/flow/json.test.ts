@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { renderJson } from '../../src/report/index.js'
+import { literalsOf, parseSource } from '../floors/source.js'
 import { CALIBRATION_DOCUMENT } from '../support/calibration-document.js'
 import { emptyFolder, leadline } from '../support/command.js'
 import { figuresMissing } from '../support/figures.js'
@@ -78,6 +80,17 @@ test('every field that a schema names is met in a document', () => {
     KINDS.flatMap((kind) => fieldsOf(schemas, `${kind}.schema.json`).map(({ path }) => lastOf(path))),
   )
   expect([...named].filter((name) => !met.has(name) && !elsewhere.includes(name))).toEqual([])
+})
+
+test.each([
+  ['estimate', 'UndeterminedReason', 'undeterminedReason'],
+  ['behaviour', 'Behaviour', 'behaviour'],
+  ['task', 'Stratum', 'stratum'],
+  ['task', 'LengthKind', 'lengthKind'],
+])('the closed list of src/domain/%s.ts, %s, is that of the schema', (file, type, name) => {
+  const text = readFileSync(new URL(`../../src/domain/${file}.ts`, import.meta.url), 'utf8')
+  const definitions = Object(schemas.get('values.schema.json')?.$defs)
+  expect(definitions[name].enum).toEqual(literalsOf(parseSource(`${file}.ts`, text), type))
 })
 
 test.each(PRINTING)('a value of another type fails the schema of %s, wherever it is planted', (verb) => {
