@@ -1,8 +1,9 @@
-import type { DecisionCell, Estimate, Verdict } from '../domain/index.js'
+import type { DecisionCell, Estimate, PairComparison, Verdict } from '../domain/index.js'
 import type { ReportDocument } from './document.js'
 import { isNullPair, signOf } from './headline.js'
 import { shortNames } from './names.js'
 import { count, counted, percent, pointsWords, usd } from './numbers.js'
+import { sliceNames } from './pictures/index.js'
 import { costWords, spanWords } from './sentences.js'
 import { verdictWords } from './words.js'
 
@@ -22,15 +23,20 @@ export function threeFigures(document: ReportDocument): readonly Figure[] {
   const candidates = [
     ...(document.isInstrumentCheck
       ? [plantedFigure(document), nullFigure(document), shadowFigure(document)]
-      : [costFigure(document), shadowFigure(document), aheadFigure(document)]),
+      : [
+          costFigure(document),
+          shadowFigure(document),
+          ...pairFigures(document, (pair) => signOf(pair) < 0).slice(0, 1),
+        ]),
     interventionFigure(document),
     fitFigure(document),
-    gapFigure(document),
+    ...pairFigures(document, () => true),
     { value: count(counts.trials), label: counts.trials === 1 ? 'trial' : 'trials', note: 'that ended' },
     { value: count(counts.samples), label: counts.samples === 1 ? 'task' : 'tasks', note: 'the unit of evidence' },
     { value: count(counts.systems), label: counts.systems === 1 ? 'system' : 'systems', note: 'compared' },
   ]
-  return candidates.filter((figure) => figure !== undefined).slice(0, 3)
+  const known = candidates.filter((figure) => figure !== undefined)
+  return [...new Map(known.map((figure) => [figure.label, figure])).values()].slice(0, 3)
 }
 
 function plantedFigure(document: ReportDocument): Figure | undefined {
@@ -75,19 +81,19 @@ function costFigure(document: ReportDocument): Figure | undefined {
 }
 
 function shadowFigure(document: ReportDocument): Figure | undefined {
-  const found = mostTelling(document.analysis?.shadows ?? [], ({ shadow }) => shadow)
+  const [found] = ranked(document.analysis?.shadows ?? [], ({ shadow }) => shadow)
   if (found === undefined) return undefined
   const { finding, estimate } = found
   const { long, narrow } = finding.names
   return {
     value: pointsWords(estimate.value),
     label: `${estimate.value < 0 ? 'less' : 'further'} behind on ${long} than on ${narrow}: ${shortNames(document)(finding.system)}`,
-    note: `${spanWords(estimate)}; ${verdictWords(finding.verdict)}`,
+    note: `${spanWords(estimate)}; ${verdictWords(finding.correctedVerdict)}`,
   }
 }
 
 function interventionFigure(document: ReportDocument): Figure | undefined {
-  const found = mostTelling(document.interventions ?? [], ({ effect }) => effect)
+  const [found] = ranked(document.interventions ?? [], ({ effect }) => effect)
   if (found === undefined) return undefined
   const { finding, estimate } = found
   return {
@@ -97,29 +103,20 @@ function interventionFigure(document: ReportDocument): Figure | undefined {
   }
 }
 
-/** A system that beats the reference: it contradicts the usual story, and is told before what confirms it. */
-function aheadFigure(document: ReportDocument): Figure | undefined {
-  return pairFigure(document, (pair) => signOf(pair) < 0)
-}
-
-function gapFigure(document: ReportDocument): Figure | undefined {
-  return pairFigure(document, () => true)
-}
-
-function pairFigure(
-  document: ReportDocument,
-  isMeant: (pair: NonNullable<ReportDocument['analysis']>['pairs'][number]) => boolean,
-): Figure | undefined {
-  const found = mostTelling((document.analysis?.pairs ?? []).filter(isMeant), ({ difference }) => difference)
-  if (found === undefined) return undefined
+/** Differences from the reference: one that beats it is told before those that confirm the usual story. */
+function pairFigures(document: ReportDocument, isMeant: (pair: PairComparison) => boolean): readonly Figure[] {
   const nameOf = shortNames(document)
-  const { finding, estimate } = found
-  const { system, reference, slice, correctedVerdict } = finding
-  return {
-    value: pointsWords(estimate.value),
-    label: `${estimate.value < 0 ? 'ahead of' : 'behind'} ${nameOf(reference)}${slice.kind === 'all' ? '' : ` on ${slice.name}`}: ${nameOf(system)}`,
-    note: `${spanWords(estimate)}; ${verdictWords(correctedVerdict)}`,
-  }
+  const titleOf = sliceNames(document)
+  return ranked((document.analysis?.pairs ?? []).filter(isMeant), ({ difference }) => difference).map(
+    ({ finding, estimate }) => {
+      const { system, reference, slice, correctedVerdict } = finding
+      return {
+        value: pointsWords(estimate.value),
+        label: `${estimate.value < 0 ? 'ahead of' : 'behind'} ${nameOf(reference)} on ${titleOf(slice)}: ${nameOf(system)}`,
+        note: `${spanWords(estimate)}; ${verdictWords(correctedVerdict)}`,
+      }
+    },
+  )
 }
 
 function fitFigure({ decision }: ReportDocument): Figure | undefined {
@@ -136,21 +133,21 @@ function fitFigure({ decision }: ReportDocument): Figure | undefined {
 
 type Determined = Extract<Estimate, { kind: 'determined' }>
 
-/** The established finding with the largest value in either direction, else the largest of the rest. */
-function mostTelling<T extends { readonly verdict: Verdict; readonly correctedVerdict?: Verdict }>(
-  findings: readonly T[],
-  estimateOf: (finding: T) => Estimate,
-): { readonly finding: T; readonly estimate: Determined } | undefined {
-  const rank = (finding: T, estimate: Determined): number =>
-    Math.abs(estimate.value) + ((finding.correctedVerdict ?? finding.verdict).kind === 'established' ? 10 : 0)
+type Judged = { readonly correctedVerdict: Verdict }
+
+interface Ranked<T> {
+  readonly finding: T
+  readonly estimate: Determined
+}
+
+/** Findings with a number: the established first, then by size in either direction. */
+function ranked<T extends Judged>(findings: readonly T[], estimateOf: (finding: T) => Estimate): readonly Ranked<T>[] {
+  const rank = ({ finding, estimate }: Ranked<T>): number =>
+    Math.abs(estimate.value) + (finding.correctedVerdict.kind === 'established' ? 10 : 0)
   return findings
-    .flatMap((finding) => {
+    .flatMap((finding): Ranked<T>[] => {
       const estimate = estimateOf(finding)
       return estimate.kind === 'determined' ? [{ finding, estimate }] : []
     })
-    .reduce<{ finding: T; estimate: Determined } | undefined>(
-      (best, next) =>
-        best === undefined || rank(next.finding, next.estimate) > rank(best.finding, best.estimate) ? next : best,
-      undefined,
-    )
+    .sort((a, b) => rank(b) - rank(a))
 }

@@ -1,6 +1,9 @@
 import type { Decision, PairComparison, ShadowFinding } from '../domain/index.js'
 import type { ReportDocument } from './document.js'
 import { shortNames } from './names.js'
+import { numberWord } from './numbers.js'
+import { sliceNames } from './pictures/index.js'
+import { sentence } from './sentences.js'
 import { listed } from './words.js'
 
 /** What the report says first in a terminal: the decision with its figures, or the nearest thing to one. */
@@ -90,13 +93,41 @@ function findingWords(document: ReportDocument): string | undefined {
   const { shadows = [], pairs = [] } = document.analysis ?? {}
   const words = [...aheadWords(pairs, nameOf), ...shadowLead(shadows, nameOf)]
   if (words.length > 0) return words.join(' ')
+  return wideningWords(shadows, nameOf) ?? behindWords(document, pairs, nameOf)
+}
+
+/** Gaps that widen in points although no shadow is established: the finding that is most easily overstated. */
+function wideningWords(shadows: readonly ShadowFinding[], nameOf: (label: string) => string): string | undefined {
+  const wider = shadows.filter(
+    ({ shadow, correctedP = 0 }) => shadow.kind === 'determined' && shadow.low > 0 && correctedP <= 1 - shadow.level,
+  )
+  const [first] = wider
+  if (first === undefined) return undefined
+  const { reference, names } = first
+  const who = wider.length > 2 ? `${numberWord(wider.length)} of ${numberWord(shadows.length)} systems` : undefined
+  const whose = who ?? listed(wider.map(({ system }) => nameOf(system)))
+  return `For ${whose} the gap to ${nameOf(reference)} widens in points from ${names.narrow} to ${names.long}, but being weaker overall could explain it: no shadow is established.`
+}
+
+function behindWords(
+  document: ReportDocument,
+  pairs: readonly PairComparison[],
+  nameOf: (label: string) => string,
+): string | undefined {
   const [first] = pairs
   if (first === undefined) return undefined
-  const behind = [...new Set(pairs.filter((pair) => signOf(pair) > 0).map(({ system }) => nameOf(system)))]
-  if (behind.length > 0) {
-    return `Behind ${nameOf(first.reference)} somewhere, established: ${listed(behind)}. No shadow is established.`
-  }
-  return `No difference from ${nameOf(first.reference)} is established.`
+  const reference = nameOf(first.reference)
+  const titleOf = sliceNames(document)
+  const systems = new Set(pairs.map(({ system }) => system)).size
+  const slices = [...new Set(pairs.map(({ slice }) => titleOf(slice)))].flatMap((title) => {
+    const behind = pairs.filter((pair) => titleOf(pair.slice) === title && signOf(pair) > 0)
+    return behind.length === 0 ? [] : [{ title, names: [...new Set(behind.map(({ system }) => nameOf(system)))] }]
+  })
+  const [widest] = slices
+  if (widest === undefined) return `No difference from ${reference} is established.`
+  const { names, title } = widest
+  const who = names.length > 3 ? `${numberWord(names.length)} of ${numberWord(systems)} systems` : listed(names)
+  return sentence(`${who} ${names.length === 1 ? 'is' : 'are'} behind ${reference} on ${title}`)
 }
 
 /** Systems that beat the reference after correction, with the work where they do. */
@@ -111,7 +142,7 @@ function aheadWords(pairs: readonly PairComparison[], nameOf: (label: string) =>
 }
 
 function shadowLead(shadows: readonly ShadowFinding[], nameOf: (label: string) => string): string[] {
-  const sure = shadows.filter(({ verdict }) => verdict.kind === 'established')
+  const sure = shadows.filter(({ correctedVerdict }) => correctedVerdict.kind === 'established')
   const of = (sign: 1 | -1) =>
     sure.filter(({ shadow }) => shadow.kind === 'determined' && Math.sign(shadow.value) === sign)
   const say = (found: readonly ShadowFinding[], words: (first: ShadowFinding, isOne: boolean) => string) =>

@@ -66,6 +66,13 @@ export function counted(number: number, noun: string): string {
   return `${count(number)} ${noun}${Math.round(number) === 1 ? '' : 's'}`
 }
 
+const SMALL = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
+/** A whole number in words up to twelve, in digits from there: `seven`, `13`. */
+export function numberWord(number: number): string {
+  return SMALL[number] ?? count(number)
+}
+
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 
 /** The day of an ISO date and time: `24 November 2026`. */

@@ -36,12 +36,21 @@ export function ForestAxisLines(props: {
       {mark !== undefined && (
         <line x1={scale.x(mark)} x2={scale.x(mark)} y1={top} y2={bottom} stroke="var(--muted)" strokeWidth={1.25} />
       )}
-      <text x={left} y={bottom + 37} fontSize={11} fill="var(--muted)">
-        {axis.ends.left}
-      </text>
-      <text x={right} y={bottom + 37} textAnchor="end" fontSize={11} fill="var(--muted)">
-        {axis.ends.right}
-      </text>
+      {axis.ends !== undefined && (
+        <>
+          <text x={left} y={bottom + 35} fontSize={11} fill="var(--muted)">
+            {axis.ends.left}
+          </text>
+          <text x={right} y={bottom + 35} textAnchor="end" fontSize={11} fill="var(--muted)">
+            {axis.ends.right}
+          </text>
+        </>
+      )}
+      {mark !== undefined && axis.markWords !== undefined && (
+        <text x={scale.x(mark)} y={bottom + 35} textAnchor="middle" fontSize={11} fontWeight={600}>
+          {axis.markWords}
+        </text>
+      )}
       {layout.panel !== undefined && (
         <text
           x={(layout.panel[0] + layout.panel[1]) / 2}

@@ -17,6 +17,8 @@ export interface ForestRow {
   readonly tone: Tone
   /** The value in words. */
   readonly words: string
+  /** Where it was on the other side of a contrast, drawn above the value. */
+  readonly before?: { readonly estimate: Estimate; readonly tone: Tone }
   /** Success with the sham and with the change, in [0, 1], drawn beside the effect. */
   readonly beside?: { readonly sham: number; readonly varied: number }
 }
@@ -47,7 +49,7 @@ export function ForestChart(props: ForestChartProps): ReactElement {
   const layout = layoutOf(props.size, hasPanel)
   const scale = forestScale(
     props.axis,
-    rows.map((row) => row.estimate),
+    rows.flatMap(({ estimate, before }) => (before === undefined ? [estimate] : [before.estimate, estimate])),
     layout.plot,
   )
   const legend = legendOf(props, rows)
@@ -92,7 +94,7 @@ export function ForestChart(props: ForestChartProps): ReactElement {
 function layoutOf(size: ChartFrame['size'], hasPanel: boolean): ForestLayout {
   if (size === 'narrow') {
     return {
-      rowHeight: hasPanel ? 82 : 68,
+      rowHeight: hasPanel ? 84 : 70,
       labelWidth: 335,
       plot: [8, 327],
       words: { x: 0, width: 335 },
@@ -112,7 +114,7 @@ function layoutOf(size: ChartFrame['size'], hasPanel: boolean): ForestLayout {
 function legendOf(props: ForestChartProps, rows: readonly ForestRow[]): { tone: Tone; words: string }[] {
   const order: readonly Tone[] = ['behind', 'ahead', 'even', 'unsure']
   return order
-    .filter((tone) => rows.some((row) => row.tone === tone))
+    .filter((tone) => rows.some((row) => row.tone === tone || row.before?.tone === tone))
     .map((tone) => ({ tone, words: props.tones[tone] }))
 }
 

@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react'
+import type { Estimate } from '../../domain/index.js'
 import { percent } from '../numbers.js'
 import type { ForestLayout, ForestRow } from './forest-chart.js'
 import type { ForestScale } from './forest-scale.js'
-import { Marker, TONE_COLOUR } from './marker.js'
+import { Marker, TONE_COLOUR, type Tone } from './marker.js'
 import { fitText, wrapText } from './text.js'
 
 interface RowProps {
@@ -17,11 +18,12 @@ interface RowProps {
 /** Label, interval, sham panel and words of one row. */
 export function ForestRowMarks(props: RowProps): ReactElement {
   const { row, y, layout } = props
-  const middle = layout.isStacked ? y + 52 : y + layout.rowHeight / 2
+  const middle = layout.isStacked ? y + 53 : y + layout.rowHeight / 2
   return (
     <g>
       <RowLabel {...props} />
-      <RowInterval {...props} middle={middle} />
+      {row.before !== undefined && <RowInterval {...props} {...row.before} middle={middle - 7} />}
+      <RowInterval {...props} {...row} middle={row.before === undefined ? middle : middle + 7} />
       {row.beside !== undefined && layout.panel !== undefined && (
         <ShamPanel beside={row.beside} panel={layout.panel} y={middle} />
       )}
@@ -56,8 +58,10 @@ function RowLabel({ row, y, layout }: RowProps): ReactElement {
   )
 }
 
-function RowInterval({ row, scale, layout, hatch, middle }: RowProps & { readonly middle: number }): ReactElement {
-  const { estimate, tone } = row
+function RowInterval(
+  props: RowProps & { readonly middle: number; readonly estimate: Estimate; readonly tone: Tone },
+): ReactElement {
+  const { estimate, tone, scale, layout, hatch, middle } = props
   if (estimate.kind === 'undetermined') {
     const left = estimate.atLeast === undefined ? layout.plot[0] : scale.x(estimate.atLeast)
     const right = estimate.atMost === undefined ? layout.plot[1] : scale.x(estimate.atMost)

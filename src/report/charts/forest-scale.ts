@@ -10,8 +10,12 @@ export interface ForestAxis {
   readonly mark?: number
   /** Half width of the equivalence band around `mark`. */
   readonly margin?: number
+  /** What the mark means, written under it. */
+  readonly markWords?: string
   /** What lies to the left and to the right of the mark. */
-  readonly ends: { readonly left: string; readonly right: string }
+  readonly ends?: { readonly left: string; readonly right: string }
+  /** Estimates of several pictures that are to have one scale. */
+  readonly shared?: readonly Estimate[]
 }
 
 /** A scale with its ticks and their texts. */
@@ -30,7 +34,9 @@ export function forestScale(
     const scale = scaleLinear([0, 1], range).clamp(true)
     return { x: (value) => scale(value), ticks: [0, 0.25, 0.5, 0.75, 1].map((value) => tick(axis, value)) }
   }
-  const ends = estimates.flatMap((estimate) => (estimate.kind === 'determined' ? [estimate.low, estimate.high] : []))
+  const ends = [...estimates, ...(axis.shared ?? [])].flatMap((estimate) =>
+    estimate.kind === 'determined' ? [estimate.low, estimate.high] : [],
+  )
   if (axis.kind === 'ratio') {
     const inside = ends.filter((value) => value > 0 && Number.isFinite(value))
     const domain = [Math.min(0.5, ...inside), Math.max(2, ...inside)]

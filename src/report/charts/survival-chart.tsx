@@ -5,8 +5,8 @@ import type { SurvivalFinding } from '../../domain/index.js'
 import { amount, percent } from '../numbers.js'
 import { LENGTH_WORDS } from '../words.js'
 import { CHART_WIDTH, type ChartFrame, Frame } from './frame.js'
-import { type Series, seriesOf } from './series.js'
 import { AtRiskTable, SurvivalLabels } from './survival-labels.js'
+import { type Series, seriesOf } from './theme.js'
 
 /** Survival of several systems on one clock. */
 export interface SurvivalChartProps extends ChartFrame {
@@ -51,7 +51,7 @@ export function SurvivalChart(props: SurvivalChartProps): ReactElement {
     points: curvePoints(finding),
   }))
   const scales = scalesOf(curves, isNarrow)
-  const below = isNarrow ? curves.length * 40 : curves.length * 18
+  const below = isNarrow ? curves.length * 40 : 14 + curves.length * 18
   return (
     <Frame {...props} height={scales.bottom + 56 + below}>
       <Grid scales={scales} findings={props.findings} isNarrow={isNarrow} />

@@ -84,12 +84,12 @@ function endWords(curve: Curve): string {
 
 /** How many trials stand behind each curve at each tick. */
 export function AtRiskTable({ curves, scales }: { readonly curves: readonly Curve[]; readonly scales: CurveScales }) {
-  const top = scales.bottom + 66
+  const top = scales.bottom + 76
   const ticks = scales.ticks
   return (
     <g fontSize={11} fill="var(--muted)">
-      <text x={622} y={top}>
-        trials still at work
+      <text x={44} y={top - 20}>
+        Trials still at work
       </text>
       {curves.map((curve, index) => {
         const y = top + index * 18
@@ -109,6 +109,9 @@ export function AtRiskTable({ curves, scales }: { readonly curves: readonly Curv
                 {count(atRisk(curve, value))}
               </text>
             ))}
+            <text x={622} y={y}>
+              {fitText(curve.series.system, CHART_WIDTH.wide - 622, 11)}
+            </text>
           </g>
         )
       })}

@@ -3,7 +3,7 @@ import { BEHAVIOURS, type Behaviour } from '../../domain/index.js'
 import type { BehaviourMix, ReportDocument } from '../document.js'
 import { shortNames } from '../names.js'
 import { count, percent } from '../numbers.js'
-import { behaviourChart } from '../pictures.js'
+import { behaviourChart } from '../pictures/index.js'
 import { BEHAVIOUR_WORDS } from '../words.js'
 import { ChartFigure, DataTable, Section } from './section.js'
 

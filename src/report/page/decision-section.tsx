@@ -2,113 +2,145 @@ import type { ReactElement } from 'react'
 import type { Decision, DecisionCell } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { count, percent, usd } from '../numbers.js'
-import { groupBy } from '../pictures.js'
-import { costWords, successWords } from '../sentences.js'
-import { fitWords, PROVENANCE_WORDS, provenanceWords } from '../words.js'
-import { DataTable, Section, SystemName } from './section.js'
+import { groupBy } from '../pictures/index.js'
+import { sentence } from '../sentences.js'
+import { shareCell } from '../terminal/index.js'
+import { fitWords, listed, PROVENANCE_WORDS, provenanceWords } from '../words.js'
+import { CostCell, DataTable, Section, SystemName } from './section.js'
 
 /** Every cell of the decision, the failure costs at which it turns, and the 2x2 of scope and provenance. */
 export function DecisionSection({ document }: { readonly document: ReportDocument }): ReactElement | null {
   const decision = document.decision
   if (decision === undefined) return null
-  const fit = decision.cells.filter((cell) => cell.fit === 'fit').length
-  const undecided = decision.cells.filter((cell) => cell.fit === 'undecided').length
   return (
-    <Section
-      id="decision"
-      title="The decision in full"
-      finding={`${count(fit)} of ${count(decision.cells.length)} cells fit at ${percent(decision.requiredSuccess)} success, ${count(undecided)} undecided.`}
-    >
-      <ul className="choices">
-        {decision.choices.map((choice) => (
-          <li key={choice.scope}>
-            <b>{choice.scope}</b> {choice.words}
-          </li>
+    <Section id="decision" title="The decision in full" finding={finding(decision)}>
+      <dl className="choices">
+        {decision.choices.map(({ scope, words }) => (
+          <div key={scope}>
+            <dt>{scope}</dt>
+            <dd>{sentence(words.startsWith(`${scope}: `) ? words.slice(scope.length + 2) : words)}</dd>
+          </div>
         ))}
-      </ul>
+      </dl>
       {groupBy(decision.cells, (cell) => cell.scope).map(({ key, members }) => (
-        <CellTable key={key} scope={key} cells={members} reference={decision.reference} />
+        <CellTable key={key} scope={key} cells={members} decision={decision} />
       ))}
       <BreakEvens cells={decision.cells} />
       <ProvenanceTable decision={decision} />
       <p className="small">
         Fit means that the lower end of the {percent(decision.level)} interval reaches the required{' '}
-        {percent(decision.requiredSuccess)}. Provenance is a claim with a source; what was measured stands above it.
+        {percent(decision.requiredSuccess)}; not fit, that the upper end misses it. Provenance is a claim with a source;
+        what was measured stands above it.
       </p>
     </Section>
   )
 }
 
+function finding({ cells, requiredSuccess }: Decision): string {
+  const of = (fit: DecisionCell['fit']) => cells.filter((cell) => cell.fit === fit).length
+  const parts = [`${count(of('fit'))} fit`, `${count(of('not-fit'))} not fit`, `${count(of('undecided'))} undecided`]
+  return `At ${percent(requiredSuccess)} required success, of ${count(cells.length)} pairs of system and scope: ${listed(parts)}.`
+}
+
+const FIT_ORDER: readonly DecisionCell['fit'][] = ['fit', 'undecided', 'not-fit']
+
+/** Systems of one scope: fit ones first, the cheapest of them on top. */
 function CellTable(props: {
   readonly scope: string
   readonly cells: readonly DecisionCell[]
-  readonly reference: string
+  readonly decision: Decision
 }): ReactElement {
+  const { decision, scope } = props
+  const chosen = decision.choices.find((choice) => choice.scope === scope)?.system
+  const cells = [...props.cells].sort(
+    (a, b) => FIT_ORDER.indexOf(a.fit) - FIT_ORDER.indexOf(b.fit) || costOf(a) - costOf(b),
+  )
   return (
     <DataTable
-      caption={`${props.scope.charAt(0).toUpperCase()}${props.scope.slice(1)} work`}
+      caption={`${scope.charAt(0).toUpperCase()}${scope.slice(1)}${scope.endsWith('work') ? '' : ' work'}`}
       columns={[
-        { title: 'system', share: 36 },
-        { title: 'verdict', share: 22 },
+        { title: 'system', share: 31 },
+        { title: 'verdict', share: 27 },
         { title: 'success', share: 19 },
         { title: 'a finished job costs', share: 23 },
       ]}
-      rows={props.cells.map((cell) => ({
+      rows={cells.map((cell) => ({
         key: cell.system,
+        isMarked: cell.system === chosen,
         cells: [
-          <div key="system">
+          <span key="system">
             <SystemName label={cell.system} />
-            <small className="claim">
-              {provenanceWords(cell.provenance)}
-              {cell.system === props.reference ? ' · the reference' : ''}
-            </small>
-          </div>,
+            <small className="claim">{roleOf(cell, decision.reference, chosen)}</small>
+          </span>,
           <span key="verdict" className={`fit ${cell.fit}`}>
             {fitWords(cell)}
           </span>,
-          successWords(cell.success),
-          costWords(cell.costPerFinishedJobUsd),
+          shareCell(cell.success),
+          <CostCell key="cost" cost={cell.costPerFinishedJobUsd} />,
         ],
       }))}
     />
   )
 }
 
+function costOf({ costPerFinishedJobUsd: cost }: DecisionCell): number {
+  return cost.kind === 'determined' ? cost.value : Number.MAX_VALUE
+}
+
+function roleOf({ system, provenance }: DecisionCell, reference: string, chosen: string | undefined): string {
+  return [
+    ...(system === chosen ? ['the choice'] : []),
+    ...(system === reference ? ['the reference'] : []),
+    PROVENANCE_WORDS[provenance.kind],
+  ].join(' · ')
+}
+
 function BreakEvens({ cells }: { readonly cells: readonly DecisionCell[] }): ReactElement | null {
-  const turning = cells.filter((cell) => cell.breakEven !== undefined)
+  const turning = cells.flatMap(({ scope, breakEven }) => (breakEven === undefined ? [] : [{ scope, ...breakEven }]))
   if (turning.length === 0) return null
   return (
-    <>
-      <h3>What a failure may cost</h3>
-      <DataTable
-        columns={[
-          { title: 'scope', share: 12 },
-          { title: 'in words', share: 52 },
-          { title: 'noticed failure', share: 18 },
-          { title: 'silent failure', share: 18 },
-        ]}
-        rows={turning.map((cell) => ({
-          key: `${cell.scope} ${cell.system}`,
-          cells: [cell.scope, cell.breakEven?.words, limit(cell.breakEven?.loudUsd), limit(cell.breakEven?.silentUsd)],
-        }))}
-      />
-    </>
+    <details className="more">
+      <summary>What a failure may cost before the cheaper system stops paying</summary>
+      {groupBy(turning, ({ scope }) => scope).map(({ key, members }) => (
+        <DataTable
+          key={key}
+          caption={key}
+          columns={[
+            { title: 'cheaper system', share: 30 },
+            { title: 'instead of', share: 24 },
+            { title: 'pays while a noticed failure costs', share: 23 },
+            { title: 'or an unnoticed one', share: 23 },
+          ]}
+          rows={members.map((even) => ({
+            key: `${even.cheaper} ${even.dearer}`,
+            cells: [
+              <SystemName key="cheaper" label={even.cheaper} />,
+              <SystemName key="dearer" label={even.dearer} />,
+              limitWords(even.loudUsd),
+              limitWords(even.silentUsd),
+            ],
+          }))}
+        />
+      ))}
+    </details>
   )
 }
 
-function limit(amount: number | undefined): string {
-  return amount === undefined ? 'at any price' : `up to ${usd(amount)}`
+function limitWords(limit: number | undefined): string {
+  if (limit === undefined) return 'anything'
+  return limit === 0 ? 'nothing: it never pays' : `less than ${usd(limit)}`
 }
 
 function ProvenanceTable({ decision }: { readonly decision: Decision }): ReactElement | null {
   const scopes = [...new Set(decision.byProvenance.map((row) => row.scope))]
   if (scopes.length === 0) return null
   const share = 70 / scopes.length
+  const claims = groupBy(decision.cells, ({ system, provenance }) => `${system}: ${provenanceWords(provenance)}`)
   return (
     <>
-      <h3>Scope and claimed provenance</h3>
       <DataTable
-        columns={[{ title: 'provenance', share: 30 }, ...scopes.map((scope) => ({ title: `${scope} work`, share }))]}
+        caption="Scope and claimed provenance"
+        columns={[{ title: 'provenance', share: 30 }, ...scopes.map((scope) => ({ title: scope, share }))]}
         rows={groupBy(decision.byProvenance, (row) => row.provenance).map(({ key, members }) => ({
           key,
           cells: [
@@ -117,6 +149,16 @@ function ProvenanceTable({ decision }: { readonly decision: Decision }): ReactEl
           ],
         }))}
       />
+      {decision.cells.some(({ provenance }) => provenance.source !== undefined) && (
+        <details className="more">
+          <summary>Who claims what</summary>
+          <ul className="plain small">
+            {claims.map(({ key }) => (
+              <li key={key}>{key}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </>
   )
 }
@@ -127,7 +169,7 @@ function ProvenanceCell({ row }: { readonly row: Decision['byProvenance'][number
   return (
     <>
       {`${count(row.fit)} of ${count(row.systems)} fit${undecided}`}
-      <small className="claim">{successWords(row.success)}</small>
+      <small className="claim">{shareCell(row.success)}</small>
     </>
   )
 }

@@ -1,17 +1,12 @@
 import type { ReactElement } from 'react'
 import type { InterventionFinding } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
-import { named, shortNames } from '../names.js'
-import { count, ratio } from '../numbers.js'
-import { effectChart, groupBy } from '../pictures.js'
-import {
-  deliveryWords,
-  effectWords,
-  estimateWords,
-  interventionSentence,
-  testWords,
-  verdictsWords,
-} from '../sentences.js'
+import { shortNames } from '../names.js'
+import { counted, ratio } from '../numbers.js'
+import { effectCharts, groupBy } from '../pictures/index.js'
+import { deliveryWords, verdictsWords } from '../sentences.js'
+import { pCell, pointsCell, valueCell } from '../terminal/index.js'
+import { listed } from '../words.js'
 import { ChartFigure, DataTable, Section } from './section.js'
 
 /** What each intervention does to each system, the sham beside it. */
@@ -19,92 +14,88 @@ export function EffectSection({ document }: { readonly document: ReportDocument 
   const findings = document.interventions ?? []
   if (findings.length === 0) return null
   return (
-    <Section
-      id="effects"
-      title="One thing changes"
-      finding={lead(findings.map((finding) => named(finding, shortNames(document))))}
-    >
-      <ChartFigure chart={effectChart(document)} />
+    <Section id="effects" title="One thing changes" finding={lead(findings, shortNames(document))}>
       <p className="small">
         Each effect is the changed trial minus its sham: the same prefix, the same machinery, nothing changed. It counts
         every pair that ran, also where the model never met the change.
       </p>
+      {effectCharts(document).map((chart) => (
+        <ChartFigure key={chart.props.id} chart={chart} />
+      ))}
       <details className="more">
         <summary>Delivery, tests, gated and per-protocol results</summary>
         {groupBy(findings, ({ system }) => system).map(({ key, members }) => (
-          <EffectTable key={key} system={key} findings={members} />
+          <EffectTables key={key} system={key} findings={members} />
         ))}
+        <p className="small">
+          Points of success, with intervals. Delivered only: pairs whose change was met. Past the gate: samples that the
+          system solves without a change. Later progress: share of the checkpoints left that was reached. Success kept:
+          success with the change over success with the sham.
+        </p>
       </details>
     </Section>
   )
 }
 
-function lead(findings: readonly InterventionFinding[]): string {
-  const harmful = findings
-    .filter(({ correctedVerdict, effect }) => correctedVerdict.kind === 'established' && effect.kind === 'determined')
-    .sort((a, b) => shiftIn(a) - shiftIn(b))
-  const [worst] = harmful
-  if (worst === undefined) return `No effect is established among ${count(findings.length)}.`
-  return interventionSentence(worst)
-}
-
-function shiftIn(finding: InterventionFinding): number {
-  return finding.effect.kind === 'determined' ? finding.effect.value : 0
-}
-
-function EffectTable(props: {
-  readonly system: string
-  readonly findings: readonly InterventionFinding[]
-}): ReactElement {
-  return (
-    <DataTable
-      caption={props.system}
-      columns={[
-        { title: 'change', share: 24 },
-        { title: 'effect', share: 21 },
-        { title: 'verdict', share: 23 },
-        { title: 'other views', share: 32 },
-      ]}
-      rows={props.findings.map((finding) => ({
-        key: finding.intervention,
-        cells: [
-          <Pair key="change" first={finding.intervention} second={deliveryWords(finding)} />,
-          <Pair
-            key="effect"
-            first={effectWords(finding.effect)}
-            second={testWords(finding.effectTest?.p, finding.correctedP).join(', ')}
-          />,
-          verdictsWords(finding),
-          <OtherViews key="views" finding={finding} />,
-        ],
-      }))}
-    />
+/** Which changes cost which system success, the others counted. */
+function lead(findings: readonly InterventionFinding[], nameOf: (label: string) => string): string {
+  const harmed = findings.filter(
+    ({ correctedVerdict, effect }) =>
+      correctedVerdict.kind === 'established' && effect.kind === 'determined' && effect.value < 0,
   )
+  if (harmed.length === 0) return `No change is shown to cost success; ${counted(findings.length, 'effect')} measured.`
+  const words = groupBy(harmed, ({ system }) => nameOf(system)).map(
+    ({ key, members }) => `${key} (${listed(members.map(({ intervention }) => intervention))})`,
+  )
+  return `Established losses: ${words.join('; ')}.`
 }
 
-function Pair({ first, second }: { readonly first: string; readonly second: string }): ReactElement {
+function EffectTables(props: { readonly system: string; readonly findings: readonly InterventionFinding[] }) {
   return (
     <>
-      {first}
-      <small className="claim">{second}</small>
-    </>
-  )
-}
-
-function OtherViews({ finding }: { readonly finding: InterventionFinding }): ReactElement {
-  const views = [
-    ['delivered only', effectWords(finding.perProtocol)],
-    ['samples past the baseline gate', effectWords(finding.gated)],
-    ['later progress', effectWords(finding.progress)],
-    ['success kept', estimateWords(finding.adaptationRatio, ratio)],
-  ] as const
-  return (
-    <>
-      {views.map(([name, words]) => (
-        <small key={name} className="claim">
-          {`${name}: ${words}`}
-        </small>
-      ))}
+      <DataTable
+        caption={props.system}
+        columns={[
+          { title: 'change', share: 27 },
+          { title: 'effect', share: 18 },
+          { title: 'p', share: 8, isNumber: true },
+          { title: 'corrected', share: 10, isNumber: true },
+          { title: 'verdict', share: 37 },
+        ]}
+        rows={props.findings.map((finding) => ({
+          key: finding.intervention,
+          cells: [
+            <span key="change">
+              {finding.intervention}
+              <small className="claim">{deliveryWords(finding)}</small>
+            </span>,
+            pointsCell(finding.effect),
+            pCell(finding.effectTest?.p),
+            pCell(finding.correctedP),
+            verdictsWords(finding),
+          ],
+        }))}
+      />
+      <DataTable
+        caption={`${props.system}, other views`}
+        columns={[
+          { title: 'change', share: 27 },
+          { title: 'delivered only', share: 18 },
+          { title: 'past the gate', share: 18 },
+          { title: 'later progress', share: 18 },
+          { title: 'success kept', share: 19 },
+        ]}
+        rows={props.findings.map((finding) => ({
+          key: finding.intervention,
+          cells: [
+            finding.intervention,
+            pointsCell(finding.perProtocol),
+            pointsCell(finding.gated),
+            pointsCell(finding.progress),
+            valueCell(finding.adaptationRatio, ratio),
+          ],
+        }))}
+      />
     </>
   )
 }

@@ -2,13 +2,16 @@ import type { ReactElement } from 'react'
 import type { ReportDocument } from '../document.js'
 import { threeFigures } from '../figures.js'
 import { leadOf, surpriseWords } from '../headline.js'
+import { shortNames, systemsOf } from '../names.js'
 import { dateWords } from '../numbers.js'
 import { INSTRUMENT_CHECK_WORDS } from '../words.js'
+import { NamedText } from './section.js'
 
 /** What a reader sees first: the decision in words and three numbers. */
 export function FirstPage({ document }: { readonly document: ReportDocument }): ReactElement {
   const lead = leadOf(document)
   const surprise = surpriseWords(document)
+  const names = systemsOf(document).map(shortNames(document))
   return (
     <header>
       <div className="bar">
@@ -26,17 +29,21 @@ export function FirstPage({ document }: { readonly document: ReportDocument }): 
         </p>
       )}
       <p className="kicker">{`${document.title} · ${dateWords(document.createdAt)}`}</p>
-      <h1 className={lead.length > 110 ? 'long' : undefined}>{lead}</h1>
+      <h1 className={lead.length > 90 ? 'long' : undefined}>
+        <NamedText text={lead} names={names} />
+      </h1>
       <p className="lede">{basisOf(document)}</p>
       {surprise !== undefined && (
         <p className="surprise">
-          <strong>One surprise</strong> {surprise}
+          <strong>One surprise</strong> <NamedText text={surprise} names={names} />
         </p>
       )}
       <dl className="figures">
         {threeFigures(document).map((figure) => (
           <div key={figure.label}>
-            <dt>{figure.label}</dt>
+            <dt>
+              <NamedText text={figure.label} names={names} />
+            </dt>
             <dd>
               <span className="value">{figure.value}</span>
               <span className="note">{figure.note}</span>

@@ -1,101 +1,143 @@
 import type { ReactElement } from 'react'
-import type { Verdict } from '../../domain/index.js'
+import type { PairComparison, SystemSuccess } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
-import { count, percent } from '../numbers.js'
-import { gapCharts, sliceTitle, successChart } from '../pictures.js'
-import { costWords, estimateWords, gapWords, pairCounts, testWords, verdictsWords } from '../sentences.js'
-import { ChartFigure, DataTable, Section, SystemName } from './section.js'
+import { signOf } from '../headline.js'
+import { shortNames } from '../names.js'
+import { count } from '../numbers.js'
+import { gapCharts, groupBy, referenceOf, sliceNames, successCharts } from '../pictures/index.js'
+import { verdictsWords } from '../sentences.js'
+import { pCell, pointsCell, shareCell } from '../terminal/index.js'
+import { listed } from '../words.js'
+import { ChartFigure, CostCell, DataTable, Section, SystemName } from './section.js'
 
 /** Success of each system and its gap to the reference; grey where nothing can be told. */
 export function GapSection({ document }: { readonly document: ReportDocument }): ReactElement | null {
   const { analysis } = document
   if (analysis === undefined || analysis.successes.length + analysis.pairs.length === 0) return null
+  const [gaps, successes] = [gapCharts(document), successCharts(document)]
+  const families = [...gaps.families, ...successes.families]
   return (
-    <Section id="gaps" title="Success, and the gap to the reference" finding={tally(analysis.pairs)}>
-      {gapCharts(document).map((chart) => (
+    <Section id="gaps" title="Success, and the gap to the reference" finding={finding(document)}>
+      {[...gaps.overall, ...successes.overall].map((chart) => (
         <ChartFigure key={chart.props.id} chart={chart} />
       ))}
-      {analysis.successes.length > 0 && <ChartFigure chart={successChart(document)} />}
-      <PairTable document={document} />
-      <SuccessTable document={document} />
+      {families.length > 0 && (
+        <details className="more">
+          <summary>Every task family</summary>
+          {families.map((chart) => (
+            <ChartFigure key={chart.props.id} chart={chart} />
+          ))}
+        </details>
+      )}
+      <PairTables document={document} />
+      <SuccessTables document={document} />
     </Section>
   )
 }
 
-function PairTable({ document }: { readonly document: ReportDocument }): ReactElement | null {
+function PairTables({ document }: { readonly document: ReportDocument }): ReactElement | null {
   const pairs = document.analysis?.pairs ?? []
+  const titleOf = sliceNames(document)
+  const reference = shortNames(document)(referenceOf(document) ?? 'the reference')
   if (pairs.length === 0) return null
   return (
     <details className="more">
       <summary>Counts, tests and verdicts</summary>
-      <DataTable
-        columns={[
-          { title: 'system' },
-          { title: 'work' },
-          { title: 'gap' },
-          { title: 'only reference : only system', isNumber: true },
-          { title: 'test' },
-          { title: 'verdict' },
-        ]}
-        rows={pairs.map((pair) => ({
-          key: `${pair.system} ${pair.slice.kind} ${pair.slice.name}`,
-          cells: [
-            <SystemName key="system" label={pair.system} />,
-            sliceTitle(pair.slice),
-            gapWords(pair.difference),
-            pairCounts(pair),
-            testWords(pair.test?.p, pair.correctedP).join(', '),
-            verdictsWords(pair),
-          ],
-        }))}
-      />
+      {groupBy(pairs, ({ slice }) => titleOf(slice)).map(({ key, members }) => (
+        <DataTable
+          key={key}
+          caption={key}
+          columns={[
+            { title: 'system', share: 25 },
+            { title: 'points behind', share: 17 },
+            { title: `only ${reference} : only it`, share: 16, isNumber: true },
+            { title: 'p', share: 8, isNumber: true },
+            { title: 'corrected', share: 10, isNumber: true },
+            { title: 'verdict', share: 24 },
+          ]}
+          rows={members.map((pair) => ({ key: pair.system, cells: pairCells(pair) }))}
+        />
+      ))}
+      <p className="small">
+        The counts are tasks that only one of the two solved. Corrected p: Holm over the systems and slices of one kind.
+      </p>
     </details>
   )
 }
 
-function SuccessTable({ document }: { readonly document: ReportDocument }): ReactElement | null {
+function pairCells(pair: PairComparison) {
+  const { discordant, pairs } = pair
+  const tasks = discordant === undefined ? '' : `${count(discordant.onlyReference)} : ${count(discordant.onlySystem)}`
+  return [
+    <SystemName key="system" label={pair.system} />,
+    pointsCell(pair.difference),
+    <span key="tasks">
+      {tasks}
+      <small className="claim">{`${count(pairs)} pairs`}</small>
+    </span>,
+    pCell(pair.test?.p),
+    pCell(pair.correctedP),
+    verdictsWords(pair),
+  ]
+}
+
+function SuccessTables({ document }: { readonly document: ReportDocument }): ReactElement | null {
   const rows = document.analysis?.successes ?? []
+  const titleOf = sliceNames(document)
   if (rows.length === 0) return null
   return (
     <details className="more">
-      <summary>Repeated success and cost</summary>
-      <DataTable
-        columns={[
-          { title: 'system' },
-          { title: 'work' },
-          { title: 'solved', isNumber: true },
-          { title: 'all of k tries' },
-          { title: 'a finished job costs' },
-        ]}
-        rows={rows.map((row) => ({
-          key: `${row.system} ${row.slice.kind} ${row.slice.name}`,
-          cells: [
-            <SystemName key="system" label={row.system} />,
-            sliceTitle(row.slice),
-            `${count(row.solved)} of ${count(row.success.trials)}`,
-            row.passAllOf.map(({ k, estimate }) => (
-              <div key={k}>{`pass^${k} ${estimateWords(estimate, percent)}`}</div>
-            )),
-            costWords(row.costPerFinishedJobUsd),
-          ],
-        }))}
-      />
+      <summary>Solved, repeated success and cost</summary>
+      {groupBy(rows, ({ slice }) => titleOf(slice)).map(({ key, members }) => (
+        <SuccessTable key={key} title={key} rows={members} />
+      ))}
     </details>
   )
 }
 
-/** How many findings say what, in one sentence. */
-function tally(
-  pairs: readonly {
-    readonly correctedVerdict: Verdict
-    readonly difference: { readonly kind: string; readonly value?: number }
-  }[],
-): string {
-  if (pairs.length === 0) return 'No reference to compare with.'
-  const of = (kind: Verdict['kind']) => pairs.filter((pair) => pair.correctedVerdict.kind === kind)
-  const established = of('established')
-  const behind = established.filter((pair) => (pair.difference.value ?? 0) > 0).length
-  const equivalent = of('established-equivalent').length
-  const open = pairs.length - established.length - equivalent
-  return `Established of ${count(pairs.length)} comparisons: ${count(behind)} behind, ${count(established.length - behind)} ahead, ${count(equivalent)} equivalent. Cannot tell: ${count(open)}.`
+function SuccessTable({ title, rows }: { readonly title: string; readonly rows: readonly SystemSuccess[] }) {
+  const ks = [...new Set(rows.flatMap(({ passAllOf }) => passAllOf.map(({ k }) => k)))].filter((k) => k > 1)
+  return (
+    <DataTable
+      caption={title}
+      columns={[
+        { title: 'system' },
+        { title: 'solved', isNumber: true },
+        { title: 'success' },
+        ...ks.map((k) => ({ title: `all of ${k} tries` })),
+        { title: 'a finished job costs' },
+      ]}
+      rows={rows.map((row) => ({
+        key: row.system,
+        cells: [
+          <SystemName key="system" label={row.system} />,
+          `${count(row.solved)} of ${count(row.success.trials)}`,
+          shareCell(row.success),
+          ...ks.map((k) => {
+            const found = row.passAllOf.find((entry) => entry.k === k)
+            return found === undefined ? '' : shareCell(found.estimate)
+          }),
+          <CostCell key="cost" cost={row.costPerFinishedJobUsd} />,
+        ],
+      }))}
+    />
+  )
+}
+
+/** Who is established to be where on all work, in one sentence. */
+function finding(document: ReportDocument): string {
+  const nameOf = shortNames(document)
+  const pairs = document.analysis?.pairs ?? []
+  const whole = pairs.filter(({ slice }) => slice.kind === 'all')
+  const [first] = whole
+  if (first === undefined) return 'There is no reference to compare with.'
+  const of = (isMeant: (pair: PairComparison) => boolean) => whole.filter(isMeant).map(({ system }) => nameOf(system))
+  const groups = [
+    ['behind', of((pair) => signOf(pair) > 0)],
+    ['ahead', of((pair) => signOf(pair) < 0)],
+    ['equivalent', of((pair) => pair.correctedVerdict.kind === 'established-equivalent')],
+  ] as const
+  const said = groups.filter(([, names]) => names.length > 0).map(([word, names]) => `${word}: ${listed(names)}`)
+  if (said.length === 0) return `On all work no difference from ${nameOf(first.reference)} is established.`
+  return `On all work, against ${nameOf(first.reference)}, established ${said.join('; ')}.`
 }

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import type { Estimate } from '../../domain/index.js'
-import type { ReportDocument } from '../document.js'
-import { count, counted, percent } from '../numbers.js'
+import type { MethodNote, ReportDocument } from '../document.js'
+import { count, counted, dateWords, percent } from '../numbers.js'
+import { groupBy } from '../pictures/index.js'
 import { warningWords } from '../words.js'
 import { DataTable, Section } from './section.js'
 
@@ -23,10 +24,14 @@ export function LimitsSection({ document }: { readonly document: ReportDocument 
       {document.exclusions.length > 0 && (
         <DataTable
           caption="Left out"
-          columns={[{ title: 'where' }, { title: 'reason' }, { title: 'trials', isNumber: true }]}
-          rows={document.exclusions.map(({ where, reason, trials }) => ({
-            key: `${where} ${reason}`,
-            cells: [where, reason, count(trials)],
+          columns={[{ title: 'reason' }, { title: 'where' }, { title: 'trials', isNumber: true }]}
+          rows={groupBy(document.exclusions, ({ reason }) => reason).map(({ key, members }) => ({
+            key,
+            cells: [
+              key,
+              members.map(({ where, trials }) => `${where} ${count(trials)}`).join(', '),
+              count(members.reduce((sum, { trials }) => sum + trials, 0)),
+            ],
           }))}
         />
       )}
@@ -36,34 +41,46 @@ export function LimitsSection({ document }: { readonly document: ReportDocument 
 
 /** How it was done, and what is needed to do it again. */
 export function MethodSection({ document }: { readonly document: ReportDocument }): ReactElement {
-  const seeds = Object.entries(document.seeds).map(([name, seed]) => ({ name: `seed of ${name}`, value: String(seed) }))
-  const versions = Object.entries(document.versions).map(([name, value]) => ({ name, value }))
+  const { systems, samples, trials } = document.counts
   const methods = methodsUsed(document)
   const warnings = [...new Set(estimatesOf(document).flatMap((estimate) => estimate.warnings))].sort()
   return (
-    <Section id="method" title="Method, seeds and versions" finding={`Made ${document.createdAt}.`}>
+    <Section
+      id="method"
+      title="Method, seeds and versions"
+      finding={`${counted(systems, 'system')}, ${counted(samples, 'task')}, ${counted(trials, 'trial')}.`}
+    >
       <dl className="terms">
-        {document.method.map(({ title, words }) => (
-          <div key={title}>
+        {[...document.method, ...basisOf(document, methods)].map(({ title, words }) => (
+          <div key={`${title} ${words}`}>
             <dt>{title}</dt>
             <dd>{words}</dd>
           </div>
         ))}
       </dl>
-      {methods.length > 0 && <p className="small">Estimators: {methods.join(', ')}.</p>}
       {warnings.length > 0 && (
-        <ul className="plain">
+        <ul className="plain small">
           {warnings.map((code) => (
             <li key={code}>{warningWords(code)}</li>
           ))}
         </ul>
       )}
-      <DataTable
-        columns={[{ title: 'what' }, { title: 'value', isNumber: true }]}
-        rows={[...versions, ...seeds].map(({ name, value }) => ({ key: name, cells: [name, value] }))}
-      />
     </Section>
   )
+}
+
+/** Estimators, seeds, versions and the moment of writing, as notes like all others. */
+function basisOf({ seeds, versions, createdAt }: ReportDocument, methods: readonly string[]): readonly MethodNote[] {
+  const words = (record: Readonly<Record<string, string | number>>) =>
+    Object.entries(record)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')
+  return [
+    { title: 'Estimators', words: methods.join(', ') },
+    { title: 'Seeds', words: words(seeds) },
+    { title: 'Versions', words: words(versions) },
+    { title: 'Written', words: `${dateWords(createdAt)}, ${createdAt.slice(11, 16)} UTC` },
+  ].filter((note) => note.words !== '')
 }
 
 function methodsUsed(document: ReportDocument): readonly string[] {

@@ -1,6 +1,8 @@
-import type { ReactElement, ReactNode } from 'react'
+import { createElement, Fragment, type ReactElement, type ReactNode } from 'react'
+import type { Estimate } from '../../domain/index.js'
 import { type Chart, ChartPicture } from '../charts/chart.js'
 import { splitLabel } from '../names.js'
+import { usd } from '../numbers.js'
 
 /** A part of the report that opens on a click and says its finding while closed. */
 export function Section(props: {
@@ -21,6 +23,21 @@ export function Section(props: {
   )
 }
 
+/** Longer names may break, shorter ones never do. */
+const MOST_UNBROKEN = 26
+
+/** Running text in which the names of systems do not break at their hyphens. */
+export function NamedText(props: { readonly text: string; readonly names: readonly string[] }): ReactElement {
+  const names = props.names.filter((name) => name.includes('-') && name.length <= MOST_UNBROKEN)
+  if (names.length === 0) return <>{props.text}</>
+  const escaped = [...names].sort((a, b) => b.length - a.length).map((name) => name.replace(/[^\w-]/g, '\\$&'))
+  const parts = props.text.split(new RegExp(`(${escaped.join('|')})`))
+  const nodes = parts.map((part, index) =>
+    index % 2 === 1 ? createElement('span', { className: 'name' }, part) : part,
+  )
+  return createElement(Fragment, null, ...nodes)
+}
+
 /** A picture in both layouts; the style sheet shows the one that fits. */
 export function ChartFigure(props: { readonly chart: Chart; readonly isTitled?: boolean }): ReactElement {
   return (
@@ -37,7 +54,12 @@ export function DataTable(props: {
   readonly caption?: string
   /** `share`: width in percent; without any the browser decides. */
   readonly columns: readonly { readonly title: string; readonly isNumber?: boolean; readonly share?: number }[]
-  readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[]
+  readonly rows: readonly {
+    readonly key: string
+    readonly cells: readonly ReactNode[]
+    /** True for the row that a reader should see first. */
+    readonly isMarked?: boolean
+  }[]
 }): ReactElement {
   return (
     <div className="table">
@@ -58,8 +80,8 @@ export function DataTable(props: {
           </tr>
         </thead>
         <tbody>
-          {props.rows.map(({ key, cells }) => (
-            <tr key={key}>
+          {props.rows.map(({ key, cells, isMarked }) => (
+            <tr key={key} className={isMarked ? 'marked' : undefined}>
               {props.columns.map((column, index) => (
                 <td key={column.title} data-label={column.title} className={column.isNumber ? 'number' : undefined}>
                   {isEmpty(cells[index]) ? null : <div>{cells[index]}</div>}
@@ -75,6 +97,17 @@ export function DataTable(props: {
 
 function isEmpty(cell: ReactNode): boolean {
   return cell === undefined || cell === null || cell === ''
+}
+
+/** A cost with its interval under it, or why there is none. */
+export function CostCell({ cost }: { readonly cost: Estimate }): ReactElement {
+  if (cost.kind === 'undetermined') return <>{cost.reason === 'no-cost' ? 'not recorded' : 'cannot tell'}</>
+  return (
+    <span>
+      {usd(cost.value)}
+      <small className="claim">{`${usd(cost.low)} to ${usd(cost.high)}`}</small>
+    </span>
+  )
 }
 
 /** A system's name: the model, and what else is stated in small print. */

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { SurvivalFinding } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { named, shortNames } from '../names.js'
-import { survivalCharts } from '../pictures.js'
+import { survivalCharts } from '../pictures/index.js'
 import { survivalSentence } from '../sentences.js'
 import { ChartFigure, Section } from './section.js'
 

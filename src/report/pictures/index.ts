@@ -1,0 +1,5 @@
+export { behaviourChart, effectCharts } from './changes.js'
+export { shadowCharts } from './shadow.js'
+export { groupBy, referenceOf, sliceNames } from './slices.js'
+export { gapCharts, type SlicedCharts, successCharts } from './success.js'
+export { survivalCharts } from './survival.js'
