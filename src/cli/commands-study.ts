@@ -19,6 +19,10 @@ const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as
 
 /** Commands that plan, run and show studies. Each loads its code when it is called. */
 export function addStudyCommands(root: Command, io: Io): void {
+  for (const add of [addStart, addProbe, addPlan, addReport, addDiff, addCalibrate, addInit, addExample]) add(root, io)
+}
+
+function addStart(root: Command, io: Io): void {
   root
     .command('start')
     .description(
@@ -26,7 +30,17 @@ export function addStudyCommands(root: Command, io: Io): void {
     )
     .option('--folder <path>', 'where records and reports go', '.leadline')
     .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline start                                     a second run goes on where the first one stopped
+  $ leadline start --json > report.json                the report of the instrument check, for programs`,
+    )
     .action(async (options) => (await import('./start.js')).start(io, options))
+}
+
+function addProbe(root: Command, io: Io): void {
   root
     .command('probe')
     .description('run a study: baselines, forks with one constraint changed, sham twins, verdicts')
@@ -50,6 +64,9 @@ Examples:
   $ leadline probe --model http://127.0.0.1:11434/v1#qwen3 --price 0/0`,
     )
     .action(async (options) => (await import('./probe.js')).probe(io, options))
+}
+
+function addPlan(root: Command, io: Io): void {
   root
     .command('plan')
     .description('what would run, how many trials, what it costs, and the smallest effect that it can find')
@@ -68,6 +85,9 @@ Examples:
   $ leadline plan --model openai:gpt-5.2 --price 1.75/14 --tier audit`,
     )
     .action(async (options) => (await import('./plan.js')).plan(io, options))
+}
+
+function addReport(root: Command, io: Io): void {
   root
     .command('report')
     .description('build the report of a study again from its record, without running anything')
@@ -85,6 +105,9 @@ Examples:
   $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9`,
     )
     .action(async (study, options) => (await import('./report.js')).report(io, study, options))
+}
+
+function addDiff(root: Command, io: Io): void {
   root
     .command('diff')
     .description('two studies with the same samples, held against each other: two dates, or two systems')
@@ -102,6 +125,9 @@ Examples:
   $ leadline diff before.db after.db --fail-on worse   for a pipeline: exit 1 where the later one does worse`,
     )
     .action(async (before, after, options) => (await import('./diff.js')).diff(io, before, after, options))
+}
+
+function addCalibrate(root: Command, io: Io): void {
   root
     .command('calibrate')
     .description('run the whole instrument on models of known truth and show that it recovers what was planted')
@@ -116,6 +142,9 @@ Examples:
   $ leadline calibrate --full --json > calibration.json`,
     )
     .action(async (options) => (await import('./calibrate.js')).calibrate(io, options))
+}
+
+function addInit(root: Command, io: Io): void {
   root
     .command('init')
     .description(`write a commented ${DEFAULT_CONFIG}`)
@@ -127,6 +156,9 @@ Examples:
   $ leadline init && leadline plan && leadline probe`,
     )
     .action(async (options) => (await import('./init.js')).init(io, options))
+}
+
+function addExample(root: Command, io: Io): void {
   root
     .command('example')
     .description('fetch the recorded public table of OpenHands runs and write it as a file')
