@@ -243,6 +243,7 @@ export {
   renderSummary,
   renderSvg,
   renderTerminal,
+  type StartDocument,
   type StudyReading,
   type SvgOptions,
   shadowCharts,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type ReportDocument, renderJson, renderSummary } from '../report/index.js'
 import { embeddedSetup } from './embedded.js'
-import { findModels, SUGGESTED_CEILING_USD } from './found.js'
+import { type FoundModel, findModels, SUGGESTED_CEILING_USD } from './found.js'
 import type { Io } from './io.js'
 import { recordedDocument } from './recorded.js'
 import { carryOut, sayHowItEnded } from './study.js'
@@ -19,18 +19,21 @@ export async function start(io: Io, options: StartOptions): Promise<void> {
   const say = options.json === true ? io.err : io.out
   const recorded = await recordedDocument(io)
   say('\n1. What recorded runs of real systems say\n\n')
-  if ('missing' in recorded) say(`   Not shown: ${recorded.missing}\n`)
+  if ('missing' in recorded) say(`Not shown: ${recorded.missing}\n`)
   else showRecorded(io, say, recorded.document, writeReport(recorded.document, folder, 'recorded'))
 
   say('\n2. Instrument check: embedded models with planted faults\n\n')
   const result = await carryOut(io, await embeddedSetup(), folder)
   const page = writeReport(result.document, folder)
-  say(`${renderSummary(result.document, io)}\n`)
+  say(`${renderSummary(result.document, io)}\nEverything behind it: ${page}\n`)
 
   say('\n3. You\n\n')
-  await showFound(io, say)
-  say(`\nReport: ${page}\n`)
-  if (options.json === true) io.out(renderJson(result.document))
+  const found = await findModels(io)
+  say(wordsOf(found))
+  if (options.json === true) {
+    const shown = 'missing' in recorded ? recorded : { recorded: recorded.document }
+    io.out(renderJson({ schemaVersion: 1, kind: 'start', ...shown, check: result.document, found }))
+  }
   sayHowItEnded(io, result)
 }
 
@@ -38,14 +41,17 @@ function showRecorded(io: Io, say: (text: string) => void, document: ReportDocum
   say(`${renderSummary(document, io)}\nEverything behind it: ${page}\n`)
 }
 
-async function showFound(io: Io, say: (text: string) => void): Promise<void> {
-  const found = await findModels(io)
+function wordsOf(found: readonly FoundModel[]): string {
   if (found.length === 0) {
-    say('   No key in the environment and no model server on this machine.\n')
-    say('   With your own logs:  leadline shadow runs.csv --reference NAME\n')
-    say('   With your own model: leadline init, then leadline plan and leadline probe\n')
-    return
+    return [
+      'No key in the environment and no model server on this machine.',
+      '',
+      '  leadline shadow runs.csv --reference NAME     with your own logs, without asking a model',
+      '  leadline init && leadline plan                with your own model: what it would cost first',
+      '',
+    ].join('\n')
   }
-  for (const { what, command } of found) say(`   Found ${what}.\n      ${command}\n`)
-  say(`   Nothing is asked of them before you say yes, and nothing beyond $${SUGGESTED_CEILING_USD} is spent.\n`)
+  const lines = found.flatMap(({ what, command }) => [`Found ${what}:`, `  ${command}`, ''])
+  const promise = `Nothing is asked of them before you say yes, and nothing beyond the budget is spent: $${SUGGESTED_CEILING_USD} at most.`
+  return [...lines, promise, ''].join('\n')
 }

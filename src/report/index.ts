@@ -6,7 +6,7 @@ export { type Figure, threeFigures } from './figures.js'
 export { type TrialParts, trialParts, versionsOf } from './from-study.js'
 export { headlineOf, leadOf } from './headline.js'
 export { type PageAssets, renderHtml } from './html.js'
-export { renderJson } from './json.js'
+export { renderJson, type StartDocument } from './json.js'
 export { count, counted } from './numbers.js'
 export {
   behaviourChart,

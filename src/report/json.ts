@@ -1,11 +1,41 @@
 import type { CalibrationDocument } from './calibration.js'
 import type { ReportDocument } from './document.js'
 
+/** What `leadline start` shows: recorded runs, the instrument check, and what can be probed from here. */
+export interface StartDocument {
+  readonly schemaVersion: 1
+  readonly kind: 'start'
+  /** Absent where the recorded table is not at hand. */
+  readonly recorded?: ReportDocument
+  /** Why the recorded table is not shown, in words. */
+  readonly missing?: string
+  readonly check: ReportDocument
+  readonly found: readonly {
+    readonly kind: 'key' | 'server'
+    /** What was found, without any secret. */
+    readonly what: string
+    /** The command that probes it. */
+    readonly command: string
+  }[]
+}
+
 /**
  * The document as JSON text with two spaces of indent; its schema lies in docs/json/ under the document's kind.
  * Transcripts stay in the journal and on the page: they are no figures, and there is no end to their length.
  */
-export function renderJson(document: ReportDocument | CalibrationDocument): string {
-  const figures = document.kind === 'report' ? { ...document, transcripts: undefined } : document
-  return `${JSON.stringify(figures, undefined, 2)}\n`
+export function renderJson(document: ReportDocument | CalibrationDocument | StartDocument): string {
+  return `${JSON.stringify(figuresOf(document), undefined, 2)}\n`
+}
+
+function figuresOf(document: ReportDocument | CalibrationDocument | StartDocument): object {
+  switch (document.kind) {
+    case 'report':
+      return { ...document, transcripts: undefined }
+    case 'start': {
+      const { recorded, check } = document
+      return { ...document, ...(recorded !== undefined && { recorded: figuresOf(recorded) }), check: figuresOf(check) }
+    }
+    case 'calibration':
+      return document
+  }
 }
