@@ -10,14 +10,17 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const shelf = join(root, 'node_modules/.cache/leadline')
-/** What belongs to the package besides the compiled sources. */
+const shelf = join(tmpdir(), 'leadline-staged')
+/** What the package is built from, and what it ships besides. */
+const SOURCES = ['src', 'tasks', 'zoo', 'web', 'tsconfig.json', 'tsconfig.build.json']
 const SHIPPED = ['package.json', 'bin', 'docs/json', 'README.md', 'CHANGELOG.md', 'LICENSE']
 const LONGEST_BUILD_MS = 60_000
 /** A staged package that was not built within this time is of an older state. */
@@ -55,22 +58,25 @@ function build(folder: string, lock: string): void {
     if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true })
   }
   const draft = `${folder}.draft-${process.pid}`
-  const args = ['-p', 'tsconfig.build.json', '--outDir', join(draft, 'dist'), '--incremental', 'false']
-  const { status, stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), args, { cwd: root, encoding: 'utf8' })
-  if (status !== 0) {
+  try {
+    for (const path of [...SOURCES, ...SHIPPED]) {
+      if (existsSync(join(root, path))) cpSync(join(root, path), join(draft, path), { recursive: true })
+    }
+    symlinkSync(join(root, 'node_modules'), join(draft, 'node_modules'))
+    const tsc = join(root, 'node_modules/.bin/tsc')
+    const args = ['-p', 'tsconfig.build.json', '--incremental', 'false', '--tsBuildInfoFile', 'null']
+    const { status, stdout } = spawnSync(tsc, args, { cwd: draft, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`the package does not build:\n${stdout}`)
+    cpSync(join(root, 'web'), join(draft, 'dist/web'), { recursive: true })
+    renameSync(draft, folder)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
     rmSync(lock, { recursive: true, force: true })
-    throw new Error(`the package does not build:\n${stdout}`)
   }
-  cpSync(join(root, 'web'), join(draft, 'dist/web'), { recursive: true })
-  for (const path of SHIPPED) {
-    if (existsSync(join(root, path))) cpSync(join(root, path), join(draft, path), { recursive: true })
-  }
-  renameSync(draft, folder)
-  rmSync(lock, { recursive: true, force: true })
 }
 
 function stateOfSources(): string {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(root)
   const patterns = ['{src,tasks,zoo,web,bin,docs/json}/**/*', '*.json', '*.md']
   const files = globSync(patterns, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile())
   for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
