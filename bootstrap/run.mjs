@@ -131,7 +131,7 @@ function prepare() {
   writeFileSync(join(cache, 'installed'), hashFiles(locks))
   const built = ['src', 'tasks', 'zoo', 'bench', 'web']
     .flatMap(sources)
-    .concat(locks, 'tsconfig.build.json', 'tsconfig.json')
+    .concat(locks, 'scripts/build.mjs', 'scripts/web.mjs', 'tsconfig.build.json', 'tsconfig.json')
   once('built', existsSync(join(root, 'dist')) ? hashFiles(built.sort()) : '', () => {
     say('Building ...')
     const result = spawnSync(node, [join(root, 'scripts/build.mjs')], {

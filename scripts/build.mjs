@@ -1,11 +1,15 @@
 // Compiles the sources into dist/ and puts the page's style and script beside them.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 rmSync(`${root}dist`, { recursive: true, force: true })
-const tsc = spawnSync(`${root}node_modules/.bin/tsc`, ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
-if (tsc.error) process.stderr.write(`tsc cannot be started: ${tsc.error.message}\n`)
-if (tsc.status !== 0) process.exit(1)
-if (existsSync(`${root}web`)) cpSync(`${root}web`, `${root}dist/web`, { recursive: true })
+for (const [command, ...args] of [
+  [`${root}node_modules/.bin/tsc`, '-p', 'tsconfig.build.json'],
+  [process.execPath, 'scripts/web.mjs', 'dist/web'],
+]) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
+  if (error) process.stderr.write(`${command} cannot be started: ${error.message}\n`)
+  if (status !== 0) process.exit(1)
+}

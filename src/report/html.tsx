@@ -7,9 +7,9 @@ import { payloadOf } from './payload.js'
 
 /** What the page is made of beside the document; read from files by the caller. */
 export interface PageAssets {
-  /** Text of web/report.css. */
+  /** Text of the style sheet, made from web/style. */
   readonly style: string
-  /** Text of web/report.js, a module without imports. */
+  /** Text of the script, a module without imports, made from web/page. */
   readonly script: string
   /** Gzip, then base64. */
   compress(bytes: Uint8Array): string

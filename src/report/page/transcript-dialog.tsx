@@ -7,14 +7,15 @@ export function TranscriptDialog(): ReactElement {
       <div className="transcript-head">
         <div>
           <h2 id="transcript-title">Transcript</h2>
-          <p id="transcript-about" />
+          <p id="transcript-verdict" />
+          <p id="transcript-about" className="small" />
         </div>
         <button type="button" id="transcript-close" aria-label="Close the transcript">
           ✕
         </button>
       </div>
       <nav id="transcript-jumps" aria-label="Marks of this transcript" />
-      <div id="transcript-steps" />
+      <section id="transcript-steps" aria-label="Steps" />
     </dialog>
   )
 }
