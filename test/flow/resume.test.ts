@@ -8,6 +8,7 @@ import {
   type PlannedTrial,
 } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
+import { flakyModel } from '../../src/models/index.js'
 import { planBaselines } from '../../src/probe/plan.js'
 import { runTrial, type TrialContext, type TrialSetup } from '../../src/run/index.js'
 import { anOwner, depotCandidates, depotFamily, depotModel, depotPlan, stillClock } from '../support/depot-study.js'
@@ -114,22 +115,11 @@ test('a transport failure is retried, hidden from the model, and counted', async
   const trial = oneTrial(plan)
   const journal = openMemoryJournal()
   journal.addTrials([trial])
-  let failures = 0
-  const inner = depotModel()
-  const failing = depotModel({ failsAtStep: 2 })
-  const flaky = {
-    ask: (ask: Parameters<typeof inner.ask>[0]) => {
-      const isSecond = ask.messages.filter(({ role }) => role === 'assistant').length === 2
-      if (isSecond && failures < 2) {
-        failures += 1
-        return failing.ask(ask)
-      }
-      return inner.ask(ask)
-    },
-  }
+  const flaky = flakyModel(depotModel(), { seed: 1, rate: 1, mostInARow: 2 })
   await runTrial(claim(journal), setupOf(plan, trial, flaky), contextOf(journal))
   expect(essence(journal.events(trial.id))).toEqual(essence((await whole(plan, trial)).events(trial.id)))
-  expect(readTrajectory(journal, trial.id).transportFailures).toBe(2)
+  const { steps, transportFailures } = readTrajectory(journal, trial.id)
+  expect(transportFailures).toBe(2 * steps.length)
 })
 
 test('a world that does not repeat itself voids the resumed trial', async () => {

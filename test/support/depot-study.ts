@@ -4,7 +4,6 @@ import {
   type Candidate,
   type Environment,
   type Model,
-  ModelError,
   type Owner,
   type Plan,
   seedOf,
@@ -29,9 +28,7 @@ export const depotFamily: TaskFamily = {
 }
 
 /** Asks the depot's own solver what to do next: a model that never errs, rebuilt from the number of its answers. */
-export function depotModel(
-  options: { readonly failsAtStep?: number; readonly errs?: (ask: Ask) => boolean } = {},
-): Model {
+export function depotModel(options: { readonly errs?: (ask: Ask) => boolean } = {}): Model {
   const world: Environment = openDepot()
   const solution = world.solve?.([])
   const plan = solution?.kind === 'calls' ? solution.calls : []
@@ -39,7 +36,6 @@ export function depotModel(
     ask: async (ask): Promise<Answer> => {
       ask.signal.throwIfAborted()
       const turn = ask.messages.filter(({ role }) => role === 'assistant').length
-      if (turn === options.failsAtStep) throw new ModelError('stand-in', 503, true, 'is overloaded')
       const next = options.errs?.(ask) === true ? undefined : plan[turn]
       const call = next ?? { name: 'finish', arguments: { result: 'done' } }
       const usage = { inputTokens: 100, outputTokens: 10 }

@@ -8,6 +8,7 @@ import type {
   Sample,
   WorldCall,
 } from '../../src/domain/index.js'
+import { scriptedModel } from '../../src/models/index.js'
 import { DEFAULT_RETRY, runTrial } from '../../src/run/index.js'
 import type { PlainJournal } from './plain-journal.js'
 
@@ -49,25 +50,12 @@ export async function runScripted(journal: PlainJournal, script: ScriptedTrial):
 }
 
 function candidateOf(plan: readonly WorldCall[]): Candidate {
-  return {
-    system: { model: 'script' },
-    provenance: { kind: 'unknown' },
-    model: {
-      ask: async ({ messages }) => {
-        const step = messages.filter(({ role }) => role === 'assistant').length
-        const call = plan[step]
-        return call === undefined ? finish(step) : answerOf(call, step)
-      },
-    },
-  }
+  const model = scriptedModel([...plan, { name: 'finish', arguments: { result: 'done' } }].map(answerOf))
+  return { system: { model: 'script' }, provenance: { kind: 'unknown' }, model }
 }
 
 function answerOf(call: WorldCall, step: number): Answer {
   return { text: '', calls: [{ id: `call-${step}`, ...call }], stop: 'calls' }
-}
-
-function finish(step: number): Answer {
-  return { text: '', calls: [{ id: `call-${step}`, name: 'finish', arguments: { result: 'done' } }], stop: 'calls' }
 }
 
 function plannedTrial(id: string, arm: Arm, sample: Sample): PlannedTrial {
