@@ -106,10 +106,15 @@ export function tableDocument(
         title: basename(path),
         words: `${count} rows, ${format}, sha256 ${sha256.slice(0, 16)}`,
       })),
-      ...notes.map((note) => ({ title: 'Note', words: note.words })),
+      ...notes.map(({ words }) => ({ title: 'Note', words: withoutFolders(words, files) })),
     ],
     exclusions,
   }
+}
+
+/** The reader knows where the files are; a note names them as the list above it does. */
+function withoutFolders(words: string, files: ImportedTables['files']): string {
+  return files.reduce((text, { path }) => text.replaceAll(path, basename(path)), words)
 }
 
 /** Shows a document as text or JSON, and as a page where one is wanted. */

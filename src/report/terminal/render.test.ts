@@ -39,11 +39,11 @@ test('an instrument check says whether the gauge holds, and that it says nothing
   const rows = (document.calibration ?? []).map((row) => ({ ...row, isRecovered: true }))
   const held = renderSummary({ ...document, calibration: rows }, plain(80)).replaceAll('\n', ' ')
   expect(held).toContain('it says nothing about language models')
-  expect(held).toContain(`The gauge holds: all ${rows.length} planted truths are recovered`)
+  expect(held).toContain('The gauge holds: every planted fault was found')
   const [first, ...rest] = rows
   if (first === undefined) throw new Error('the fixture has planted truths')
   const missed = renderSummary({ ...document, calibration: [{ ...first, isRecovered: false }, ...rest] }, plain(80))
-  expect(missed.replaceAll('\n', ' ')).toContain(`The gauge misses 1 of ${rows.length} planted truths`)
+  expect(missed.replaceAll('\n', ' ')).toContain(`Do not trust the gauge: it missed ${first.quantity}`)
 })
 
 test('a document without findings is a few lines and no empty table', () => {

@@ -1,8 +1,8 @@
 import type { ReportDocument } from '../document.js'
-import { headlineOf } from '../headline.js'
+import { headlineOf, leadOf } from '../headline.js'
 import { count, percent } from '../numbers.js'
 import { shadowDetail, survivalSentence, verdictsWords } from '../sentences.js'
-import { fitWords, INSTRUMENT_CHECK_WORDS, warningWords } from '../words.js'
+import { fitWords, INSTRUMENT_CHECK_WORDS, verdictWords, warningWords } from '../words.js'
 import { barCell, shareCell } from './cells.js'
 import { behaviourLines, effectLines, effectSummary, plantedLines } from './changes.js'
 import { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
@@ -50,28 +50,17 @@ function together(sections: readonly string[]): string {
   return `${sections.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-/** Whether the gauge works, in one line: how much of what was planted was found. */
-function gaugeLines({ calibration = [], isInstrumentCheck }: ReportDocument, { columns, bold }: Look): string[] {
-  if (!isInstrumentCheck || calibration.length === 0) return []
-  const missed = calibration.filter(({ isRecovered }) => !isRecovered).map(({ quantity }) => quantity)
-  const words =
-    missed.length === 0
-      ? `The gauge holds: all ${calibration.length} planted truths are recovered, the null pair is quiet.`
-      : `The gauge misses ${missed.length} of ${calibration.length} planted truths: ${missed.join('; ')}.`
-  return [bold(wrapText(words, columns))]
-}
-
-function firstLines(document: ReportDocument, look: Look): string {
-  const { columns, bold } = look
+function firstLines(document: ReportDocument, { columns, bold }: Look): string {
   const { lead, rest } = headlineOf(document)
-  return [
-    ...(document.isInstrumentCheck ? [wrapText(INSTRUMENT_CHECK_WORDS, columns)] : []),
-    ...gaugeLines(document, look),
-    ...(document.surprise === undefined ? [] : [wrapText(`Surprise: ${document.surprise}`, columns)]),
-    '',
-    bold(wrapText(lead, columns)),
-    ...rest.map((line) => wrapText(line, columns)),
-  ].join('\n')
+  const { isInstrumentCheck, surprise } = document
+  const before = [
+    ...(isInstrumentCheck
+      ? [wrapText(INSTRUMENT_CHECK_WORDS, columns), bold(wrapText(leadOf(document), columns))]
+      : []),
+    ...(surprise === undefined || surprise === lead ? [] : [wrapText(`Surprise: ${surprise}`, columns)]),
+  ]
+  const decided = [bold(wrapText(lead, columns)), ...rest.map((line) => wrapText(line, columns))]
+  return [...before, ...(before.length > 0 ? [''] : []), ...decided].join('\n')
 }
 
 function section(title: string, lines: readonly string[], { bold }: Look): string {
@@ -131,7 +120,9 @@ function shadowLines(document: ReportDocument, look: Look): string[] {
   const { columns, dim } = look
   const sentences = (document.analysis?.shadows ?? []).flatMap((finding) => [
     wrapText(`  ${finding.words.join(' ')}`, columns, '  '),
-    dim(wrapText(`    ${shadowDetail(finding)}; ${verdictsWords(finding)}`, columns, '    ')),
+    ...(finding.shadow.kind === 'undetermined'
+      ? [dim(wrapText(`    ${verdictWords(finding.verdict)}`, columns, '    '))]
+      : [dim(wrapText(`    ${shadowDetail(finding)}; ${verdictsWords(finding)}`, columns, '    '))]),
   ])
   const overview = shadowTable(document, look)
   return [...overview, ...(overview.length > 0 && sentences.length > 0 ? [''] : []), ...sentences]
