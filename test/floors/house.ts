@@ -34,8 +34,24 @@ export const BENCH = 'bench'
 /** The one source that loads the user folders, by dynamic import. */
 export const LOADER = 'src/cli/built-in.ts'
 
-/** Folders without disk, network, clock, environment or hidden chance. */
-export const PURE_FOLDERS = ['domain', 'math', 'wire', 'behaviour', 'estimate', 'shadow', 'route', 'report'] as const
+/**
+ * Folders without disk, network, clock, environment or hidden chance of their own. Those that run trials are handed
+ * models, journal and clock as arguments.
+ */
+export const PURE_FOLDERS = [
+  'domain',
+  'math',
+  'wire',
+  'behaviour',
+  'estimate',
+  'models',
+  'run',
+  'probe',
+  'shadow',
+  'route',
+  'calibrate',
+  'report',
+] as const
 
 /** Modules of Node that compute only, and what they are for. */
 export const PURE_MODULES: Readonly<Record<string, string>> = {

@@ -150,6 +150,7 @@ export const PLANTED: readonly Planted[] = [
   },
   { rule: 'pure', path: 'src/route/decide.ts', text: 'const at = () => Date.now()', words: 'Date.now' },
   { rule: 'pure', path: 'src/report/html.ts', text: 'const at = () => new Date()', words: 'new Date()' },
+  { rule: 'pure', path: 'src/run/ask.ts', text: 'const wait = () => setTimeout(go, 5)', words: 'setTimeout in run' },
   { rule: 'pure', path: 'src/report/html.ts', text: 'const at = () => Date()', words: 'Date()' },
   { rule: 'pure', path: 'src/math/random.ts', text: 'const draw = () => Math.random()', words: 'Math.random' },
   { rule: 'pure', path: 'src/math/random.ts', text: 'const draw = Math.random', words: 'Math.random' },
@@ -228,7 +229,7 @@ export const SOUND: readonly (readonly [path: string, text: string])[] = [
   ['bench/runner.ts', "import { runTrials } from '../src/run/index.js'"],
   ['src/index.ts', "export { decide } from './route/index.js'"],
   ['src/domain/identity.ts', "import { createHash } from 'node:crypto'"],
-  ['src/run/ask.ts', "import { setTimeout } from 'node:timers/promises'\nconst at = () => Date.now()"],
+  ['src/journal/open.ts', "import { setTimeout } from 'node:timers/promises'\nconst at = () => Date.now()"],
   ['src/domain/event.ts', '/** Clock. */\nexport interface Clock {\n  readonly process: string\n  fetch(): void\n}'],
   [
     'src/route/words.ts',
