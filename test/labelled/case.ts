@@ -3,11 +3,15 @@ import type {
   Behaviour,
   Claim,
   Constraint,
+  LimitKind,
+  Marks,
   Outcome,
+  PlannedTrial,
   ReachedCheckpoint,
   Receipt,
   Seam,
   Step,
+  StepCall,
   Trajectory,
   TwinTrajectories,
 } from '../../src/domain/index.js'
@@ -16,7 +20,14 @@ import { readScript, type ScriptCall, type ScriptStep } from './script.js'
 /** A pair of trajectories with the behaviour that a reader of the definitions sees in it. */
 export interface LabelledCase {
   readonly name: string
+  /** The exclusive main class. */
   readonly label: Behaviour
+  /** One sentence, in the words of the definitions. */
+  readonly because: string
+  /** Further rules that certainly match. */
+  readonly also: readonly Behaviour[]
+  /** Rules that look near and certainly do not match. */
+  readonly not: readonly Behaviour[]
   readonly twins: TwinTrajectories
 }
 
@@ -29,87 +40,94 @@ export interface Story {
 
 /** What a case says beside its story. */
 export interface CaseNotes {
+  readonly because: string
+  readonly also?: readonly Behaviour[]
+  readonly not?: readonly Behaviour[]
   readonly constraint: Constraint
   /** Script of the varied arm after the fork. */
   readonly varied: string
-  readonly ends: 'solved' | 'failed' | 'limit'
+  /** `unknown`: recorded elsewhere, without a result. */
+  readonly ends: 'solved' | 'failed' | 'unknown' | LimitKind
+  /** Where the claim is not what the last step says: recorded elsewhere, without one. */
+  readonly claim?: 'unknown'
   readonly isOldPlanPossible?: boolean
   readonly expects?: 'solution' | 'infeasible'
-  /** Steps after the fork; 0 unless told otherwise. */
-  readonly delivered?: number
+  /** Steps after the fork; `never` where the system did not meet the seam. 0 unless told otherwise. */
+  readonly delivered?: number | 'never'
   /** Steps after the fork; `never` where nothing that the system saw shows the change. 0 unless told otherwise. */
   readonly evident?: number | 'never'
   /** Script of the sham arm, where this system's own twin went another way than the story. */
   readonly sham?: string
+  readonly shamEnds?: 'solved' | 'failed'
 }
+
+/** What the tool of a `surface` constraint is offered as. */
+const RENAMED = 'tool_4'
 
 /** Reference effort behind each checkpoint of the stories, in calls. */
 const EFFORT = 3
 
 /** Spells a case out. */
 export function aCase(name: string, label: Behaviour, story: Story, notes: CaseNotes): LabelledCase {
-  const { constraint, ends, delivered = 0, evident = 0, expects = 'solution', isOldPlanPossible = false } = notes
-  const prefix = readScript(story.prefix)
-  const fork = prefix.length
-  const places = { fork, delivered: fork + delivered }
-  const evidentStep = evident === 'never' ? undefined : fork + evident
-  const sham = trajectory(name, 'sham', [...prefix, ...readScript(notes.sham ?? story.sham)], {
-    ...places,
+  const { constraint, because, also = [], not = [], isOldPlanPossible = false } = notes
+  const fork = readScript(story.prefix).length
+  const sham = trajectory(name, 'sham', readScript(story.prefix + (notes.sham ?? story.sham)), {
+    fork,
+    marks: marksOf(fork, notes),
     story,
     constraint,
-    ends: 'solved',
+    ends: notes.shamEnds ?? 'solved',
     expects: 'solution',
   })
-  const varied = trajectory(name, 'varied', [...prefix, ...readScript(notes.varied)], {
-    ...places,
+  const varied = trajectory(name, 'varied', readScript(`${story.prefix}\n${notes.varied}`), {
+    fork,
+    marks: marksOf(fork, notes),
     story,
     constraint,
-    ends,
-    expects,
-    ...(evidentStep !== undefined && { evidentStep }),
+    ends: notes.ends,
+    expects: notes.expects ?? 'solution',
+    ...(notes.claim !== undefined && { claim: notes.claim }),
   })
-  return { name, label, twins: { varied, sham, constraint, isOldPlanPossible } }
+  return { name, label, because, also, not, twins: { varied, sham, constraint, isOldPlanPossible } }
+}
+
+function marksOf(fork: number, { delivered = 0, evident = 0 }: CaseNotes): Marks {
+  return {
+    triggerStep: fork,
+    ...(delivered !== 'never' && { deliveredStep: fork + delivered }),
+    ...(delivered !== 'never' && evident !== 'never' && { evidentStep: fork + evident }),
+  }
 }
 
 interface Ending {
   readonly fork: number
-  readonly delivered: number
-  readonly evidentStep?: number
+  readonly marks: Marks
   readonly story: Story
   readonly constraint: Constraint
   readonly ends: CaseNotes['ends']
   readonly expects: 'solution' | 'infeasible'
+  readonly claim?: Claim
 }
 
 function trajectory(name: string, arm: Arm, script: readonly ScriptStep[], ending: Ending): Trajectory {
-  const { fork, delivered, evidentStep, ends, expects } = ending
+  const { fork, marks, ends } = ending
   const checkpoints = checkpointsOf(script)
   const outcome = outcomeOf(ends, script.length, checkpoints)
   const progress = checkpoints.at(-1)?.progress ?? 0
+  const score = outcome.kind === 'solved' ? 1 : Math.min(0.9, progress / 20)
   return {
-    trial: {
-      id: `${name}/${arm}`,
-      pairId: name,
-      systemId: 'system',
-      sampleId: name,
-      repeat: 0,
-      arm,
-      probe: { intervention: interventionOf(ending.constraint), dose: {} },
-      parent: { trialId: `${name}/baseline`, step: fork },
-      order: 0,
-      expects,
-    },
+    trial: plannedTrial(name, arm, ending),
     launchIndex: 0,
     attempts: 1,
     repeatedAsks: 0,
     steps: script.map((step, index) => stepOf(step, index, arm, ending)),
     prefixSteps: fork,
-    marks: { triggerStep: fork, deliveredStep: delivered, ...(evidentStep !== undefined && { evidentStep }) },
-    receipts: [receiptOf(arm, ending)],
+    marks: arm === 'varied' ? marks : withoutEvidence(marks),
+    receipts: marks.deliveredStep === undefined ? [] : [receiptOf(arm, ending.constraint, marks.deliveredStep)],
     checkpoints,
-    claim: claimOf(script),
+    claim: ending.claim ?? claimOf(script),
     outcome,
-    score: outcome.kind === 'solved' ? 1 : Math.min(0.9, progress / 20),
+    ...(outcome.kind !== 'unknown' && { score }),
     evidence: [],
     progress,
     seconds: script.length,
@@ -117,23 +135,47 @@ function trajectory(name: string, arm: Arm, script: readonly ScriptStep[], endin
   }
 }
 
-function stepOf(step: ScriptStep, index: number, arm: Arm, { story, fork, constraint }: Ending): Step {
-  const isChanged = arm === 'varied' && index >= fork && constraint.kind === 'tool-unavailable'
-  const tools = [...story.tools, 'finish'].filter((tool) => !(isChanged && tool === constraint.tool))
+function withoutEvidence({ triggerStep, deliveredStep }: Marks): Marks {
+  return { triggerStep, ...(deliveredStep !== undefined && { deliveredStep }) }
+}
+
+function plannedTrial(name: string, arm: Arm, { fork, constraint, expects }: Ending): PlannedTrial {
   return {
-    index,
-    operator: step.operator,
-    tools,
-    text: step.text,
-    calls: step.calls.map((call, position) => stepCall(call, `call-${index}-${position}`)),
-    stop: step.calls.length > 0 ? 'calls' : 'end',
+    id: `${name}/${arm}`,
+    pairId: name,
+    systemId: 'system',
+    sampleId: name,
+    repeat: 0,
+    arm,
+    probe: { intervention: interventionOf(constraint), dose: {} },
+    parent: { trialId: `${name}/baseline`, step: fork },
+    order: 0,
+    expects,
   }
 }
 
-function stepCall({ name, arguments: given, passedAs, result }: ScriptCall, id: string): Step['calls'][number] {
+function stepOf(step: ScriptStep, index: number, arm: Arm, { story, fork, constraint }: Ending): Step {
+  const isChanged = arm === 'varied' && index >= fork
+  return {
+    index,
+    operator: step.operator,
+    tools: [...(isChanged ? toolsUnder(constraint, story.tools) : story.tools), 'finish'],
+    text: step.text,
+    calls: step.calls.map((call, position) => stepCall(call, `call-${index}-${position}`)),
+    stop: step.stop,
+  }
+}
+
+function toolsUnder(constraint: Constraint, tools: readonly string[]): readonly string[] {
+  if (constraint.kind === 'tool-unavailable') return tools.filter((tool) => tool !== constraint.tool)
+  if (constraint.kind !== 'surface') return tools
+  return tools.map((tool) => (tool === constraint.tool ? RENAMED : tool))
+}
+
+function stepCall({ name, arguments: given, passed, result }: ScriptCall, id: string): StepCall {
   return {
     call: { id, name, arguments: given },
-    ...(passedAs !== undefined && { passed: { name: passedAs, arguments: given } }),
+    ...(passed !== undefined && { passed }),
     ...(result !== undefined && { result }),
   }
 }
@@ -150,7 +192,8 @@ function checkpointsOf(script: readonly ScriptStep[]): ReachedCheckpoint[] {
 
 function outcomeOf(ends: CaseNotes['ends'], steps: number, checkpoints: readonly ReachedCheckpoint[]): Outcome {
   if (ends === 'solved') return { kind: 'solved', steps }
-  if (ends === 'limit') return { kind: 'censored', steps, limit: 'steps' }
+  if (ends === 'unknown') return { kind: 'unknown' }
+  if (ends !== 'failed') return { kind: 'censored', steps, limit: ends }
   return { kind: 'failed', steps, derailedAtStep: (checkpoints.at(-1)?.step ?? -1) + 1 }
 }
 
@@ -174,7 +217,7 @@ function interventionOf(constraint: Constraint): string {
   return INTERVENTIONS[constraint.kind][0]
 }
 
-function receiptOf(arm: Arm, { constraint, delivered }: Ending): Receipt {
+function receiptOf(arm: Arm, constraint: Constraint, delivered: number): Receipt {
   const [intervention, seam] = INTERVENTIONS[constraint.kind]
   const isSham = arm === 'sham'
   return {

@@ -100,3 +100,16 @@ export const booking: Story = {
     finish result=done
   `,
 }
+
+const SHELVES = Array.from({ length: 24 }, (_, index) => `${index + 1}`)
+
+/** A long archive is entered shelf by shelf: 40 steps before the fork, 8 after it. */
+export const archive: Story = {
+  tools: ['list_shelves', 'read_shelf', 'enter', 'enter_by_hand', 'check_register'],
+  prefix: SHELVES.slice(0, 20).map(shelfEntered).join('\n'),
+  sham: `\n${SHELVES.slice(20).map(shelfEntered).join('\n')}\nfinish result=done`,
+}
+
+function shelfEntered(shelf: string): string {
+  return `read_shelf shelf=${shelf} -> ${shelf}0 boxes\nenter shelf=${shelf} boxes=${shelf}0 -> Entered. [shelf-${shelf}]`
+}
