@@ -14,9 +14,8 @@ interface EventRow {
   readonly body: string
 }
 
-/** A resume by an attempt: what earlier attempts wrote after an event, and before the resume, counts no more. */
+/** A resume by an attempt: what earlier attempts wrote after an event counts no more. */
 interface Resume {
-  readonly seq: number
   readonly attempt: number
   readonly afterSeq: number
 }
@@ -80,13 +79,13 @@ const ABOUT_ATTEMPTS: ReadonlySet<EventBody['kind']> = new Set([
   'attempt-ended',
 ])
 
-function resumeOf({ seq, attempt, body }: JournalEvent): Resume[] {
-  return body.kind === 'trial-resumed' ? [{ seq, attempt, afterSeq: body.afterSeq }] : []
+function resumeOf({ attempt, body }: JournalEvent): Resume[] {
+  return body.kind === 'trial-resumed' ? [{ attempt, afterSeq: body.afterSeq }] : []
 }
 
 function isCounting({ seq, attempt, body }: JournalEvent, resumes: readonly Resume[]): boolean {
   if (ABOUT_ATTEMPTS.has(body.kind)) return false
-  return !resumes.some((resume) => seq > resume.afterSeq && seq < resume.seq && attempt < resume.attempt)
+  return !resumes.some((resume) => attempt < resume.attempt && seq > resume.afterSeq)
 }
 
 /** What a trial took over all its attempts, superseded events included. */

@@ -158,7 +158,14 @@ export class JournalStore implements Journal {
     this.#sql.addEvent.run(no, seq, attempt, body.kind, wallTime, monotonicMs, process, JSON.stringify(body))
     if ('stateHash' in body) this.#sql.addSnapshot.run(no, seq, body.stateHash)
     if (body.kind === 'model-answered') this.#leases.settle(held, body.costUsd)
+    else if (mayBeCharged(body)) this.#leases.settle(held, undefined)
   }
+}
+
+/** An ask that got no answer and may be on the bill all the same: what was set aside for it counts as spent. */
+function mayBeCharged(body: EventBody): boolean {
+  if (body.kind === 'attempt-ended') return body.reason === 'interrupted'
+  return body.kind === 'transport-failed' && body.mayBeCharged === true
 }
 
 type Statements = ReturnType<typeof prepareStatements>
