@@ -3,8 +3,9 @@ import type { Connection } from './connection.js'
 import type { Contents } from './contents.js'
 import { type Held, type Leases, leaseLost } from './leases.js'
 
-/** Writes in one commit at most: what is over waits one turn, so that hundreds of trials do not stop the event loop. */
-const MOST_WRITES = 100
+/** Writes in one commit at most, and trials that go on in one turn: hundreds of them must not stop the event loop. */
+const MOST_WRITES = 48
+const MOST_RESUMED = 6
 
 /** Collects the writes of one turn of the event loop into one durable transaction. */
 export interface Writer {
@@ -26,28 +27,38 @@ interface Write {
 
 /** Writes events in batches on one connection, for attempts that still hold their lease. */
 export function createWriter(connection: Connection, leases: Leases, contents: Contents): Writer {
-  const commit = (batch: readonly Write[]) => commitBatch(batch, { connection, leases, contents })
-  let waiting: Write[] = []
+  const waiting: Write[] = []
+  /** What the writers of finished commits still have to be told; nothing more is committed before that. */
+  const settled: (() => void)[] = []
+  const parts = { connection, leases, contents, settled }
+  let isScheduled = false
   let isClosed = false
 
-  function flush(): void {
-    const batch = waiting.slice(0, MOST_WRITES)
-    waiting = waiting.slice(MOST_WRITES)
-    if (batch.length > 0) commit(batch)
-    if (waiting.length > 0) setImmediate(flush)
+  function schedule(): void {
+    if (isScheduled) return
+    isScheduled = true
+    setImmediate(turn)
+  }
+
+  function turn(): void {
+    isScheduled = false
+    if (settled.length > 0) for (const settle of settled.splice(0, MOST_RESUMED)) settle()
+    else if (waiting.length > 0) commitBatch(waiting.splice(0, MOST_WRITES), parts)
+    if (settled.length > 0 || waiting.length > 0) schedule()
   }
 
   return {
     write(lease, act) {
       if (isClosed) return Promise.reject(new InvariantError(`trial ${lease.trial.id} is written to a closed journal`))
       return new Promise<void>((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush)
         waiting.push({ lease, act, resolve, reject })
+        schedule()
       })
     },
     close() {
       isClosed = true
-      while (waiting.length > 0) flush()
+      while (waiting.length > 0) commitBatch(waiting.splice(0, MOST_WRITES), parts)
+      for (const settle of settled.splice(0)) settle()
     },
   }
 }
@@ -56,10 +67,11 @@ interface Parts {
   readonly connection: Connection
   readonly leases: Leases
   readonly contents: Contents
+  readonly settled: (() => void)[]
 }
 
 function commitBatch(batch: readonly Write[], parts: Parts): void {
-  const { connection, leases, contents } = parts
+  const { connection, leases, contents, settled } = parts
   const lost = new Set<Write>()
   try {
     connection.durably(() => {
@@ -76,8 +88,8 @@ function commitBatch(batch: readonly Write[], parts: Parts): void {
   }
   contents.settle(true)
   for (const write of batch) {
-    if (lost.has(write)) write.reject(leaseLost(connection.file, write.lease))
-    else write.resolve()
+    if (lost.has(write)) settled.push(() => write.reject(leaseLost(connection.file, write.lease)))
+    else settled.push(write.resolve)
   }
 }
 
@@ -86,9 +98,9 @@ function retryAlone(batch: readonly Write[], parts: Parts, error: unknown): void
   try {
     for (const { lease } of batch) parts.leases.recover(lease)
   } catch (second) {
-    for (const write of batch) write.reject(second)
+    for (const write of batch) parts.settled.push(() => write.reject(second))
     return
   }
-  if (batch.length === 1) for (const write of batch) write.reject(error)
+  if (batch.length === 1) for (const write of batch) parts.settled.push(() => write.reject(error))
   else for (const write of batch) commitBatch([write], parts)
 }
