@@ -59,8 +59,25 @@ async function exchange({ vendor, baseUrl, key, settings, timeoutMs }: ChatServe
     if (ask.signal.aborted) throw ask.signal.reason
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : ''
     // Without its cause: what refuses a header quotes it.
-    throw new ModelError(vendor, undefined, true, `gave no answer: ${hide(reason, key).replaceAll(/\s+/g, ' ')}`)
+    throw new ModelError(vendor, undefined, true, `gave no answer: ${hide(reason, key).replaceAll(/\s+/g, ' ')}`, {
+      mayBeCharged: !isNeverSent(error),
+    })
   }
+}
+
+const NO_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** True where the server surely never saw the ask. */
+function isNeverSent(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && NO_CONNECTION.has(cause.code)
 }
 
 /** Some servers echo the key in their complaint, as it is or encoded. */

@@ -38,15 +38,18 @@ export class RecordError extends LeadlineError {
 /** A model endpoint failed; whether asking again can help is decided once, here. */
 export class ModelError extends LeadlineError {
   readonly code = 'model-failed'
+  /** Whether the vendor may have charged for the ask all the same: it gave an answer, or nobody knows. */
+  readonly mayBeCharged: boolean
   constructor(
     readonly vendor: string,
     /** HTTP status, or undefined where no reply came. */
     readonly status: number | undefined,
     readonly isRetryable: boolean,
     message: string,
-    options: { readonly cause?: unknown } = {},
+    options: { readonly cause?: unknown; readonly mayBeCharged?: boolean } = {},
   ) {
     super(`${vendor} ${message}`, { cause: options.cause })
+    this.mayBeCharged = options.mayBeCharged ?? (status === undefined || status < 400)
   }
 }
 

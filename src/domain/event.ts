@@ -54,12 +54,14 @@ export type EventBody =
       readonly isError: boolean
     }
   | { readonly kind: 'tool-failed'; readonly step: number; readonly callId: string; readonly message: string }
+  /** `mayBeCharged`: what was set aside for the ask counts as spent. */
   | {
       readonly kind: 'transport-failed'
       readonly step: number
       readonly vendor: string
       readonly status?: number
       readonly isRetryable: boolean
+      readonly mayBeCharged?: boolean
     }
   | { readonly kind: 'intervention-applied'; readonly receipt: Receipt }
   /** `progress`: reference effort behind all checkpoints that hold now, in reference calls. */
@@ -79,7 +81,13 @@ export type EventBody =
       readonly evidence: readonly string[]
       readonly progress: number
     }
-  | { readonly kind: 'attempt-ended'; readonly reason: 'scored' | 'transport' | 'interrupted' }
+  | { readonly kind: 'attempt-ended'; readonly reason: AttemptEndReason }
+
+/**
+ * Why an attempt is over. `transport` and `environment`: something around the model broke; `budget`: the next ask might
+ * have passed it; `interrupted`: the run was stopped. A killed attempt has no end.
+ */
+export type AttemptEndReason = 'scored' | 'transport' | 'environment' | 'budget' | 'interrupted'
 
 /** What ended a trial. */
 export type TrialEnd =

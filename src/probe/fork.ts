@@ -5,6 +5,7 @@ import {
   type Intervention,
   InvariantError,
   type Journal,
+  type JournalEvent,
   type Link,
   type Plan,
   type PlannedProbe,
@@ -15,7 +16,7 @@ import {
   type TaskFamily,
   type WorldCall,
 } from '../domain/index.js'
-import { answerOf, executePlan } from '../run/index.js'
+import { answerOf, executePlan, workingSeconds } from '../run/index.js'
 import { plannedTrial } from './plan.js'
 
 /** Where a baseline is forked: its answers up to there, and the calls before and after. */
@@ -24,6 +25,8 @@ export interface ForkPoint {
   readonly attempt: number
   readonly step: number
   readonly prefix: readonly Answer[]
+  /** Working time of the baseline up to there. */
+  readonly prefixSeconds: number
   readonly past: readonly WorldCall[]
   readonly future: readonly WorldCall[]
 }
@@ -96,9 +99,19 @@ export function forkPoint(journal: Journal, parent: PlannedTrial, probe: Planned
     attempt: events.at(-1)?.attempt ?? 1,
     step,
     prefix: answered.slice(0, step).map((body) => answerOf(body, journal)),
+    prefixSeconds: workingSeconds(
+      events.slice(
+        0,
+        events.findIndex(({ body }) => asksAt(body, step)),
+      ),
+    ),
     past: calls.filter((body) => body.step < step).map(plain),
     future: calls.filter((body) => body.step >= step).map(plain),
   }
+}
+
+function asksAt(body: JournalEvent['body'], step: number): boolean {
+  return body.kind === 'model-asked' && body.step === step
 }
 
 /** Aims a probe at a fork point, in a world of its own. */
@@ -117,12 +130,15 @@ export async function prepareAt(aiming: Aiming, point: ForkPoint, probe: Planned
 
 /** Aims a probe and executes its witness: what cannot be shown solvable (or infeasible) is not used. */
 export async function aim(aiming: Aiming, point: ForkPoint, probe: PlannedProbe): Promise<AimedProbe> {
-  const prepared = await prepareAt(aiming, point, probe)
-  if (prepared.kind === 'not-applicable') return prepared
-  const { link, constraint } = prepared
   const sample = sampleOf(aiming.plan, point.parent.sampleId)
   const family = aiming.familyNamed(sample.family)
   const { pairId } = point.parent
+  // A fork makes the calls of its prefix again.
+  if (family.open(sample, pairId).effects === 'external')
+    return { kind: 'not-applicable', missing: 'replayable effects' }
+  const prepared = await prepareAt(aiming, point, probe)
+  if (prepared.kind === 'not-applicable') return prepared
+  const { link, constraint } = prepared
   const world = await worldAt(family, sample, point)
   if (world.solve === undefined) return { kind: 'not-applicable', missing: 'solve' }
   const solution = world.solve([constraint])

@@ -14,6 +14,7 @@ import {
   limitsFor,
   type RetryRule,
   type RunEnd,
+  type RunOptions,
   runTrials,
   type TrialSetup,
 } from '../run/index.js'
@@ -37,7 +38,7 @@ export interface StudyRun extends Aiming {
 
 const CONCURRENCY = 4
 
-/** Attempts of one trial that may end in transport failure before it is void. */
+/** Attempts of one trial that may end because something around the model broke, before it is void. */
 const MOST_ATTEMPTS = 3
 
 /**
@@ -54,13 +55,18 @@ export async function runStudy(study: StudyRun): Promise<RunEnd> {
     }
   }
   journal.addTrials(planBaselines(plan))
-  // A process may have died between the end of a baseline and the planning of its forks.
-  for (const { trial, status } of journal.trials()) {
-    if (status === 'ended' && trial.arm === 'baseline' && trial.repeat === 0) {
-      journal.addTrials(await planForks(study, trial))
-    }
+  const seen = new Set<string>()
+  await addMissingForks(study, seen)
+  for (;;) {
+    const end = await runTrials(runOptionsOf(study, seen))
+    // Another process may have died, or may still be busy, between the end of a baseline and the planning of its forks.
+    if (end.kind !== 'complete' || !(await addMissingForks(study, seen))) return end
   }
-  return runTrials({
+}
+
+function runOptionsOf(study: StudyRun, seen: Set<string>): RunOptions {
+  const { plan, journal } = study
+  return {
     journal,
     owner: study.owner,
     concurrency: study.concurrency ?? CONCURRENCY,
@@ -69,10 +75,39 @@ export async function runStudy(study: StudyRun): Promise<RunEnd> {
     signal: study.signal ?? new AbortController().signal,
     mostAttempts: MOST_ATTEMPTS,
     setupOf: (trial) => setupOf(study, trial),
-    follow: (ended) => planForks(study, ended),
+    follow: async (ended) => {
+      const forks = await planForks(study, ended)
+      if (forks.length > 0) seen.add(groupOf(ended))
+      return forks
+    },
     stepDone: study.stepDone ?? (() => {}),
     ...(plan.budgetUsd !== undefined && { budgetUsd: plan.budgetUsd }),
-  })
+  }
+}
+
+/**
+ * Plans the forks of baselines that have ended without any. The forks of one system and sample are added at once, so
+ * one of them stands for all.
+ *
+ * @param seen groups known to have had their forks planned; grows
+ * @returns whether there were any
+ */
+async function addMissingForks(study: StudyRun, seen: Set<string>): Promise<boolean> {
+  const { journal } = study
+  const records = journal.trials()
+  for (const { trial } of records) if (trial.arm !== 'baseline') seen.add(groupOf(trial))
+  let isAny = false
+  for (const { trial, status } of records) {
+    if (status !== 'ended' || trial.arm !== 'baseline' || trial.repeat !== 0 || seen.has(groupOf(trial))) continue
+    const forks = await planForks(study, trial)
+    journal.addTrials(forks)
+    if (forks.length > 0) isAny = true
+  }
+  return isAny
+}
+
+function groupOf({ systemId, sampleId }: PlannedTrial): string {
+  return `${systemId}/${sampleId}`
 }
 
 async function setupOf(study: StudyRun, trial: PlannedTrial): Promise<TrialSetup> {
@@ -91,7 +126,8 @@ async function setupOf(study: StudyRun, trial: PlannedTrial): Promise<TrialSetup
   }
   if (trial.parent === undefined || trial.probe === undefined) return plain
   const { point, prepared } = await prepareTrial(study, trial)
-  return { ...plain, links: [prepared.link], prefix: point.prefix, parentAttempt: point.attempt }
+  const { prefix, prefixSeconds, attempt: parentAttempt } = point
+  return { ...plain, links: [prepared.link], prefix, prefixSeconds, parentAttempt }
 }
 
 /** The fork point and the aimed probe of a planned fork, made again from the journal. */

@@ -35,12 +35,8 @@ export type AskResult =
   | { readonly kind: 'no-budget' }
   | { readonly kind: 'transport'; readonly isRetryable: boolean; readonly message: string }
 
-/**
- * Asks a model once, with the only retries there are. Transport failures are hidden from the model and written down.
- *
- * @throws the signal's reason when the run is stopped
- */
-export async function askModel(options: {
+/** What asking needs beside the ask. */
+export interface AskOptions {
   readonly candidate: Candidate
   readonly ask: Ask
   readonly step: number
@@ -50,26 +46,66 @@ export async function askModel(options: {
   readonly retry: RetryRule
   readonly budgetUsd?: number
   readonly failed: (event: EventBody) => Promise<void>
-}): Promise<AskResult> {
-  const { candidate, ask, lease, journal, clock, retry, budgetUsd } = options
-  if (budgetUsd !== undefined && !journal.reserve(lease, worstCaseUsd(ask, candidate), budgetUsd)) {
-    return { kind: 'no-budget' }
-  }
+}
+
+/**
+ * Asks a model once, with the only retries there are. Transport failures are hidden from the model and written down.
+ * Money is set aside before each dispatch; what may have been charged without an answer stays spent.
+ *
+ * @throws the signal's reason when the run is stopped
+ */
+export async function askModel(options: AskOptions): Promise<AskResult> {
+  const { candidate, ask, clock, retry, step } = options
+  let isPaidFor = false
   for (let attempt = 0; ; attempt += 1) {
     ask.signal.throwIfAborted()
+    if (!isPaidFor && !(await setAside(options))) return { kind: 'no-budget' }
+    isPaidFor = true
     const started = clock.monotonicMs()
     try {
       const answer = await candidate.model.ask(ask)
       return { kind: 'answered', answer: priced(answer, candidate.price), latencyMs: clock.monotonicMs() - started }
     } catch (error) {
       if (!(error instanceof ModelError)) throw error
-      const { vendor, status, isRetryable } = error
-      const event = { kind: 'transport-failed', step: options.step, vendor, isRetryable } as const
-      await options.failed(status === undefined ? event : { ...event, status })
-      if (!isRetryable || attempt >= retry.times) return { kind: 'transport', isRetryable, message: error.message }
+      const { isRetryable, mayBeCharged, message } = error
+      await options.failed(failureOf(error, step))
+      isPaidFor = !mayBeCharged
+      if (!isRetryable || attempt >= retry.times) return { kind: 'transport', isRetryable, message }
       await clock.wait(Math.min(retry.firstWaitMs * 2 ** attempt, retry.longestWaitMs), ask.signal)
     }
   }
+}
+
+function failureOf({ vendor, status, isRetryable, mayBeCharged }: ModelError, step: number): EventBody {
+  return {
+    kind: 'transport-failed',
+    step,
+    vendor,
+    isRetryable,
+    ...(status !== undefined && { status }),
+    ...(mayBeCharged && { mayBeCharged }),
+  }
+}
+
+/** How often to look whether money came free, and how long nothing may move until that is given up. */
+const MONEY_POLL_MS = 250
+const MONEY_WAIT_MS = 60_000
+
+/** @returns false where the budget does not allow the ask, also when everybody else's answers have been paid */
+async function setAside({ candidate, ask, lease, journal, clock, budgetUsd }: AskOptions): Promise<boolean> {
+  if (budgetUsd === undefined) return true
+  const amount = worstCaseUsd(ask, candidate)
+  let before: number | undefined
+  let waitedMs = 0
+  while (!journal.reserve(lease, amount, budgetUsd)) {
+    const { spentUsd, reservedUsd } = journal.totals()
+    // Answers turn out cheaper than what was set aside for them.
+    if (reservedUsd === 0 || waitedMs >= MONEY_WAIT_MS) return false
+    waitedMs = spentUsd + reservedUsd === before ? waitedMs + MONEY_POLL_MS : 0
+    before = spentUsd + reservedUsd
+    await clock.wait(MONEY_POLL_MS, ask.signal)
+  }
+  return true
 }
 
 /** Cost of an answer in US dollars, or undefined where usage or price is not known. */

@@ -15,6 +15,7 @@ import {
   type ToolResult,
   type ToolSpec,
 } from '../domain/index.js'
+import { guardLink } from './guarded-link.js'
 
 /** Content that a receipt names by hash, kept so that a verifier can read it. */
 export interface Evidence {
@@ -76,7 +77,8 @@ export function createChain(options: {
   readonly pairId: string
   readonly firstStep: number
 }): Chain {
-  const { arm, links, pairId, firstStep } = options
+  const { arm, pairId, firstStep } = options
+  const links = options.links.map(guardLink)
   const opportunities = new Map<string, number>()
   const delivered = new Map<string, number>()
   const offeredHash = new Map<string, string>()

@@ -1,6 +1,16 @@
-import { type Journal, type Lease, type Owner, type PlannedTrial, RecordError } from '../domain/index.js'
+import {
+  type AttemptEndReason,
+  type Journal,
+  type Lease,
+  type Owner,
+  type PlannedTrial,
+  RecordError,
+} from '../domain/index.js'
 import type { Clock, RetryRule } from './ask.js'
-import { runTrial, type TrialSetup } from './trial.js'
+import { earlierAttempts } from './resume.js'
+import type { TrialSetup } from './running.js'
+import { settleVoid } from './settle.js'
+import { type AttemptEnd, runTrial } from './trial.js'
 
 /** How a run of a plan ended. */
 export type RunEnd =
@@ -20,7 +30,7 @@ export interface RunOptions {
   readonly retry: RetryRule
   readonly signal: AbortSignal
   readonly budgetUsd?: number
-  /** Attempts of one trial that may end in transport failure before it is void. */
+  /** Attempts of one trial that may end because something around the model broke, before it is void. */
   readonly mostAttempts: number
   readonly setupOf: (trial: PlannedTrial) => Promise<TrialSetup>
   /** Trials that the end of this one makes possible; must give the same trials in every process. */
@@ -41,13 +51,14 @@ export async function runTrials(options: RunOptions): Promise<RunEnd> {
   const { journal, signal, concurrency } = options
   const stop = new AbortController()
   const ends: RunEnd['kind'][] = []
+  const run: Run = { options, inHand: 0 }
   const leaseTimer = setInterval(() => journal.renew(), RENEW_MS)
   leaseTimer.unref()
   try {
     const inner = AbortSignal.any([signal, stop.signal])
     const workers = Array.from({ length: concurrency }, async () => {
       try {
-        ends.push(await work(options, inner))
+        ends.push(await work(run, inner))
       } catch (error) {
         stop.abort(error)
         throw error
@@ -60,17 +71,24 @@ export async function runTrials(options: RunOptions): Promise<RunEnd> {
     clearInterval(leaseTimer)
   }
   if (signal.aborted) return { kind: 'stopped' }
-  return { kind: ends.includes('no-budget') ? 'no-budget' : 'complete' }
+  // What one worker could not pay for, another may have finished.
+  return { kind: ends.includes('no-budget') && !isOver(journal) ? 'no-budget' : 'complete' }
 }
 
-async function work(options: RunOptions, signal: AbortSignal): Promise<RunEnd['kind']> {
-  const { journal, owner, clock } = options
+/** A run under way. */
+interface Run {
+  readonly options: RunOptions
+  /** Trials that this process has taken, until what follows from them is in the journal. */
+  inHand: number
+}
+
+async function work(run: Run, signal: AbortSignal): Promise<RunEnd['kind']> {
+  const { journal, owner, clock } = run.options
   for (;;) {
     if (signal.aborted) return 'stopped'
     const lease = journal.claim(owner)
     if (lease === undefined) {
-      const { waiting, running } = journal.totals()
-      if (waiting === 0 && running === 0) return 'complete'
+      if (isOver(journal) && run.inHand === 0) return 'complete'
       try {
         await clock.wait(POLL_MS, signal)
       } catch {
@@ -78,47 +96,69 @@ async function work(options: RunOptions, signal: AbortSignal): Promise<RunEnd['k
       }
       continue
     }
-    const isSpent = await attempt(options, lease, signal)
+    const isSpent = await attempt(run, lease, signal)
     if (isSpent) return 'no-budget'
   }
 }
 
+function isOver(journal: Journal): boolean {
+  const { waiting, running } = journal.totals()
+  return waiting === 0 && running === 0
+}
+
 /** @returns true where the budget does not allow another ask */
-async function attempt(options: RunOptions, lease: Lease, signal: AbortSignal): Promise<boolean> {
-  const { journal, clock, retry, budgetUsd, stepDone, setupOf, follow, mostAttempts } = options
+async function attempt(run: Run, lease: Lease, signal: AbortSignal): Promise<boolean> {
+  run.inHand += 1
   try {
-    const setup = await setupOf(lease.trial)
-    const context = { journal, clock, retry, signal, stepDone, ...(budgetUsd !== undefined && { budgetUsd }) }
-    const end = await runTrial(lease, setup, context)
-    if (end === 'no-budget') {
-      await journal.release(lease)
-      return true
-    }
-    if (end === 'transport' && lease.attempt < mostAttempts) {
-      await journal.release(lease)
-      return false
-    }
-    if (end === 'transport') await giveUp(journal, lease)
-    journal.addTrials(await follow(lease.trial))
+    return await carryOut(run, lease, signal)
   } catch (error) {
     // Another process holds a newer attempt: its record counts, ours ends here.
     if (error instanceof RecordError && error.code === 'lease-lost') return false
-    if (signal.aborted) {
-      await journal.append(lease, [{ kind: 'attempt-ended', reason: 'interrupted' }])
-      await journal.release(lease)
-      return false
-    }
     throw error
+  } finally {
+    run.inHand -= 1
+  }
+}
+
+async function carryOut({ options }: Run, lease: Lease, signal: AbortSignal): Promise<boolean> {
+  const { journal, clock, retry, budgetUsd, stepDone, setupOf, follow, mostAttempts } = options
+  let end: AttemptEnd
+  try {
+    const setup = await setupOf(lease.trial)
+    const context = { journal, clock, retry, signal, stepDone, ...(budgetUsd !== undefined && { budgetUsd }) }
+    end = await runTrial(lease, setup, context)
+  } catch (error) {
+    if (!signal.aborted) throw error
+    await giveBack(journal, lease, 'interrupted')
+    return false
+  }
+  if (end.kind === 'no-budget') {
+    await giveBack(journal, lease, 'budget')
+    return true
+  }
+  if (end.kind === 'ended' || (await isGivenUp(journal, lease, { ...end, mostAttempts }))) {
+    journal.addTrials(await follow(lease.trial))
   }
   return false
 }
 
-async function giveUp(journal: Journal, lease: Lease): Promise<void> {
-  const end = { kind: 'void', cause: 'model-api', message: `no answer in ${lease.attempt} attempts` } as const
-  await journal.append(lease, [
-    { kind: 'trial-ended', step: 0, end, claim: 'unknown' },
-    { kind: 'trial-scored', outcome: { kind: 'void', cause: 'model-api' }, evidence: [], progress: 0 },
-    { kind: 'attempt-ended', reason: 'transport' },
-  ])
-  await journal.end(lease)
+async function giveBack(journal: Journal, lease: Lease, reason: AttemptEndReason): Promise<void> {
+  await journal.append(lease, [{ kind: 'attempt-ended', reason }])
+  await journal.release(lease)
+}
+
+/** Gives a broken trial back to be launched again, or closes it where that was done often enough. */
+async function isGivenUp(
+  journal: Journal,
+  lease: Lease,
+  broken: Extract<AttemptEnd, { kind: 'broken' }> & { readonly mostAttempts: number },
+): Promise<boolean> {
+  const { cause, message, step, mostAttempts } = broken
+  const attempts = earlierAttempts(journal, lease).failures + 1
+  if (attempts < mostAttempts) {
+    await giveBack(journal, lease, cause === 'model-api' ? 'transport' : 'environment')
+    return false
+  }
+  await settleVoid({ journal, lease }, { cause, message: `${message} (in ${attempts} attempts)`, step })
+  return true
 }

@@ -73,7 +73,7 @@ export const EVENTS: { readonly [Kind in EventBody['kind']]: readonly Extract<Ev
   'tool-returned': [{ kind: 'tool-returned', step: 3, callId: 'call-1', messageHash: 'message', isError: true }],
   'tool-failed': [{ kind: 'tool-failed', step: 3, callId: 'call-1', message: 'line one\nline two \u0000 \u{1F6A2}' }],
   'transport-failed': [
-    { kind: 'transport-failed', step: 3, vendor: 'stand-in', status: 503, isRetryable: true },
+    { kind: 'transport-failed', step: 3, vendor: 'stand-in', status: 503, isRetryable: true, mayBeCharged: false },
     { kind: 'transport-failed', step: 3, vendor: 'stand-in', isRetryable: false },
   ],
   'intervention-applied': [{ kind: 'intervention-applied', receipt }],

@@ -1,0 +1,89 @@
+import {
+  type Answer,
+  asJson,
+  type Candidate,
+  type Environment,
+  type Journal,
+  type Lease,
+  type Limits,
+  type Link,
+  type Message,
+  type Sample,
+} from '../domain/index.js'
+import type { Clock, RetryRule } from './ask.js'
+import type { Delivery } from './chain.js'
+import type { ChainedWorld, StateChange } from './chained-world.js'
+import type { Used } from './limits.js'
+import type { Recorder } from './recorder.js'
+
+/** Everything one trial needs beside its place in the journal. */
+export interface TrialSetup {
+  readonly sample: Sample
+  /** Opens the sample's world in its initial state; called again for the twin that lives on without a change. */
+  readonly open: () => Environment
+  readonly candidate: Candidate
+  readonly limits: Limits
+  /** The links of the chain; empty for a baseline. */
+  readonly links: readonly Link[]
+  /** The parent's answers to its first steps, for a fork. */
+  readonly prefix: readonly Answer[]
+  /** Working time of the parent's first steps, which counts against the limit of a fork. */
+  readonly prefixSeconds?: number
+  readonly parentAttempt?: number
+}
+
+/** What the runner passes to every trial. */
+export interface TrialContext {
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly retry: RetryRule
+  readonly signal: AbortSignal
+  readonly budgetUsd?: number
+  /** Called after each answered step. */
+  readonly stepDone: () => void
+}
+
+/** State of a trial while it runs. */
+export interface Running {
+  readonly lease: Lease
+  readonly setup: TrialSetup
+  readonly context: TrialContext
+  readonly environment: Environment
+  readonly recorder: Recorder
+  readonly messages: Message[]
+  /** Messages the model has not been shown yet, by hash. */
+  fresh: string[]
+  world: ChainedWorld
+  toolsHash: string
+  step: number
+  used: Used
+  reached: ReadonlySet<string>
+  lastCheckpointStep: number | undefined
+  /** When the working time of this attempt began; moved on by time that is not the model's, such as waits. */
+  startedMs: number
+}
+
+/** Adds a message to the conversation; the next ask shows it. */
+export function say(running: Running, message: Message, recorder: Recorder): string {
+  running.messages.push(message)
+  const hash = recorder.keep(asJson(message))
+  running.fresh.push(hash)
+  return hash
+}
+
+/** Writes receipts down, between the states on either side where there are any. */
+export function deliver(
+  { recorder, step }: Running,
+  deliveries: readonly Delivery[],
+  states: readonly StateChange[],
+): void {
+  for (const { before } of states) {
+    recorder.emit({ kind: 'snapshot-taken', step, stateHash: recorder.keep(before), moment: 'before-delivery' })
+  }
+  for (const { receipt, contents } of deliveries) {
+    recorder.emit({ kind: 'intervention-applied', receipt }, contents)
+  }
+  for (const { after } of states) {
+    recorder.emit({ kind: 'snapshot-taken', step, stateHash: recorder.keep(after), moment: 'after-delivery' })
+  }
+}

@@ -1,0 +1,55 @@
+import type { Claim, Journal, Lease, TrialEnd, VoidCause } from '../domain/index.js'
+import { inJudgement } from './infrastructure.js'
+import { judge } from './judge.js'
+import type { Running } from './running.js'
+
+/**
+ * Scores the final state and closes the trial.
+ *
+ * @throws InfrastructureFailed `scorer` where the state cannot be judged
+ */
+export async function settle(running: Running, end: Exclude<TrialEnd, { kind: 'void' }>, claim: Claim): Promise<void> {
+  const { environment, lease, context, step, lastCheckpointStep, recorder } = running
+  const { score, checkpoints } = inJudgement(() => ({
+    score: environment.score(),
+    checkpoints: environment.checkpoints(),
+  }))
+  const outcome = judge({
+    end,
+    claim,
+    score,
+    expects: lease.trial.expects,
+    steps: step,
+    ...(lastCheckpointStep !== undefined && { lastCheckpointStep }),
+  })
+  const progress = checkpoints.reduce((sum, { effort, isReached }) => sum + (isReached ? effort : 0), 0)
+  recorder.emit({ kind: 'trial-ended', step, end, claim })
+  recorder.emit({
+    kind: 'trial-scored',
+    outcome,
+    evidence: score.evidence,
+    progress,
+    score: outcome.kind === 'solved' ? 1 : score.value,
+  })
+  recorder.emit({ kind: 'attempt-ended', reason: 'scored' })
+  await recorder.commit()
+  await context.journal.end(lease)
+}
+
+/**
+ * Closes a trial that does not count, whatever state it is in: nothing is asked of its world any more.
+ *
+ * @param why.message what broke, one sentence without full stop
+ */
+export async function settleVoid(
+  { journal, lease }: { readonly journal: Journal; readonly lease: Lease },
+  why: { readonly cause: VoidCause; readonly message: string; readonly step: number },
+): Promise<void> {
+  const { cause, message, step } = why
+  await journal.append(lease, [
+    { kind: 'trial-ended', step, end: { kind: 'void', cause, message }, claim: 'unknown' },
+    { kind: 'trial-scored', outcome: { kind: 'void', cause }, evidence: [], progress: 0 },
+    { kind: 'attempt-ended', reason: 'scored' },
+  ])
+  await journal.end(lease)
+}
