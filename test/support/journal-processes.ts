@@ -42,7 +42,10 @@ export async function startChild(
     said.push(line)
     heard()
   })
-  const gone = new Promise<void>((resolve) => lines.once('close', resolve))
+  const read = new Promise<void>((resolve) => lines.once('close', resolve))
+  // Its output ends before it does: until then it counts as alive.
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const gone = Promise.all([read, ended]).then(() => undefined)
   const hasSaid = async (count: number) => {
     while (said.length < count) {
       const isOver = await Promise.race([gone.then(() => true), new Promise<void>((resolve) => (heard = resolve))])
