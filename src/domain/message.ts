@@ -71,7 +71,8 @@ export interface Answer {
 /** Anything that can be asked. Stateless: equal asks may be answered by another process. */
 export interface Model {
   /**
-   * @throws ModelError where no answer came; `isRetryable` says whether asking again can help
+   * @throws ModelError where no answer came; `isRetryable` says whether asking again can help. The reason of the signal
+   * where the ask was taken back. Any other error stops the run
    */
   ask(ask: Ask): Promise<Answer>
 }
