@@ -10,14 +10,13 @@ import {
 import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
+import { POLICY, requirePrices } from './prices.js'
 import { modelNamed } from './setup-for-model.js'
 import type { StudySetup } from './study.js'
 import type { StudySource } from './study-document.js'
 import { probesOf, TIERS } from './tiers.js'
 
 const CONCURRENCY = 8
-/** Marks the embedded models of known truth. */
-const POLICY = 'policy:'
 
 /** What a configuration says about the reading of a record: no model is needed for it. */
 export async function readingOf(config: Config): Promise<StudySource> {
@@ -38,6 +37,7 @@ export async function setupFromConfig(io: Io, config: Config, purpose: 'plan' | 
   const { families } = reading
   const probes = config.probes ?? probesOf(TIERS.decision)
   const candidates = await Promise.all(config.systems.map((entry) => candidateOf(io, entry, purpose)))
+  if (purpose === 'run') requirePrices(config)
   const { name, seed, reference, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
   return {
     ...reading,

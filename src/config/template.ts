@@ -7,7 +7,7 @@ export default {
 
   // What is compared. Embedded models of known truth: policy:wide, policy:narrow-only, policy:control, policy:wide-twin.
   // Real ones: 'openai:MODEL', 'anthropic:MODEL' (the key is read from the environment), or 'http://127.0.0.1:11434/v1#MODEL'.
-  // With a price (US dollars a million tokens) the spend guard can hold a budget.
+  // A vendor needs a price (US dollars a million tokens), and so does every system where a budget shall be held.
   systems: [
     { model: 'policy:wide' },
     { model: 'policy:narrow-only' },

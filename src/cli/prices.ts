@@ -1,0 +1,30 @@
+import type { Config } from '../config/index.js'
+import { ConfigError } from '../domain/index.js'
+
+/** Marks the embedded models of known truth: they cost nothing. */
+export const POLICY = 'policy:'
+
+const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * Refuses a study that might spend what nobody can count: a budget can only be held where every ask has a price, and
+ * a vendor is never asked without one.
+ *
+ * @throws ConfigError that names the first system without a price
+ */
+export function requirePrices({ systems, budgetUsd }: Config): void {
+  for (const [index, system] of systems.entries()) {
+    if (system.price !== undefined || system.model.startsWith(POLICY)) continue
+    const place = `systems[${index}].price`
+    const wanted = 'US dollars a million tokens (0 and 0 where nothing is charged)'
+    if (budgetUsd !== undefined) {
+      throw new ConfigError(place, undefined, `${wanted}: without it the budget of $${budgetUsd} cannot be held`)
+    }
+    if (!isOwn(system)) throw new ConfigError(place, undefined, `${wanted}: ${system.model} may cost money`)
+  }
+}
+
+/** Code of the reader's own, or a server on this machine. */
+function isOwn({ model, adapter }: Config['systems'][number]): boolean {
+  return adapter !== undefined || (URL.canParse(model) && OWN_HOSTS.has(new URL(model).hostname))
+}
