@@ -1,3 +1,5 @@
+export { type CauseSpan, cumulativeIncidence, type IncidenceStep } from './competing-risks.js'
+export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
 export { benjaminiHochberg, holm } from './multiplicity.js'
 export {
@@ -11,6 +13,12 @@ export {
 export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, largestPassK, meanInUnit } from './pass-k.js'
 export { mcnemarPower, minimalDetectableEffect } from './power.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'
+export {
+  independentMeanDifference,
+  type RestrictedMean,
+  restrictedMean,
+  restrictedMeanDifference,
+} from './restricted-mean.js'
 export { type CountedRows, countRows, reasonOf, type TaskResults } from './rows.js'
 export { estimateShadow, type ShadowEstimate, signFlips, type TaskGap } from './shadow.js'
 export { estimateShadowOdds, isScaleConfounded, logOdds, type TaskCounts } from './shadow-odds.js'

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import {
+  clusteredLogRank,
+  cumulativeIncidence,
+  type GroupedSpan,
+  independentMeanDifference,
+  logRank,
+  restrictedMean,
+  restrictedMeanDifference,
+} from '../../src/estimate/index.js'
+import { tQuantile } from '../../src/math/index.js'
+import { distance, oracle } from './fixture.js'
+
+function near(got: number | undefined, wanted: number | null, tolerance: number): void {
+  if (wanted === null) expect(got).toBeUndefined()
+  else
+    expect(
+      Math.min(distance(got, wanted), Math.abs((got ?? Number.NaN) - wanted)),
+      `${got} for ${wanted}`,
+    ).toBeLessThan(tolerance)
+}
+
+describe('survival_logrank', () => {
+  const { cases, tolerance } = oracle('survival_logrank')
+  test.each(cases)('$name', ({ input, expected }) => {
+    const tasks = input.strata ?? input.cluster
+    const spans = input.time.map((exposure: number, index: number): GroupedSpan => {
+      const task = String(tasks?.[index] ?? index)
+      return { exposure, failed: input.event[index] === 1, group: input.group[index] - 1, task }
+    })
+    const groups = Math.max(...input.group)
+    const isByTask = input.strata !== undefined
+    const found = logRank(spans, { groups, isByTask })
+    for (let a = 0; a < groups; a += 1) {
+      near(found.observed[a], expected.observed[a], tolerance)
+      near(found.expected[a], expected.expected[a], tolerance)
+      for (let b = 0; b < groups; b += 1) near(found.covariance[a]?.[b], expected.variance_matrix[a][b], tolerance)
+    }
+    near(found.chiSquare, expected.chisq, tolerance)
+    near(found.p, expected.p, tolerance)
+    const early = logRank(spans, { groups, isByTask, rho: 1 })
+    near(early.chiSquare, expected.peto_rho1.chisq, tolerance)
+    near(early.p, expected.peto_rho1.p, tolerance)
+    if (expected.cluster_robust_score !== undefined) {
+      const { z, p } = clusteredLogRank(spans)
+      near(z * z, expected.cluster_robust_score.chisq, tolerance)
+      near(p, expected.cluster_robust_score.p, tolerance)
+    }
+  })
+})
+
+describe('survival_rmst', () => {
+  const { cases, tolerance } = oracle('survival_rmst')
+  test.each(cases)('$name', ({ input, expected }) => {
+    const arm = (group: number) =>
+      input.time.flatMap((exposure: number, index: number) =>
+        input.group[index] === group
+          ? [{ exposure, failed: input.event[index] === 1, cluster: String(input.cluster?.[index] ?? index) }]
+          : [],
+      )
+    const [first, second] = [restrictedMean(arm(1), input.tau), restrictedMean(arm(2), input.tau)]
+    for (const [index, found] of [first, second].entries()) {
+      near(found.value, expected.rmst[index], tolerance)
+      near(Math.sqrt(found.variance), expected.se_greenwood[index], tolerance)
+    }
+    const { value, error, low, high, p } = independentMeanDifference(first, second, 0.95)
+    near(value, expected.difference_1_minus_2, tolerance)
+    near(error, expected.se_difference, tolerance)
+    near(low, expected.ci_lower, tolerance)
+    near(high, expected.ci_upper, tolerance)
+    near(p, expected.p, tolerance)
+    if (expected.paired_by_task === undefined) return
+    const wanted = expected.paired_by_task
+    const [ofFirst, ofSecond] = [[...first.influences], second.influences.map((influence) => -influence)]
+    const inOrder = input.group.map((group: number) => (group === 1 ? ofFirst.shift() : ofSecond.shift()))
+    for (const [index, influence] of inOrder.entries()) near(influence, wanted.influence[index], tolerance)
+    const paired = restrictedMeanDifference({ first: arm(1), second: arm(2) }, input.tau, { level: 0.95 })
+    if (paired.estimate.kind === 'undetermined') throw new Error('the difference has an interval')
+    near(paired.estimate.value, expected.difference_1_minus_2, tolerance)
+    const half = tQuantile(0.975, paired.estimate.samples - 1) * wanted.se_ij_clustered_cr1
+    near(paired.estimate.high, expected.difference_1_minus_2 + half, 1e-7)
+  })
+})
+
+describe('competing_risks', () => {
+  const { cases, tolerance } = oracle('competing_risks')
+  test.each(cases)('$name', ({ input, expected }) => {
+    const spans = input.time.map((exposure: number, index: number) => ({
+      exposure,
+      cluster: String(index),
+      ...(input.cause[index] > 0 && { cause: String(input.cause[index]) }),
+    }))
+    const steps = cumulativeIncidence(spans)
+    for (const [index, at] of expected.at.entries()) {
+      const step = steps.findLast(({ exposure }) => exposure <= at)
+      near(step?.alive, expected.prob_event_free[index], tolerance)
+      for (const [cause, shares] of expected.cif.entries()) {
+        near(step?.incidence[String(cause + 1)], shares[index], tolerance)
+        near(step?.errors[String(cause + 1)], expected.se_ij_survfit[cause][index], tolerance)
+      }
+    }
+    for (const { alive, incidence } of steps) {
+      const total = Object.values(incidence).reduce((sum, share) => sum + share, alive)
+      expect(Math.abs(total - 1)).toBeLessThan(1e-12)
+    }
+  })
+})
