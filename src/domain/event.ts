@@ -74,10 +74,12 @@ export type EventBody =
       readonly moment: 'start' | 'periodic' | 'before-delivery' | 'after-delivery'
     }
   | { readonly kind: 'trial-ended'; readonly step: number; readonly end: TrialEnd; readonly claim: Claim }
+  /** `stateHash`: the world that was scored. */
   | {
       readonly kind: 'trial-scored'
       readonly outcome: Outcome
       readonly score?: number
+      readonly stateHash?: string
       readonly evidence: readonly string[]
       readonly progress: number
     }

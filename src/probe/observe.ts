@@ -10,11 +10,13 @@ import {
   type Sample,
   systemLabel,
   type Trajectory,
+  type VoidCause,
   type WorldCall,
 } from '../domain/index.js'
 import { readTrajectory } from '../journal/index.js'
 import { executePlan } from '../run/index.js'
 import { type Aiming, baselinesOf, sampleOf, worldAt } from './fork.js'
+import { retrace } from './retrace.js'
 import { prepareTrial } from './study.js'
 import { deliveryOf } from './verify.js'
 
@@ -26,8 +28,10 @@ export interface ProbePair {
   readonly repeat: number
   readonly shamId: string
   readonly variedId: string
-  /** `void`: our machinery failed in either arm, and the pair does not count. */
+  /** `void`: something around the model failed in either arm, and the pair does not count. */
   readonly delivery: 'delivered' | 'not-met' | 'void'
+  /** Only in void pairs; `injection` where the record contradicts what the chain says that it did. */
+  readonly voidCause?: VoidCause
   /** Whether this system solved the sample often enough without the intervention. */
   readonly isGated: boolean
   /** Success in {0, 1}; undefined in a void pair. */
@@ -117,9 +121,9 @@ async function pairOf(
   const varied = readTrajectory(journal, variedTrial.id)
   const sample = sampleOf(plan, variedTrial.sampleId)
   const { point, prepared } = await prepareTrial(aiming, variedTrial)
-  const deliveries = [deliveryOf(journal, shamTrial.id), deliveryOf(journal, variedTrial.id)]
-  const isVoid = deliveries.includes('void') || sham.outcome.kind === 'void' || varied.outcome.kind === 'void'
-  const delivery = isVoid ? 'void' : (deliveries[1] ?? 'void')
+  const arms = [await deliveryIn(aiming, sham), await deliveryIn(aiming, varied)] as const
+  const voidCause = arms.map((arm) => arm.voidCause).find((cause) => cause !== undefined)
+  const delivery = voidCause === undefined ? arms[1].delivery : 'void'
   const solved = baselinesOf(plan, variedTrial).slice(0, plan.gate.of)
   const pair = {
     system: labelOf(plan, variedTrial.systemId),
@@ -129,10 +133,11 @@ async function pairOf(
     shamId: shamTrial.id,
     variedId: variedTrial.id,
     delivery,
+    ...(voidCause !== undefined && { voidCause }),
     isGated: solved.filter((id) => solvedIds.has(id)).length >= plan.gate.solved,
     constraint: prepared.constraint,
   }
-  if (isVoid) return pair
+  if (voidCause !== undefined) return pair
   const measured = {
     ...pair,
     sham: sham.outcome.kind === 'solved' ? 1 : 0,
@@ -144,6 +149,21 @@ async function pairOf(
   const isOldPlanPossible = await stillSolves(aiming, variedTrial, callsAfterFork(sham, point.step))
   const behaviour = classifyBehaviour({ varied, sham, constraint: prepared.constraint, isOldPlanPossible })
   return { ...measured, isOldPlanPossible, behaviour }
+}
+
+/** Whether the change of one arm took place, and why the arm does not count where it does not. */
+async function deliveryIn(
+  { plan, journal, familyNamed }: Aiming,
+  { trial, outcome }: Trajectory,
+): Promise<{ readonly delivery: ProbePair['delivery']; readonly voidCause?: VoidCause }> {
+  if (outcome.kind === 'void') return { delivery: 'void', voidCause: outcome.cause }
+  const delivery = deliveryOf(journal, trial.id)
+  const voided = { delivery: 'void', voidCause: 'injection' } as const
+  if (delivery !== 'not-met') return delivery === 'void' ? voided : { delivery }
+  // Without a receipt a record cannot show that nothing was changed; the world can.
+  const sample = sampleOf(plan, trial.sampleId)
+  const open = () => familyNamed(sample.family).open(sample, trial.pairId)
+  return (await retrace(journal, trial.id, open)) === undefined ? { delivery } : voided
 }
 
 /** Whether a plan made without the change still reaches the goal under it. */

@@ -46,7 +46,7 @@ test('a trial that never came to the seam is not met, not void', async () => {
   expect(deliveryOf(journal, await runScripted(journal, { ...script, arm: 'varied' }))).toBe('not-met')
 })
 
-test('one delivery that the record confirms is enough', async () => {
+test('one delivery that the record does not bear out voids the trial, whatever the others say', async () => {
   const { journal, id } = await record('error-first-n', 'varied')
   const [first, second] = verifyReceipts(journal, id).confirmed
   const lost = edited(journal, id, (body) =>
@@ -54,7 +54,7 @@ test('one delivery that the record confirms is enough', async () => {
   )
   expect(reasons(lost, id)).toEqual([`no result of call ${first?.place} is recorded at step ${first?.step}`])
   expect(verifyReceipts(lost, id).confirmed).toEqual([second])
-  expect(deliveryOf(lost, id)).toBe('delivered')
+  expect(deliveryOf(lost, id)).toBe('void')
 })
 
 test('content that no longer has its hash confirms nothing', async () => {

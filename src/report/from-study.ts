@@ -63,7 +63,7 @@ function pairExclusions({ pairs, notApplicable }: StudyObservation): Exclusion[]
   const notMet = pairs.filter(({ delivery }) => delivery === 'not-met')
   const voids = pairs.filter(({ delivery }) => delivery === 'void')
   return together([
-    ...voids.map(({ system }) => ({ where: system, reason: 'void pair', trials: 2 })),
+    ...voids.map(({ system, voidCause }) => ({ where: system, reason: `void pair: ${voidCause}`, trials: 2 })),
     ...notMet.map(({ system, intervention }) => ({
       where: system,
       reason: `never met: ${intervention} (kept in the headline, left out of the per-protocol figure)`,

@@ -29,7 +29,7 @@ export async function act(running: Running, answer: Answer, owner: Running): Pro
       return claim
     }
     const passage = await carryOut(running, call)
-    deliver(running, passage.deliveries, passage.states)
+    deliver(running, passage.deliveries)
     const message: Message = { role: 'tool', callId: call.id, name: call.name, ...passage.result }
     const messageHash = say(owner, message, recorder)
     const { isError } = passage.result
@@ -50,7 +50,7 @@ async function carryOut(running: Running, call: ToolCall): Promise<Passage> {
   }
   const passage =
     call.name === FINISH_TOOL.name
-      ? { passed: call, result: badFinish(call), deliveries: [], states: [] }
+      ? { passed: call, result: badFinish(call), deliveries: [] }
       : await inWorld(() => world.call(call, step))
   const { passed } = passage
   const isSame = passed.name === call.name && contentHash(passed.arguments) === contentHash(call.arguments)

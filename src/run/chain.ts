@@ -23,10 +23,17 @@ export interface Evidence {
   readonly value: JsonValue
 }
 
-/** A receipt with the content it names. */
+/** The world's state around a delivery, as the world itself says. */
+export interface StateChange {
+  readonly before: JsonValue
+  readonly after: JsonValue
+}
+
+/** A receipt with the content it names, and the world's state on either side where the change was one of state. */
 export interface Delivery {
   readonly receipt: Receipt
   readonly contents: readonly Evidence[]
+  readonly state?: StateChange
 }
 
 /** The ordered links around one trial, in its sham or its varied form. */
@@ -149,7 +156,8 @@ export function createChain(options: {
           ...(change.delivers && { claim: claim(link, 'before-call', step, context) }),
         }
       }
-      if (change.kind === 'translate' && arm === 'varied') current = change.call
+      // What a hook was given cannot be written to; a world's tool may.
+      if (change.kind === 'translate' && arm === 'varied') current = structuredClone(change.call)
     }
     return { kind: 'run', call: current }
   }

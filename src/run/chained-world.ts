@@ -8,18 +8,12 @@ import {
   type ToolResult,
   type ToolSpec,
 } from '../domain/index.js'
-import type { Chain, Claimed, Delivery } from './chain.js'
-
-/** The world's state around a delivery. */
-export interface StateChange {
-  readonly before: JsonValue
-  readonly after: JsonValue
-}
+import type { Chain, Claimed, Delivery, StateChange } from './chain.js'
+import { InfrastructureFailed } from './infrastructure.js'
 
 /** What happened before an ask. */
 export interface Opening {
   readonly deliveries: readonly Delivery[]
-  readonly states: readonly StateChange[]
   readonly spoken: readonly string[]
 }
 
@@ -29,7 +23,6 @@ export interface Passage {
   readonly passed: ToolCall
   readonly result: ToolResult
   readonly deliveries: readonly Delivery[]
-  readonly states: readonly StateChange[]
 }
 
 /** A world seen through a chain; without a chain it is the world itself. */
@@ -77,18 +70,21 @@ export function chainWorld(options: {
     if (state !== undefined) environment.restore(state)
     const result = await environment.call(call)
     environment.restore(now)
+    if (contentHash(environment.snapshot()) !== contentHash(now)) {
+      throw new InfrastructureFailed('environment', new Error('restore() did not bring the state back'))
+    }
     return result
   }
 
   function replaced(claim: Claimed, call: ToolCall, before: ToolResult, after: ToolResult): Passage {
     const delivery = confirm(chain, claim, call.id, { before: toJson(before), after: toJson(after) })
-    if (chain?.arm === 'sham') return { passed: call, result: before, deliveries: [delivery], states: [] }
+    if (chain?.arm === 'sham') return { passed: call, result: before, deliveries: [delivery] }
     evidence.add(claim.link)
-    return { passed: call, result: after, deliveries: [delivery], states: [] }
+    return { passed: call, result: after, deliveries: [delivery] }
   }
 
   async function answerInstead(call: ToolCall, result: ToolResult, claim: Claimed | undefined): Promise<Passage> {
-    if (claim === undefined) return { passed: call, result, deliveries: [], states: [] }
+    if (claim === undefined) return { passed: call, result, deliveries: [] }
     // What the tool would have said is asked of the world and undone, so that both arms do the same work.
     const would = chain?.arm === 'sham' ? await environment.call(call) : await peek(call)
     return replaced(claim, call, would, result)
@@ -96,15 +92,18 @@ export function chainWorld(options: {
 
   async function undo(claim: Claimed, call: ToolCall, result: ToolResult, before: JsonValue): Promise<Passage> {
     const written = environment.snapshot()
-    const plain: Passage = { passed: call, result, deliveries: [], states: [] }
-    if (contentHash(written) === contentHash(before)) return plain
+    if (contentHash(written) === contentHash(before)) return { passed: call, result, deliveries: [] }
     const delivery = confirm(chain, claim, call.id, { before: written, after: before })
-    if (chain?.arm === 'sham')
-      return { ...plain, deliveries: [delivery], states: [{ before: written, after: written }] }
-    environment.restore(before)
-    follow(written, claim.link)
-    // What the world says of itself, not what it was told: a restore that does nothing must show.
-    return { ...plain, deliveries: [delivery], states: [{ before: written, after: environment.snapshot() }] }
+    if (chain?.arm === 'varied') {
+      environment.restore(before)
+      follow(written, claim.link)
+    }
+    return { passed: call, result, deliveries: [withState(delivery, written)] }
+  }
+
+  /** What the world says of itself, not what it was told: a restore or a disturbance that does nothing must show. */
+  function withState(delivery: Delivery, before: JsonValue): Delivery {
+    return { ...delivery, state: { before, after: environment.snapshot() } }
   }
 
   async function act(call: ToolCall, step: number): Promise<Passage> {
@@ -121,10 +120,10 @@ export function chainWorld(options: {
       if (earlier.text !== result.text) return replaced(change.claim, passed, result, earlier)
     }
     await compare(passed, result)
-    return { passed, result, deliveries: [], states: [] }
+    return { passed, result, deliveries: [] }
   }
 
-  function disturb(step: number): { delivery: Delivery; states: StateChange } | undefined {
+  function disturb(step: number): Delivery | undefined {
     const wanted = chain?.disturbance(step)
     if (wanted === undefined) return undefined
     const { disturb } = environment
@@ -132,22 +131,32 @@ export function chainWorld(options: {
       throw new InvariantError(`world has no disturb(); link ${wanted.claim.link} asks for one`)
     const before = environment.snapshot()
     disturb.call(environment, wanted.disturbance)
-    const after = environment.snapshot()
-    const delivery = confirm(chain, wanted.claim, wanted.disturbance, { before, after })
+    const delivery = confirm(chain, wanted.claim, wanted.disturbance, { before, after: environment.snapshot() })
     if (chain?.arm === 'sham') environment.restore(before)
     else follow(before, wanted.claim.link)
-    return { delivery, states: { before, after: environment.snapshot() } }
+    return withState(delivery, before)
   }
 
   function speak(step: number): { delivery: Delivery; text?: string } | undefined {
     const wanted = chain?.speech(step)
     if (wanted === undefined) return undefined
-    const passed = { before: { text: '' }, after: { text: wanted.text } }
-    const delivery = confirm(chain, wanted.claim, wanted.variant ?? 'operator', passed)
-    if (chain?.arm === 'sham') return { delivery }
-    if (wanted.variant !== undefined) environment.changeGoal?.(wanted.variant)
-    evidence.add(wanted.claim.link)
-    return { delivery, text: wanted.text }
+    const { text, variant, claim } = wanted
+    const said = confirm(chain, claim, variant ?? 'operator', { before: { text: '' }, after: { text } })
+    const isSham = chain?.arm === 'sham'
+    if (!isSham) evidence.add(claim.link)
+    const delivery = variant === undefined ? said : turn(said, variant, isSham)
+    return isSham ? { delivery } : { delivery, text }
+  }
+
+  /** Changes the scorer's goal along with the operator's word. */
+  function turn(said: Delivery, variant: string, isSham: boolean): Delivery {
+    const { changeGoal } = environment
+    if (changeGoal === undefined) {
+      throw new InvariantError(`world has no changeGoal(); link ${said.receipt.intervention} asks for one`)
+    }
+    const before = environment.snapshot()
+    if (!isSham) changeGoal.call(environment, variant)
+    return withState(said, before)
   }
 
   return {
@@ -155,8 +164,7 @@ export function chainWorld(options: {
       const disturbed = disturb(step)
       const spoken = speak(step)
       return {
-        deliveries: [disturbed?.delivery, spoken?.delivery].filter((delivery) => delivery !== undefined),
-        states: disturbed === undefined ? [] : [disturbed.states],
+        deliveries: [disturbed, spoken?.delivery].filter((delivery) => delivery !== undefined),
         spoken: spoken?.text === undefined ? [] : [spoken.text],
       }
     },

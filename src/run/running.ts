@@ -12,7 +12,7 @@ import {
 } from '../domain/index.js'
 import type { Clock, RetryRule } from './ask.js'
 import type { Delivery } from './chain.js'
-import type { ChainedWorld, StateChange } from './chained-world.js'
+import type { ChainedWorld } from './chained-world.js'
 import type { Used } from './limits.js'
 import type { Recorder } from './recorder.js'
 
@@ -71,19 +71,17 @@ export function say(running: Running, message: Message, recorder: Recorder): str
   return hash
 }
 
-/** Writes receipts down, between the states on either side where there are any. */
-export function deliver(
-  { recorder, step }: Running,
-  deliveries: readonly Delivery[],
-  states: readonly StateChange[],
-): void {
-  for (const { before } of states) {
-    recorder.emit({ kind: 'snapshot-taken', step, stateHash: recorder.keep(before), moment: 'before-delivery' })
-  }
-  for (const { receipt, contents } of deliveries) {
+/** Writes receipts down, each between the states on either side where it has them. */
+export function deliver({ recorder, step }: Running, deliveries: readonly Delivery[]): void {
+  for (const { receipt, contents, state } of deliveries) {
+    if (state !== undefined) {
+      const stateHash = recorder.keep(state.before)
+      recorder.emit({ kind: 'snapshot-taken', step, stateHash, moment: 'before-delivery' })
+    }
     recorder.emit({ kind: 'intervention-applied', receipt }, contents)
-  }
-  for (const { after } of states) {
-    recorder.emit({ kind: 'snapshot-taken', step, stateHash: recorder.keep(after), moment: 'after-delivery' })
+    if (state !== undefined) {
+      const stateHash = recorder.keep(state.after)
+      recorder.emit({ kind: 'snapshot-taken', step, stateHash, moment: 'after-delivery' })
+    }
   }
 }

@@ -10,9 +10,10 @@ import type { Running } from './running.js'
  */
 export async function settle(running: Running, end: Exclude<TrialEnd, { kind: 'void' }>, claim: Claim): Promise<void> {
   const { environment, lease, context, step, lastCheckpointStep, recorder } = running
-  const { score, checkpoints } = inJudgement(() => ({
+  const { score, checkpoints, state } = inJudgement(() => ({
     score: environment.score(),
     checkpoints: environment.checkpoints(),
+    state: environment.snapshot(),
   }))
   const outcome = judge({
     end,
@@ -30,6 +31,7 @@ export async function settle(running: Running, end: Exclude<TrialEnd, { kind: 'v
     evidence: score.evidence,
     progress,
     score: outcome.kind === 'solved' ? 1 : score.value,
+    stateHash: recorder.keep(state),
   })
   recorder.emit({ kind: 'attempt-ended', reason: 'scored' })
   await recorder.commit()

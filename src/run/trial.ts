@@ -179,7 +179,7 @@ function limitNow({ setup, used, context, startedMs, recorder }: Running): Limit
 async function askOnce(running: Running): Promise<AskResult> {
   const { recorder, world, step, context, lease } = running
   const opening = await inWorld(() => world.open(step))
-  deliver(running, opening.deliveries, opening.states)
+  deliver(running, opening.deliveries)
   for (const text of opening.spoken) {
     const messageHash = say(running, { role: 'user', text }, recorder)
     recorder.emit({ kind: 'operator-spoke', step, messageHash })
@@ -189,7 +189,7 @@ async function askOnce(running: Running): Promise<AskResult> {
   const toolsHash = recorder.keep(asJson(tools))
   if (toolsHash !== running.toolsHash) recorder.emit({ kind: 'tools-offered', step, toolsHash })
   running.toolsHash = toolsHash
-  deliver(running, offered.deliveries, [])
+  deliver(running, offered.deliveries)
   const evidenceOf = world.takeEvidence()
   const asked = { kind: 'model-asked', step, added: running.fresh, toolsHash } as const
   recorder.emit(evidenceOf.length === 0 ? asked : { ...asked, evidenceOf })

@@ -88,6 +88,7 @@ export const EVENTS: { readonly [Kind in EventBody['kind']]: readonly Extract<Ev
       kind: 'trial-scored',
       outcome: { kind: 'failed', steps: 5, derailedAtStep: 2 },
       score: 0.25,
+      stateHash: 'state',
       evidence: ['red is not delivered'],
       progress: 7,
     },

@@ -1,6 +1,7 @@
 import type {
   Answer,
   Arm,
+  Ask,
   Candidate,
   Environment,
   Link,
@@ -20,6 +21,8 @@ export interface ScriptedTrial {
   readonly arm: Arm
   readonly past: readonly WorldCall[]
   readonly future: readonly WorldCall[]
+  /** Told of every ask of the fork as it reaches the model. */
+  readonly heard?: (ask: Ask) => void
 }
 
 /**
@@ -29,13 +32,20 @@ export interface ScriptedTrial {
  * @returns the id of the fork
  */
 export async function runScripted(journal: PlainJournal, script: ScriptedTrial): Promise<string> {
-  const { sample, open, links, arm, past, future } = script
+  const { sample, open, links, arm, past, future, heard = () => undefined } = script
   const parent = plannedTrial('parent', 'baseline', sample)
   const fork: PlannedTrial = { ...plannedTrial(arm, arm, sample), parent: { trialId: 'parent', step: past.length } }
   const run = (trial: PlannedTrial, plan: readonly WorldCall[], prefix: readonly Answer[]) =>
     runTrial(
       journal.lease(trial),
-      { sample, open, candidate: candidateOf(plan), limits: {}, links: trial === fork ? links : [], prefix },
+      {
+        sample,
+        open,
+        candidate: candidateOf(plan, trial === fork ? heard : () => undefined),
+        limits: {},
+        links: trial === fork ? links : [],
+        prefix,
+      },
       {
         journal: journal.asJournal,
         clock: { monotonicMs: () => 0, wait: async () => undefined },
@@ -49,9 +59,13 @@ export async function runScripted(journal: PlainJournal, script: ScriptedTrial):
   return fork.id
 }
 
-function candidateOf(plan: readonly WorldCall[]): Candidate {
+function candidateOf(plan: readonly WorldCall[], heard: (ask: Ask) => void): Candidate {
   const model = scriptedModel([...plan, { name: 'finish', arguments: { result: 'done' } }].map(answerOf))
-  return { system: { model: 'script' }, provenance: { kind: 'unknown' }, model }
+  const ask = (asked: Ask) => {
+    heard(asked)
+    return model.ask(asked)
+  }
+  return { system: { model: 'script' }, provenance: { kind: 'unknown' }, model: { ask } }
 }
 
 function answerOf(call: WorldCall, step: number): Answer {

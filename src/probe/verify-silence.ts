@@ -1,0 +1,97 @@
+import { contentHash, type EventBody, type JournalEvent, type Receipt, RecordError } from '../domain/index.js'
+import { hashOfTools, message, type RecordReader, Refuted } from './verify-seams.js'
+
+/** What a record shows of the seams while it is read from the beginning. */
+interface Reading {
+  readonly journal: RecordReader
+  readonly opening: string | undefined
+  readonly receipts: Receipt[]
+  /** Receipts of the operator's turn that no word has been seen for. */
+  readonly unsaid: Receipt[]
+  /** State before the change being read, by its hash. */
+  stateBefore: { readonly hash: string; readonly receipts: number } | undefined
+}
+
+/**
+ * Changes that no receipt tells of, as far as a record alone can show them: another list of tools, a word of the
+ * operator, a call that the world received in other words, a state that jumped.
+ */
+export function findUndeclared(
+  journal: RecordReader,
+  events: readonly JournalEvent[],
+  openingToolsHash: string | undefined,
+): string[] {
+  const found: string[] = []
+  try {
+    const opening = openingToolsHash === undefined ? undefined : hashOfTools(journal, openingToolsHash)
+    const reading: Reading = { journal, opening, receipts: [], unsaid: [], stateBefore: undefined }
+    for (const { body } of events) {
+      const silence = undeclaredIn(body, reading)
+      if (silence !== undefined) found.push(silence)
+    }
+  } catch (error) {
+    if (!(error instanceof Refuted || error instanceof RecordError)) throw error
+    found.push(error.message)
+  }
+  return found
+}
+
+function undeclaredIn(body: EventBody, reading: Reading): string | undefined {
+  switch (body.kind) {
+    case 'intervention-applied':
+      reading.receipts.push(body.receipt)
+      if (body.receipt.seam === 'operator-turn') reading.unsaid.push(body.receipt)
+      return undefined
+    case 'model-asked':
+      return undeclaredTools(body, reading)
+    case 'operator-spoke':
+      return undeclaredWord(body, reading)
+    case 'tool-called':
+      return body.passed === undefined ||
+        reading.receipts.some(({ seam, arm }) => seam === 'tool-list' && arm === 'varied')
+        ? undefined
+        : `call ${body.call.id} was passed on in other words without a receipt`
+    case 'snapshot-taken':
+      return undeclaredState(body, reading)
+    default:
+      return undefined
+  }
+}
+
+function undeclaredTools(
+  { step, toolsHash }: Extract<EventBody, { kind: 'model-asked' }>,
+  { journal, opening, receipts }: Reading,
+): string | undefined {
+  if (opening === undefined) return undefined
+  const offered = hashOfTools(journal, toolsHash)
+  const latest = receipts.findLast(({ seam }) => seam === 'tool-list')
+  const isKnown = offered === opening || offered === latest?.afterHash
+  return isKnown ? undefined : `the tools offered at step ${step} have changed without a receipt`
+}
+
+function undeclaredWord(
+  { step, messageHash }: Extract<EventBody, { kind: 'operator-spoke' }>,
+  { journal, unsaid }: Reading,
+): string | undefined {
+  const { text } = message(journal, messageHash)
+  const hash = typeof text === 'string' ? contentHash({ text }) : ''
+  const place = unsaid.findIndex(
+    (receipt) => receipt.arm === 'varied' && receipt.step === step && receipt.afterHash === hash,
+  )
+  if (place === -1) return `the operator spoke at step ${step} without a receipt`
+  unsaid.splice(place, 1)
+  return undefined
+}
+
+function undeclaredState(
+  { step, moment, stateHash }: Extract<EventBody, { kind: 'snapshot-taken' }>,
+  reading: Reading,
+): string | undefined {
+  if (moment === 'before-delivery') {
+    reading.stateBefore = { hash: stateHash, receipts: reading.receipts.length }
+    return undefined
+  }
+  const { stateBefore, receipts } = reading
+  if (moment !== 'after-delivery' || stateBefore === undefined || stateBefore.hash === stateHash) return undefined
+  return receipts.length > stateBefore.receipts ? undefined : `the state changed at step ${step} without a receipt`
+}
