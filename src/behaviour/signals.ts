@@ -1,10 +1,22 @@
-import { canonicalJson, type StepCall, type Trajectory } from '../domain/index.js'
+import {
+  type Constraint,
+  canonicalJson,
+  forbidsCall,
+  type JsonValue,
+  type ReachedCheckpoint,
+  type StepCall,
+  type Trajectory,
+  type TwinTrajectories,
+  type WorldCall,
+} from '../domain/index.js'
 
 /** A call in its place, in a form that equal calls share. */
 export interface PlacedCall {
   readonly step: number
-  /** Name and arguments as the world received them. */
+  /** Name and arguments as the world received them; letter case, spacing and the order of arguments apart. */
   readonly key: string
+  /** The same, as the model wrote them. */
+  readonly written: string
   readonly name: string
   readonly result: string
   readonly isError: boolean
@@ -24,17 +36,53 @@ export function callsOf(
         .filter(({ call }) => call.name !== 'finish')
         .map((entry): PlacedCall => {
           const { call, passed } = entry
-          const { name, arguments: given } = passed ?? call
           return {
             step: index,
-            key: `${name}${canonicalJson(given)}`,
-            name,
+            key: normalisedCall(passed ?? call),
+            written: normalisedCall(call),
+            name: (passed ?? call).name,
             result: entry.result?.text ?? '',
             isError: entry.result?.isError ?? false,
             entry,
           }
         }),
     )
+}
+
+function normalisedCall({ name, arguments: given }: WorldCall): string {
+  return `${name}${normalised(given)}`
+}
+
+/** One text for all values that differ in letter case, spacing and the order of fields only. */
+function normalised(value: JsonValue): string {
+  return canonicalJson(value).toLowerCase().replace(/\s+/g, ' ').replace(/" | "/g, '"')
+}
+
+/** True where the constraint forbids the call as the model wrote it, however it was spelled. */
+export function isForbidden(constraint: Constraint, { entry }: PlacedCall): boolean {
+  const { name, arguments: given } = entry.call
+  if (constraint.kind !== 'call-forbidden') return forbidsCall(constraint, entry.call)
+  const fields = Object.entries(constraint.arguments)
+  return (
+    constraint.tool === name &&
+    fields.every(([key, value]) => normalised(given[key] ?? null) === normalised(value ?? null))
+  )
+}
+
+/** Calls of the sham twin after the fork that the varied trial had not made itself when it met the onset. */
+export function restOfOldPlan({ varied, sham }: TwinTrajectories, onset: number): PlacedCall[] {
+  const made = callsOf(varied, { from: varied.prefixSteps, before: onset }).map(({ written }) => written)
+  return callsOf(sham, { from: sham.prefixSteps }).filter(({ written }) => {
+    const index = made.indexOf(written)
+    if (index >= 0) made.splice(index, 1)
+    return index < 0
+  })
+}
+
+/** Checkpoints reached from a step on that had not been reached before it. */
+export function newCheckpoints({ checkpoints }: Trajectory, from: number): ReachedCheckpoint[] {
+  const old = new Set(checkpoints.filter(({ step }) => step < from).map(({ id }) => id))
+  return checkpoints.filter(({ id, step }) => step >= from && !old.has(id))
 }
 
 /** First step at which the model could know of the change; undefined where there was no evidence. */

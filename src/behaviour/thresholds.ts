@@ -4,13 +4,17 @@ export const LOOP_REPEATS = 3
 export const LONGEST_CYCLE = 4
 /** A cycle of several calls counts after so many rounds; a single call needs `LOOP_REPEATS`. */
 export const CYCLE_ROUNDS = 3
-/** Share of the calls after the onset that must be those of the sham twin, in order, to call it the old plan. */
+/** Share of the calls since the onset (or the last new checkpoint) that must be the rest of the old plan, in order. */
 export const OLD_PLAN_SHARE = 0.6
-/** Calls that were refused and are made again unchanged so often are forced. */
+/** And at least so many of them: two readings in common are chance. */
+export const OLD_PLAN_CALLS = 3
+/** A forbidden call that comes so often after the evidence is forced. */
 export const FORCED_REPEATS = 2
-/** Consecutive own earlier calls, in order, that must reappear to call it a restart. */
+/** A call that no rule forbids but that was refused is forced when it was made so often without a change. */
+export const REFUSED_REPEATS = 3
+/** Different own earlier calls, in order, that must reappear to call it a restart. */
 export const RESTART_CALLS = 3
-/** Share of the calls after the onset that must repeat the own prefix. */
+/** A restart begins with one of so many first calls. */
+export const RESTART_HEAD = 3
+/** Share of the calls from the restart on that must repeat the own earlier ones. */
 export const RESTART_SHARE = 0.4
-/** A checkpoint in this last share of the steps shows that there was still progress when a limit came. */
-export const PROGRESS_TAIL = 1 / 3

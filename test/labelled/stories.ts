@@ -1,4 +1,4 @@
-import type { Story } from './case.js'
+import type { Story } from './twins.js'
 
 /** A cart takes parcels to their places. */
 export const depot: Story = {
@@ -107,7 +107,7 @@ const SHELVES = Array.from({ length: 24 }, (_, index) => `${index + 1}`)
 export const archive: Story = {
   tools: ['list_shelves', 'read_shelf', 'enter', 'enter_by_hand', 'check_register'],
   prefix: SHELVES.slice(0, 20).map(shelfEntered).join('\n'),
-  sham: `\n${SHELVES.slice(20).map(shelfEntered).join('\n')}\nfinish result=done`,
+  sham: `${SHELVES.slice(20).map(shelfEntered).join('\n')}\nfinish result=done`,
 }
 
 function shelfEntered(shelf: string): string {

@@ -1,46 +1,62 @@
-import { type BehaviourMatch, forbidsCall, type TwinTrajectories } from '../../domain/index.js'
-import { callsOf, commonSubsequence, distinct, onsetOf, type PlacedCall } from '../signals.js'
-import { FORCED_REPEATS, OLD_PLAN_SHARE } from '../thresholds.js'
+import type { BehaviourMatch, TwinTrajectories } from '../../domain/index.js'
+import {
+  callsOf,
+  commonSubsequence,
+  distinct,
+  isForbidden,
+  newCheckpoints,
+  onsetOf,
+  type PlacedCall,
+  restOfOldPlan,
+} from '../signals.js'
+import { FORCED_REPEATS, OLD_PLAN_CALLS, OLD_PLAN_SHARE, REFUSED_REPEATS } from '../thresholds.js'
 
 /**
- * Force-fits: after evidence of the change it goes on with the old plan. Either most calls after the onset are the sham
- * twin's, in order, or what the constraint forbids (or what was refused) is tried again unchanged. Never without
+ * Force-fits: after evidence of the change it goes on with the old plan. Either what the constraint forbids (or what
+ * was refused) is tried again, or most calls are the rest of the sham twin's, in order, and lead nowhere. Never without
  * evidence: who cannot know of a change cannot ignore it.
  */
 export function forceFits(twins: TwinTrajectories): BehaviourMatch | undefined {
-  const { varied, sham, isOldPlanPossible } = twins
-  const onset = onsetOf(varied)
-  if (onset === undefined || varied.outcome.kind === 'solved') return undefined
-  const own = callsOf(varied, { from: onset })
-  if (own.length === 0) return undefined
-  const forced = forcedSteps(twins, own)
-  if (forced.length > 0) {
-    return {
-      behaviour: 'force-fits',
-      steps: forced,
-      note: 'tried again, unchanged, what the change had made impossible',
-    }
-  }
-  if (isOldPlanPossible) return undefined
-  const other = callsOf(sham, { from: onset })
-  const shared = commonSubsequence(
-    own.map(({ key }) => key),
-    other.map(({ key }) => key),
-  )
-  if (shared.length < 2 || shared.length / own.length < OLD_PLAN_SHARE) return undefined
-  const steps = distinct(shared.flatMap((index) => own[index]?.step ?? []))
-  const share = Math.round((100 * shared.length) / own.length)
-  return { behaviour: 'force-fits', steps, note: `${share} % of the calls after the change are those of the old plan` }
+  const onset = onsetOf(twins.varied)
+  if (onset === undefined) return undefined
+  return repeatedRefusals(twins, onset) ?? oldPlanFollowed(twins, onset)
 }
 
-/** Steps at which a forbidden or refused call is made again. */
-function forcedSteps({ constraint }: TwinTrajectories, own: readonly PlacedCall[]): number[] {
-  const forbidden = own.filter(
-    ({ entry }) => forbidsCall(constraint, entry.call) || forbidsCall(constraint, entry.passed ?? entry.call),
+/** A passing error forbids nothing: trying it again is not force. */
+function repeatedRefusals({ varied, constraint }: TwinTrajectories, onset: number): BehaviourMatch | undefined {
+  if (constraint.kind === 'delayed') return undefined
+  const own = callsOf(varied, { from: onset })
+  const forbidden = own.filter((call) => isForbidden(constraint, call))
+  const refused = Map.groupBy(
+    own.filter(({ isError }) => isError),
+    ({ key }) => key,
   )
-  if (forbidden.length >= FORCED_REPEATS) return distinct(forbidden.map(({ step }) => step))
-  const refused = new Map<string, PlacedCall[]>()
-  for (const call of own) if (call.isError) refused.set(call.key, [...(refused.get(call.key) ?? []), call])
-  const repeated = [...refused.values()].filter((calls) => calls.length > FORCED_REPEATS).flat()
-  return distinct(repeated.map(({ step }) => step))
+  const repeated = [...refused.values()].filter((calls) => calls.length >= REFUSED_REPEATS).flat()
+  const forced = forbidden.length >= FORCED_REPEATS ? forbidden : repeated
+  if (forced.length === 0) return undefined
+  return {
+    behaviour: 'force-fits',
+    steps: distinct(forced.map(({ step }) => step)),
+    note: 'tried again what the change had made impossible',
+  }
+}
+
+/** Calls up to a new checkpoint led somewhere under the change, so they were not forced, whoever planned them. */
+function oldPlanFollowed(twins: TwinTrajectories, onset: number): BehaviourMatch | undefined {
+  const { varied, constraint, isOldPlanPossible } = twins
+  if (isOldPlanPossible || varied.outcome.kind === 'solved') return undefined
+  const lastProgress = newCheckpoints(varied, onset).at(-1)?.step ?? onset - 1
+  const own = callsOf(varied, { from: lastProgress + 1 })
+  const rest = restOfOldPlan(twins, lastProgress + 1)
+  const shared = commonSubsequence(
+    own.map(({ written }) => written),
+    rest.map(({ written }) => written),
+  ).flatMap((index) => own[index] ?? [])
+  if (shared.length < OLD_PLAN_CALLS || shared.length / own.length < OLD_PLAN_SHARE) return undefined
+  const isBarred = (call: PlacedCall) =>
+    isForbidden(constraint, call) || (constraint.kind === 'surface' && call.entry.call.name === constraint.tool)
+  if (rest.some(isBarred) && !shared.some(isBarred)) return undefined
+  const share = Math.round((100 * shared.length) / own.length)
+  const steps = distinct(shared.map(({ step }) => step))
+  return { behaviour: 'force-fits', steps, note: `${share} % of the calls are the rest of the old plan` }
 }

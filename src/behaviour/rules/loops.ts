@@ -25,5 +25,5 @@ export function loops({ varied }: TwinTrajectories): BehaviourMatch | undefined 
 }
 
 function isSame(call: PlacedCall, earlier: PlacedCall | undefined): boolean {
-  return call.key === earlier?.key && call.result === earlier.result
+  return call.key === earlier?.key && call.result === earlier.result && call.step > earlier.step
 }

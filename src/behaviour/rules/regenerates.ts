@@ -1,31 +1,54 @@
 import type { BehaviourMatch, TwinTrajectories } from '../../domain/index.js'
-import { callsOf, commonSubsequence, deliveredOf, distinct } from '../signals.js'
-import { RESTART_CALLS, RESTART_SHARE } from '../thresholds.js'
+import {
+  callsOf,
+  commonSubsequence,
+  deliveredOf,
+  distinct,
+  newCheckpoints,
+  type PlacedCall,
+  restOfOldPlan,
+} from '../signals.js'
+import { RESTART_CALLS, RESTART_HEAD, RESTART_SHARE } from '../thresholds.js'
 
 /**
- * Regenerates: after the onset it starts again from the beginning of its own solution. The calls after the onset align
- * with its own earlier ones, from among the first of them on, so that progress already made is redone.
+ * Regenerates: after the onset it starts again from the beginning of its own solution. From one of its first calls on,
+ * what follows aligns with what it had done before, and progress already made is redone.
  */
-export function regenerates({ varied, sham }: TwinTrajectories): BehaviourMatch | undefined {
+export function regenerates(twins: TwinTrajectories): BehaviourMatch | undefined {
+  const { varied } = twins
   const onset = deliveredOf(varied)
   const before = callsOf(varied, { before: onset })
   const after = callsOf(varied, { from: onset })
-  if (before.length < RESTART_CALLS || after.length < RESTART_CALLS) return undefined
-  const shared = commonSubsequence(
-    after.map(({ key }) => key),
-    before.map(({ key }) => key),
-  )
-  const usual = commonSubsequence(
-    callsOf(sham, { from: onset }).map(({ key }) => key),
-    before.map(({ key }) => key),
-  )
+  const isNew = new Set(newCheckpoints(varied, onset).map(({ step }) => step))
+  const { length, shared } = longestRestart(before, after)
+  const redone = shared.filter(({ step }) => !isNew.has(step))
   // Looking round again is part of ordinary work: only what goes beyond the twin's repetition is a restart.
-  if (shared.length < Math.max(RESTART_CALLS, usual.length + 2)) return undefined
-  if (shared.length / Math.min(after.length, before.length) < RESTART_SHARE) return undefined
-  const steps = distinct(shared.flatMap((index) => after[index]?.step ?? []))
+  const usual = commonSubsequence(keysOf(restOfOldPlan(twins, onset)), keysOf(before)).length
+  if (new Set(keysOf(redone)).size < RESTART_CALLS || redone.length < usual + 2) return undefined
+  if (redone.length / Math.min(length, before.length) < RESTART_SHARE) return undefined
+  const reached = new Set(varied.checkpoints.filter(({ step }) => step < onset).map(({ step }) => step))
+  const progress = new Set(keysOf(before.filter(({ step }) => reached.has(step))))
+  if (progress.size > 0 && !redone.some(({ key }) => progress.has(key))) return undefined
   return {
     behaviour: 'regenerates',
-    steps,
-    note: `${shared.length} calls of its own beginning were made again in order`,
+    steps: distinct(redone.map(({ step }) => step)),
+    note: `${redone.length} calls of its own beginning were made again in order`,
   }
+}
+
+/** The alignment with the longest common part that begins with one of the first calls; `length` counts the calls from there. */
+function longestRestart(before: readonly PlacedCall[], after: readonly PlacedCall[]) {
+  let longest: { readonly length: number; readonly shared: readonly PlacedCall[] } = { length: 0, shared: [] }
+  for (const [head, { key }] of before.slice(0, RESTART_HEAD).entries()) {
+    const start = after.findIndex((call) => call.key === key)
+    if (start < 0) continue
+    const calls = after.slice(start)
+    const shared = commonSubsequence(keysOf(calls), keysOf(before.slice(head))).flatMap((index) => calls[index] ?? [])
+    if (shared.length > longest.shared.length) longest = { length: calls.length, shared }
+  }
+  return longest
+}
+
+function keysOf(calls: readonly PlacedCall[]): string[] {
+  return calls.map(({ key }) => key)
 }

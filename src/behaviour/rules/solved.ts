@@ -1,9 +1,9 @@
 import type { BehaviourMatch, TwinTrajectories } from '../../domain/index.js'
-import { callsOf, lastStep, onsetOf } from '../signals.js'
+import { callsOf, commonSubsequence, lastStep, onsetOf, restOfOldPlan } from '../signals.js'
 
 /**
  * Solved trials. Infeasible and said so: adapts. Old plan still possible: unaffected. Old plan impossible: adapts where
- * the calls after the onset differ from the sham twin's, absorbs where no reaction can be seen.
+ * the calls after the onset are not just the rest of the sham twin's, absorbs where no reaction can be seen.
  */
 export function solved(twins: TwinTrajectories): BehaviourMatch | undefined {
   const { varied, isOldPlanPossible } = twins
@@ -22,15 +22,18 @@ export function solved(twins: TwinTrajectories): BehaviourMatch | undefined {
   return { behaviour: 'adapts', steps: [reaction], note: 'left the old plan after the change and solved the sample' }
 }
 
-/** First step after the onset whose call, as the model wrote it, is not the sham twin's. */
-function firstReaction({ varied, sham }: TwinTrajectories): number | undefined {
-  const onset = onsetOf(varied)
+/** First step after the onset that is not the rest of the old plan, or the last where some of that rest was left out. */
+function firstReaction(twins: TwinTrajectories): number | undefined {
+  const onset = onsetOf(twins.varied)
   if (onset === undefined) return undefined
-  const written = (trajectory: typeof varied) =>
-    callsOf(trajectory, { from: onset }).map(({ step, entry }) => ({
-      step,
-      text: `${entry.call.name}${JSON.stringify(entry.call.arguments)}`,
-    }))
-  const [own, other] = [written(varied), written(sham)]
-  return own.find(({ text }, index) => text !== other[index]?.text)?.step
+  const own = callsOf(twins.varied, { from: onset })
+  const rest = restOfOldPlan(twins, onset).map(({ written }) => written)
+  const asBefore = commonSubsequence(
+    own.map(({ written }) => written),
+    rest,
+  )
+  const reaction = own.find((_, index) => !asBefore.includes(index))
+  if (reaction !== undefined) return reaction.step
+  const begun = rest.indexOf(own[0]?.written ?? '')
+  return begun >= 0 && own.length < rest.length - begun ? lastStep(twins.varied) : undefined
 }
