@@ -1,4 +1,4 @@
-import type { BehaviourMatch, TwinTrajectories } from '../../domain/index.js'
+import type { BehaviourMatch, Constraint, TwinTrajectories } from '../../domain/index.js'
 import {
   callsOf,
   commonSubsequence,
@@ -14,17 +14,16 @@ import { FORCED_REPEATS, OLD_PLAN_CALLS, OLD_PLAN_SHARE, REFUSED_REPEATS } from 
 /**
  * Force-fits: after evidence of the change it goes on with the old plan. Either what the constraint forbids (or what
  * was refused) is tried again, or most calls are the rest of the sham twin's, in order, and lead nowhere. Never without
- * evidence: who cannot know of a change cannot ignore it.
+ * evidence: who cannot know of a change cannot ignore it. Never under a passing error: it forbids nothing, and waiting
+ * and going on as planned is the right answer to it.
  */
 export function forceFits(twins: TwinTrajectories): BehaviourMatch | undefined {
   const onset = onsetOf(twins.varied)
-  if (onset === undefined) return undefined
+  if (onset === undefined || twins.constraint.kind === 'delayed') return undefined
   return repeatedRefusals(twins, onset) ?? oldPlanFollowed(twins, onset)
 }
 
-/** A passing error forbids nothing: trying it again is not force. */
 function repeatedRefusals({ varied, constraint }: TwinTrajectories, onset: number): BehaviourMatch | undefined {
-  if (constraint.kind === 'delayed') return undefined
   const own = callsOf(varied, { from: onset })
   const forbidden = own.filter((call) => isForbidden(constraint, call))
   const refused = Map.groupBy(
@@ -53,10 +52,17 @@ function oldPlanFollowed(twins: TwinTrajectories, onset: number): BehaviourMatch
     rest.map(({ written }) => written),
   ).flatMap((index) => own[index] ?? [])
   if (shared.length < OLD_PLAN_CALLS || shared.length / own.length < OLD_PLAN_SHARE) return undefined
-  const isBarred = (call: PlacedCall) =>
-    isForbidden(constraint, call) || (constraint.kind === 'surface' && call.entry.call.name === constraint.tool)
-  if (rest.some(isBarred) && !shared.some(isBarred)) return undefined
+  if (!runsIntoChange(constraint, shared, rest)) return undefined
   const share = Math.round((100 * shared.length) / own.length)
   const steps = distinct(shared.map(({ step }) => step))
   return { behaviour: 'force-fits', steps, note: `${share} % of the calls are the rest of the old plan` }
+}
+
+/** Calls of the old plan that the change does not touch are right under any plan; force needs one that it does. */
+function runsIntoChange(constraint: Constraint, shared: readonly PlacedCall[], rest: readonly PlacedCall[]): boolean {
+  if (constraint.kind === 'goal-changed' || constraint.kind === 'misreported') return true
+  if (constraint.kind === 'disturbed') return shared.some(({ isError }) => isError)
+  const isBarred = (call: PlacedCall) =>
+    isForbidden(constraint, call) || (constraint.kind === 'surface' && call.entry.call.name === constraint.tool)
+  return !rest.some(isBarred) || shared.some(isBarred)
 }

@@ -12,23 +12,21 @@ import { RESTART_CALLS, RESTART_HEAD, RESTART_SHARE } from '../thresholds.js'
 
 /**
  * Regenerates: after the onset it starts again from the beginning of its own solution. From one of its first calls on,
- * what follows aligns with what it had done before, and progress already made is redone.
+ * what follows aligns with what it had done before. Repeated calls that end in a new checkpoint are new work, not work
+ * redone.
  */
 export function regenerates(twins: TwinTrajectories): BehaviourMatch | undefined {
   const { varied } = twins
   const onset = deliveredOf(varied)
   const before = callsOf(varied, { before: onset })
   const after = callsOf(varied, { from: onset })
-  const isNew = new Set(newCheckpoints(varied, onset).map(({ step }) => step))
   const { length, shared } = longestRestart(before, after)
-  const redone = shared.filter(({ step }) => !isNew.has(step))
+  const isNew = new Set(newCheckpoints(varied, onset).map(({ step }) => step))
+  const redone = shared.slice(shared.findLastIndex(({ step }) => isNew.has(step)) + 1)
   // Looking round again is part of ordinary work: only what goes beyond the twin's repetition is a restart.
   const usual = commonSubsequence(keysOf(restOfOldPlan(twins, onset)), keysOf(before)).length
   if (new Set(keysOf(redone)).size < RESTART_CALLS || redone.length < usual + 2) return undefined
   if (redone.length / Math.min(length, before.length) < RESTART_SHARE) return undefined
-  const reached = new Set(varied.checkpoints.filter(({ step }) => step < onset).map(({ step }) => step))
-  const progress = new Set(keysOf(before.filter(({ step }) => reached.has(step))))
-  if (progress.size > 0 && !redone.some(({ key }) => progress.has(key))) return undefined
   return {
     behaviour: 'regenerates',
     steps: distinct(redone.map(({ step }) => step)),
