@@ -15,5 +15,6 @@ export {
 export { defaultInterventions, interventionNamed, interventions } from './interventions/index.js'
 export { labelOf, observeStudy, type ProbePair, rowOf, type StudyObservation } from './observe.js'
 export { planBaselines, plannedTrial, planStudy, type StudyDesign } from './plan.js'
+export { inPlanOrder } from './plan-order.js'
 export { prepareTrial, runStudy, type StudyRun } from './study.js'
 export { deliveryOf, verifyReceipts } from './verify.js'

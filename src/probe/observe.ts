@@ -16,6 +16,7 @@ import {
 import { readTrajectory } from '../journal/index.js'
 import { executePlan } from '../run/index.js'
 import { type Aiming, baselinesOf, sampleOf, worldAt } from './fork.js'
+import { inPlanOrder } from './plan-order.js'
 import { retrace } from './retrace.js'
 import { prepareTrial } from './study.js'
 import { deliveryOf } from './verify.js'
@@ -63,7 +64,7 @@ export interface StudyObservation {
  */
 export async function observeStudy(aiming: Aiming): Promise<StudyObservation> {
   const { journal, plan } = aiming
-  const ended = journal.trials().filter(({ status }) => status === 'ended')
+  const ended = inPlanOrder(plan, journal.trials()).filter(({ status }) => status === 'ended')
   const rows: OutcomeRow[] = []
   const solvedIds = new Set<string>()
   for (const { trial } of ended) {

@@ -52,6 +52,12 @@ export interface ReportCounts {
   /** All trials that ended, whether counted or not. */
   readonly trials: number
   readonly spentUsd?: number
+  /** Asks that were under way when a process stopped or died and were made again; absent for recorded runs, as are the next two. */
+  readonly repeatedAsks?: number
+  /** Asks that got no answer and were made again: the models never learnt of them. */
+  readonly failedAsks?: number
+  /** Launches beyond the first of each trial, after a stop, a kill or something that broke around the model. */
+  readonly relaunches?: number
 }
 
 /** What outcomes alone say: success, differences, shadow and survival. */

@@ -12,7 +12,7 @@ export type TrialParts = Required<Pick<ReportDocument, 'behaviours' | 'trials' |
 /**
  * Turns the trials of a study into table rows, transcripts, the mix of behaviours and the list of exclusions.
  *
- * @param trajectories every trial that has ended, in launch order; read once, so it may be a generator
+ * @param trajectories every trial that has ended, in the order of the plan; read once, so it may be a generator
  */
 export function trialParts(plan: Plan, observation: StudyObservation, trajectories: Iterable<Trajectory>): TrialParts {
   const verdicts = new Map(observation.pairs.map((pair) => [pair.variedId, pair.behaviour]))
@@ -33,7 +33,7 @@ export function trialParts(plan: Plan, observation: StudyObservation, trajectori
     transcripts: transcriptsOf(items, samples),
     exclusions: [
       ...together(voids.map(({ system, detail }) => ({ where: system, reason: detail ?? 'void', trials: 1 }))),
-      ...pairExclusions(observation),
+      ...pairExclusions(observation, new Set(voids.map(({ id }) => id))),
     ],
   }
 }
@@ -59,11 +59,15 @@ function mixOf(pairs: readonly ProbePair[]): BehaviourMix[] {
   })
 }
 
-function pairExclusions({ pairs, notApplicable }: StudyObservation): Exclusion[] {
+/** @param voidIds trials that are left out by themselves: only their twins are left out as pairs */
+function pairExclusions({ pairs, notApplicable }: StudyObservation, voidIds: ReadonlySet<string>): Exclusion[] {
   const notMet = pairs.filter(({ delivery }) => delivery === 'not-met')
   const voids = pairs.filter(({ delivery }) => delivery === 'void')
   return together([
-    ...voids.map(({ system, voidCause }) => ({ where: system, reason: `void pair: ${voidCause}`, trials: 2 })),
+    ...voids.flatMap(({ system, voidCause, shamId, variedId }) => {
+      const trials = [shamId, variedId].filter((id) => !voidIds.has(id)).length
+      return trials === 0 ? [] : [{ where: system, reason: `void pair: ${voidCause}`, trials }]
+    }),
     ...notMet.map(({ system, intervention }) => ({
       where: system,
       reason: `never met: ${intervention} (kept in the headline, left out of the per-protocol figure)`,

@@ -1,10 +1,11 @@
-import { type Journal, type OutcomeRow, type Plan, RELEASE, systemLabel } from '../domain/index.js'
+import { type Journal, type OutcomeRow, type Plan, RELEASE, systemLabel, type Trajectory } from '../domain/index.js'
 import { readTrajectory } from '../journal/index.js'
-import { type Aiming, estimateEffects, labelOf, type StudyObservation } from '../probe/index.js'
+import { type Aiming, estimateEffects, inPlanOrder, labelOf, type StudyObservation } from '../probe/index.js'
 import { decide } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
-import type { ReportDocument } from './document.js'
+import type { ReportCounts, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
+import { counted } from './numbers.js'
 
 /** What the record of a study is read with. */
 export interface StudyReading {
@@ -31,8 +32,9 @@ export function studyReport(
 ): ReportDocument {
   const { level, margin, seed } = plan
   const { isPlanFinished, createdAt, isInstrumentCheck, title } = made
-  const ended = journal.trials().filter(({ status }) => status === 'ended')
+  const trajectories = [...trajectoriesOf(plan, journal)]
   const { spentUsd } = journal.totals()
+  const mishaps = mishapsOf(trajectories)
   return {
     schemaVersion: 1,
     kind: 'report',
@@ -45,13 +47,14 @@ export function studyReport(
     counts: {
       systems: plan.systems.length,
       samples: plan.samples.length,
-      trials: ended.length,
+      trials: trajectories.length,
       ...(spentUsd > 0 && { spentUsd }),
+      ...mishaps,
     },
     ...readOutcomes(observation.rows, plan, made),
     interventions: estimateEffects(observation, { level, margin, isPlanFinished }),
-    ...trialParts(plan, observation, trajectoriesOf(journal)),
-    method: methodNotes(plan),
+    ...trialParts(plan, observation, trajectories),
+    method: [...methodNotes(plan), ...mishapNotes(mishaps)],
   }
 }
 
@@ -78,8 +81,27 @@ function readOutcomes(
   return { decision: decide(rows, { ...shared, requiredSuccess, provenances }), analysis }
 }
 
-function* trajectoriesOf(journal: Journal) {
-  for (const { trial, status } of journal.trials()) if (status === 'ended') yield readTrajectory(journal, trial.id)
+function* trajectoriesOf(plan: Plan, journal: Journal) {
+  for (const { trial, status } of inPlanOrder(plan, journal.trials())) {
+    if (status === 'ended') yield readTrajectory(journal, trial.id)
+  }
+}
+
+type Mishaps = Required<Pick<ReportCounts, 'repeatedAsks' | 'failedAsks' | 'relaunches'>>
+
+function mishapsOf(trajectories: readonly Trajectory[]): Mishaps {
+  const total = (of: (trajectory: Trajectory) => number) => trajectories.reduce((sum, each) => sum + of(each), 0)
+  const repeatedAsks = total((each) => each.repeatedAsks)
+  const failedAsks = total(({ transportFailures }) => transportFailures)
+  const relaunches = total(({ attempts }) => attempts - 1)
+  return { repeatedAsks, failedAsks, relaunches }
+}
+
+function mishapNotes({ repeatedAsks, failedAsks, relaunches }: Mishaps) {
+  if (repeatedAsks + failedAsks + relaunches === 0) return []
+  const launched = `Trials were launched again ${counted(relaunches, 'time')}, each from where it stood`
+  const asked = `${counted(repeatedAsks, 'ask')} under way at a stop or a kill and ${counted(failedAsks, 'ask')} without an answer were made again`
+  return [{ title: 'Interruptions', words: `${launched}; ${asked}. No answered ask was repeated.` }]
 }
 
 function methodNotes(plan: Plan) {

@@ -2,11 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as delay } from 'node:timers/promises'
 import { harbourPolicies } from 'leadline/tasks'
 import { z } from 'zod'
-import type { Answer, Message } from '../../src/domain/index.js'
+import { type Answer, type Message, textHash } from '../../src/domain/index.js'
 
 /** One request as the server saw it: the seed names trial and step. */
 export interface SeenRequest {
   readonly seed: number
+  /** Of messages, tools, model and settings: equal asks have equal hashes. */
+  readonly hash: string
   readonly atMs: number
   /** False where a failure was sent instead of an answer. */
   readonly isBilled: boolean
@@ -98,7 +100,7 @@ async function serve(
   const outputTokens = Math.ceil(JSON.stringify(reply).length / CHARACTERS_PER_TOKEN)
   const failure = options.failure?.(seed, nth)
   const isBilled = failure === undefined
-  seen.requests.push({ seed, atMs: performance.now(), isBilled, inputTokens, outputTokens })
+  seen.requests.push({ seed, hash: textHash(text), atMs: performance.now(), isBilled, inputTokens, outputTokens })
   await delay(options.delayMs)
   if (failure === 'drop') response.destroy()
   else if (failure !== undefined) response.writeHead(failure).end(JSON.stringify({ error: { message: 'busy' } }))

@@ -1,0 +1,26 @@
+import type { Plan, TrialRecord } from '../domain/index.js'
+
+/**
+ * Trials in an order that depends on the plan alone: baselines as planned, then the forks of each, probe by probe, sham
+ * before varied. In a journal the forks lie as their baselines happened to end.
+ *
+ * @param records as a journal lists them
+ */
+export function inPlanOrder(plan: Plan, records: readonly TrialRecord[]): readonly TrialRecord[] {
+  const places = new Map(records.map(({ trial }, index) => [trial.id, index]))
+  const probes = new Map(plan.probes.map(({ intervention }, index) => [intervention, index]))
+  const keyOf = ({ trial }: TrialRecord): readonly number[] => {
+    if (trial.parent === undefined) return [0, places.get(trial.id) ?? 0]
+    const probe = probes.get(trial.probe?.intervention ?? '') ?? probes.size
+    return [1, places.get(trial.parent.trialId) ?? 0, probe, trial.arm === 'sham' ? 0 : 1]
+  }
+  return records
+    .map((record) => ({ record, key: keyOf(record) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ record }) => record)
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const differs = a.findIndex((part, index) => part !== b[index])
+  return differs === -1 ? 0 : (a[differs] ?? 0) - (b[differs] ?? 0)
+}
