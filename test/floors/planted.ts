@@ -227,6 +227,7 @@ export const SOUND: readonly (readonly [path: string, text: string])[] = [
   ['tasks/harbour/world.ts', "import type { Environment } from 'leadline'\nimport { move } from './act.js'"],
   ['examples/own-study.ts', "import { planStudy } from 'leadline'\nimport { harbourFamilies } from 'leadline/tasks'"],
   ['bench/runner.ts', "import { runTrials } from '../src/run/index.js'"],
+  ['bench/worlds.ts', "import { harbourFamilies } from 'leadline/tasks'"],
   ['src/index.ts', "export { decide } from './route/index.js'"],
   ['src/domain/identity.ts', "import { createHash } from 'node:crypto'"],
   ['src/journal/open.ts', "import { setTimeout } from 'node:timers/promises'\nconst at = () => Date.now()"],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { renderJson, type StartDocument } from '../../src/report/index.js'
 import { literalsOf, parseSource } from '../floors/source.js'
+import { BENCH_DOCUMENT } from '../support/bench-document.js'
 import { CALIBRATION_DOCUMENT } from '../support/calibration-document.js'
 import { emptyFolder, leadline } from '../support/command.js'
 import { figuresMissing } from '../support/figures.js'
@@ -26,6 +27,7 @@ const START: StartDocument = {
 const FULL = [aReportDocument(), anEmptyDocument(), CALIBRATION_DOCUMENT, START].map((document) =>
   JSON.parse(renderJson(document)),
 )
+FULL.push(structuredClone(BENCH_DOCUMENT))
 let printed: ReadonlyMap<string, Printed> = new Map()
 
 beforeAll(async () => {

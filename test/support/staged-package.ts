@@ -20,7 +20,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const shelf = join(tmpdir(), 'leadline-staged')
 /** What the package is built from, and what it ships besides. */
-const SOURCES = ['src', 'tasks', 'zoo', 'web', 'tsconfig.json', 'tsconfig.build.json']
+const SOURCES = ['src', 'tasks', 'zoo', 'bench', 'web', 'tsconfig.json', 'tsconfig.build.json']
 const SHIPPED = ['package.json', 'bin', 'docs/json', 'README.md', 'CHANGELOG.md', 'LICENSE']
 const LONGEST_BUILD_MS = 60_000
 /** A staged package that was not built within this time is of an older state. */
@@ -67,7 +67,7 @@ function build(folder: string, lock: string): void {
     const args = ['-p', 'tsconfig.build.json', '--incremental', 'false', '--tsBuildInfoFile', 'null']
     const { status, stdout } = spawnSync(tsc, args, { cwd: draft, encoding: 'utf8' })
     if (status !== 0) throw new Error(`the package does not build:\n${stdout}`)
-    cpSync(join(root, 'web'), join(draft, 'dist/web'), { recursive: true })
+    spawnSync(process.execPath, ['scripts/web.mjs', join(draft, 'dist/web')], { cwd: root })
     renameSync(draft, folder)
   } finally {
     rmSync(draft, { recursive: true, force: true })
@@ -77,7 +77,7 @@ function build(folder: string, lock: string): void {
 
 function stateOfSources(): string {
   const hash = createHash('sha256').update(root)
-  const patterns = ['{src,tasks,zoo,web,bin,docs/json}/**/*', '*.json', '*.md']
+  const patterns = ['{src,tasks,zoo,bench,web,scripts,bin,docs/json}/**/*', '*.json', '*.md']
   const files = globSync(patterns, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile())
   for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
     hash.update(path).update(readFileSync(path))
