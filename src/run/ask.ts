@@ -31,7 +31,8 @@ export const DEFAULT_RETRY: RetryRule = { times: 5, firstWaitMs: 1_000, longestW
 
 /** What came of asking. */
 export type AskResult =
-  | { readonly kind: 'answered'; readonly answer: Answer; readonly latencyMs: number }
+  /** `isOld`: the answer was recorded by an earlier attempt. */
+  | { readonly kind: 'answered'; readonly answer: Answer; readonly latencyMs: number; readonly isOld?: true }
   | { readonly kind: 'no-budget' }
   | { readonly kind: 'transport'; readonly isRetryable: boolean; readonly message: string }
 

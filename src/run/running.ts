@@ -39,7 +39,7 @@ export interface TrialContext {
   readonly retry: RetryRule
   readonly signal: AbortSignal
   readonly budgetUsd?: number
-  /** Called after each answered step. */
+  /** Called after each step that this attempt got an answer for. */
   readonly stepDone: () => void
 }
 

@@ -161,7 +161,7 @@ async function loop(running: Running): Promise<AttemptEnd> {
     }
     const claim = await act(running, result.answer, running)
     running.step += 1
-    context.stepDone()
+    if (result.isOld !== true) context.stepDone()
     if (claim !== undefined) {
       await settle(running, { kind: 'finished' }, claim)
       return { kind: 'ended' }
@@ -203,7 +203,7 @@ async function askOnce(running: Running): Promise<AskResult> {
 }
 
 function answeredBefore(answer: Answer): AskResult {
-  return { kind: 'answered', answer, latencyMs: 0 }
+  return { kind: 'answered', answer, latencyMs: 0, isOld: true }
 }
 
 async function askAnew(running: Running, ask: Ask): Promise<AskResult> {

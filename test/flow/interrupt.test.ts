@@ -31,18 +31,25 @@ test('Ctrl-C stops in order and says the command that goes on; that command fini
 }, 60_000)
 
 test('a second Ctrl-C ends the process at once, and nothing is lost', async () => {
-  const server = await startStandIn({ delayMs: 3_000 })
+  const behaviour = { delayMs: 30_000 }
+  const server = await startStandIn(behaviour)
   try {
     const folder = emptyFolder()
     writeChatConfig(folder, server.url)
     const { child, ended } = await startCommand(WORDS, folder)
     while (server.requests.length < 4) await delay(10)
+    const stopped = performance.now()
     child.kill('SIGINT')
     child.kill('SIGINT')
     expect(await ended).toBe(130)
+    expect(performance.now() - stopped).toBeLessThan(10_000)
+
+    behaviour.delayMs = 1
+    const again = await startCommand(WORDS, folder)
+    expect(await again.ended, again.stderr()).toBe(0)
+    const seeds = server.requests.map(({ seed }) => seed)
+    expect(seeds.length - new Set(seeds).size).toBeLessThanOrEqual(4)
   } finally {
     await server.close()
   }
-  const quick = await startStandIn({ delayMs: 0 })
-  await quick.close()
 }, 60_000)

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { writeChatConfig } from '../support/chat-study.js'
 import { emptyFolder } from '../support/command.js'
@@ -47,6 +48,38 @@ test('the bill never passes the budget, and a rerun with a larger one goes on', 
   }
 }, 60_000)
 
+test('the bill never passes the budget although answers are lost and the process is killed and stopped', async () => {
+  const lost = (seed: number, nth: number) => (nth === 0 && seed % 29 === 0 ? ('lose' as const) : undefined)
+  const server = await startStandIn({ delayMs: 30, failure: lost })
+  try {
+    const folder = emptyFolder()
+    writeChatConfig(folder, server.url, { price: PRICE, concurrency: 8 })
+    const words = [...WORDS, '--yes', '--budget', '6']
+    for (const signal of ['SIGKILL', 'SIGINT', 'SIGKILL', 'SIGINT'] as const) {
+      const from = server.requests.length
+      const { child, ended } = await startCommand(words, folder)
+      while (server.requests.length < from + 25 && child.exitCode === null) await delay(5)
+      expect(child.exitCode).toBe(null)
+      child.kill(signal)
+      await ended
+    }
+    const last = await startCommand(words, folder)
+    expect(await last.ended, last.stderr()).toBe(1)
+    expect(server.requests.some(({ seed }, place, all) => all.findIndex((other) => other.seed === seed) < place)).toBe(
+      true,
+    )
+    const bill = billed(server.requests)
+    expect(bill).toBeGreaterThan(1)
+    expect(bill).toBeLessThanOrEqual(6)
+    // What may have been charged is never counted too low.
+    const { spentUsd } = JSON.parse(last.stdout()).counts
+    expect(spentUsd).toBeGreaterThanOrEqual(bill)
+    expect(spentUsd).toBeLessThanOrEqual(6)
+  } finally {
+    await server.close()
+  }
+}, 60_000)
+
 test('nothing that costs money starts without a yes', async () => {
   const server = await startStandIn({ delayMs: 1 })
   try {
@@ -66,26 +99,34 @@ test('nothing that costs money starts without a yes', async () => {
 })
 
 test('a server that fails now and then is asked again under the same trial, and the model does not notice', async () => {
-  const failure = (seed: number, nth: number) => {
-    if (nth > 0) return undefined
-    return seed % 31 === 0 ? 429 : seed % 37 === 0 ? 503 : seed % 41 === 0 ? ('drop' as const) : undefined
+  // The calm run has asked everything once.
+  const failing = (seed: number, nth: number) => {
+    if (nth > 1) return undefined
+    if (seed % 41 === 0) return 'drop' as const
+    return seed % 31 === 0 ? 429 : seed % 37 === 0 ? 503 : undefined
   }
-  const [calm, rough] = [await startStandIn({ delayMs: 1 }), await startStandIn({ delayMs: 1, failure })]
+  let isRough = false
+  const server = await startStandIn({
+    delayMs: 1,
+    failure: (seed, nth) => (isRough ? failing(seed, nth) : undefined),
+  })
   try {
-    const figures = []
-    for (const server of [calm, rough]) {
+    const reports = []
+    for (isRough of [false, true]) {
       const folder = emptyFolder()
       writeChatConfig(folder, server.url, { probes: 0, concurrency: 32 })
       const { ended, stdout, stderr } = await startCommand([...WORDS, '--yes'], folder)
       expect(await ended, stderr()).toBe(0)
-      const { decision, exclusions } = JSON.parse(stdout())
-      figures.push({ success: decision.cells.map(({ success }: { success: unknown }) => success), exclusions })
+      const { decision, exclusions, counts } = JSON.parse(stdout())
+      const success = decision.cells.map((cell: { success: unknown }) => cell.success)
+      reports.push({ success, exclusions, failed: counts.failedAsks })
     }
-    const unanswered = rough.requests.filter(({ isBilled }) => !isBilled)
-    expect(unanswered.length).toBeGreaterThan(3)
-    expect(figures[1]).toEqual(figures[0])
+    const [calm, rough] = reports
+    const unanswered = server.requests.filter(({ isBilled }) => !isBilled).length
+    expect(unanswered).toBeGreaterThan(3)
+    expect(rough).toEqual({ ...calm, failed: unanswered })
   } finally {
-    await Promise.all([calm.close(), rough.close()])
+    await server.close()
   }
 }, 60_000)
 

@@ -10,7 +10,7 @@ export interface SeenRequest {
   /** Of messages, tools, model and settings: equal asks have equal hashes. */
   readonly hash: string
   readonly atMs: number
-  /** False where a failure was sent instead of an answer. */
+  /** False where a failure was sent instead of an answer; an answer that was lost on its way is billed. */
   readonly isBilled: boolean
   readonly inputTokens: number
   readonly outputTokens: number
@@ -28,8 +28,11 @@ export interface StandInServer {
 export interface StandInOptions {
   /** Wait before each answer. */
   readonly delayMs: number
-  /** Status to answer instead, by the how-manieth request of a seed this is (from 0); undefined answers. */
-  readonly failure?: (seed: number, nth: number) => number | 'drop' | undefined
+  /**
+   * What to do instead of answering, by the how-manieth request of a seed this is (from 0): a status, a connection that
+   * is dropped before or after the answer was made; undefined answers.
+   */
+  readonly failure?: (seed: number, nth: number) => number | 'drop' | 'lose' | undefined
 }
 
 const call = z.object({ id: z.string(), function: z.object({ name: z.string(), arguments: z.string() }) })
@@ -99,10 +102,10 @@ async function serve(
   const inputTokens = Math.ceil(text.length / CHARACTERS_PER_TOKEN)
   const outputTokens = Math.ceil(JSON.stringify(reply).length / CHARACTERS_PER_TOKEN)
   const failure = options.failure?.(seed, nth)
-  const isBilled = failure === undefined
+  const isBilled = failure === undefined || failure === 'lose'
   seen.requests.push({ seed, hash: textHash(text), atMs: performance.now(), isBilled, inputTokens, outputTokens })
   await delay(options.delayMs)
-  if (failure === 'drop') response.destroy()
+  if (failure === 'drop' || failure === 'lose') response.destroy()
   else if (failure !== undefined) response.writeHead(failure).end(JSON.stringify({ error: { message: 'busy' } }))
   else {
     const usage = { prompt_tokens: inputTokens, completion_tokens: outputTokens }
