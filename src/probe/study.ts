@@ -32,7 +32,7 @@ export interface StudyRun extends Aiming {
   readonly concurrency?: number
   /** Stops the run in order; what was answered stays in the journal. */
   readonly signal?: AbortSignal
-  /** Called after each answered step. */
+  /** Called after each step that a model answered. */
   readonly stepDone?: () => void
 }
 
@@ -98,6 +98,8 @@ async function addMissingForks(study: StudyRun, seen: Set<string>): Promise<bool
   for (const { trial } of records) if (trial.arm !== 'baseline') seen.add(groupOf(trial))
   let isAny = false
   for (const { trial, status } of records) {
+    // A stop is answered by the run that follows.
+    if (study.signal?.aborted === true) return true
     if (status !== 'ended' || trial.arm !== 'baseline' || trial.repeat !== 0 || seen.has(groupOf(trial))) continue
     const forks = await planForks(study, trial)
     journal.addTrials(forks)
