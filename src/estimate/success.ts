@@ -84,9 +84,10 @@ export function trialsToSettle(estimate: Estimate, required: number): number | u
   if (value === required || samples < 2) return undefined
   const isAbove = value > required
   const perTask = trials / samples
+  const information = designEffect(estimate)
   const isSettled = (tasks: number) => {
     const ratio = normalQuantile((1 + level) / 2) / tQuantile((1 + level) / 2, tasks - 1)
-    const { low, high } = wilson(value, tasks * perTask * designEffect(estimate) * ratio * ratio, level)
+    const { low, high } = wilson(value, tasks * perTask * information * ratio * ratio, level)
     return isAbove ? low >= required : high < required
   }
   let tasks = samples
@@ -107,10 +108,10 @@ export function trialsToSettle(estimate: Estimate, required: number): number | u
 function designEffect(estimate: Extract<Estimate, { kind: 'determined' }>): number {
   const { low, high, level, samples, trials } = estimate
   const width = high - low
+  const ratio = normalQuantile((1 + level) / 2) / tQuantile((1 + level) / 2, samples - 1)
   let [few, many] = [0.01, 1]
   for (let step = 0; step < 60; step += 1) {
     const middle = (few + many) / 2
-    const ratio = normalQuantile((1 + level) / 2) / tQuantile((1 + level) / 2, samples - 1)
     const interval = wilson(estimate.value, trials * middle * ratio * ratio, level)
     if (interval.high - interval.low > width) few = middle
     else many = middle

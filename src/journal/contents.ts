@@ -14,6 +14,8 @@ export interface Contents {
 
 /** Hashes remembered as stored; forgetting one costs an insert that is ignored. */
 const MOST_KNOWN = 50_000
+/** Characters of stored text whose values are kept after reading: forks read the messages of their parent again. */
+const MOST_KEPT = 16_000_000
 /** Texts from this length on are compressed. */
 const LARGE = 4_096
 
@@ -22,6 +24,7 @@ export function createContents(connection: Connection): Contents {
   const insert = connection.prepare('INSERT OR IGNORE INTO content (hash, bytes) VALUES (?, ?)')
   const select = connection.prepare('SELECT bytes FROM content WHERE hash = ?')
   const known = new Set<string>()
+  const kept = createKept()
   let added: string[] = []
 
   return {
@@ -44,6 +47,8 @@ export function createContents(connection: Connection): Contents {
       }
     },
     read(hash) {
+      const before = kept.get(hash)
+      if (before !== undefined) return before
       const place = `content ${hash}`
       const row = connection.read(place, () => select.get(hash))
       const fail = (found: string, code: string) =>
@@ -52,7 +57,26 @@ export function createContents(connection: Connection): Contents {
       const text = decode(row.bytes)
       if (text === undefined || textHash(text) !== hash) throw fail('altered', 'record-invalid')
       const value: JsonValue = JSON.parse(text)
+      kept.set(hash, value, text.length)
       return value
+    },
+  }
+}
+
+/** Values read of late, the oldest given up first; nobody changes a value that was read. */
+function createKept() {
+  const values = new Map<string, { readonly value: JsonValue; readonly length: number }>()
+  let total = 0
+  return {
+    get: (hash: string) => values.get(hash)?.value,
+    set(hash: string, value: JsonValue, length: number): void {
+      values.set(hash, { value, length })
+      total += length
+      for (const [oldest, { length: freed }] of values) {
+        if (total <= MOST_KEPT) break
+        values.delete(oldest)
+        total -= freed
+      }
     },
   }
 }

@@ -5,6 +5,10 @@ import { parseBody } from './event-body.js'
 /** Events read at a time: a trial of any length is read within the memory of one page. */
 const PAGE_EVENTS = 1_000
 
+/** Events of trials read of late that are kept, and the longest trial among them: forks read their parent many times. */
+const MOST_KEPT_EVENTS = 30_000
+const LONGEST_KEPT = 5_000
+
 interface EventRow {
   readonly seq: number
   readonly attempt: number
@@ -27,6 +31,7 @@ interface Resume {
 export function createHistory(connection: Connection): (trialId: string) => Generator<RecordedEvent, void, undefined> {
   const sql = prepareStatements(connection)
   const { file } = connection
+  const kept = createKept()
 
   function eventOf(trialId: string, { seq, attempt, wall, monotonic, process, body }: EventRow): JournalEvent {
     const where = { file, place: () => `trial ${trialId} event ${seq}` }
@@ -47,15 +52,53 @@ export function createHistory(connection: Connection): (trialId: string) => Gene
     if (trial === undefined) return
     const no = Number(trial.no)
     const end = Number(read(() => sql.end.get(no))?.last ?? -1)
+    const before = kept.get(no, end)
+    if (before !== undefined) {
+      yield* before
+      return
+    }
+    const whole: RecordedEvent[] = []
     const rows = (act: () => unknown) => read(act) as EventRow[]
     const resumes = rows(() => sql.resumes.all(no)).flatMap((row) => resumeOf(eventOf(trialId, row)))
     for (let from = 0; from <= end; from += PAGE_EVENTS) {
       const to = Math.min(end, from + PAGE_EVENTS - 1)
       for (const row of rows(() => sql.page.all(no, from, to))) {
         const event = eventOf(trialId, row)
-        yield { event, counts: isCounting(event, resumes) }
+        const recorded = { event, counts: isCounting(event, resumes) }
+        if (end < LONGEST_KEPT) whole.push(recorded)
+        yield recorded
       }
     }
+    if (whole.length > end) kept.set(no, whole)
+  }
+}
+
+/** Trials read of late, the oldest given up first. Events are only ever added, so what was read up to an event stands. */
+function createKept() {
+  const trials = new Map<number, readonly RecordedEvent[]>()
+  let total = 0
+  const drop = (no: number) => {
+    total -= trials.get(no)?.length ?? 0
+    trials.delete(no)
+  }
+  return {
+    get(no: number, end: number) {
+      const events = trials.get(no)
+      if (events?.length !== end + 1) return undefined
+      // Read again: the youngest now.
+      trials.delete(no)
+      trials.set(no, events)
+      return events
+    },
+    set(no: number, events: readonly RecordedEvent[]): void {
+      drop(no)
+      trials.set(no, events)
+      total += events.length
+      for (const oldest of trials.keys()) {
+        if (total <= MOST_KEPT_EVENTS) break
+        drop(oldest)
+      }
+    },
   }
 }
 

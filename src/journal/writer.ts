@@ -5,7 +5,7 @@ import { type Held, type Leases, leaseLost } from './leases.js'
 
 /** Writes in one commit at most, and trials that go on in one turn: hundreds of them must not stop the event loop. */
 const MOST_WRITES = 48
-const MOST_RESUMED = 6
+const MOST_RESUMED = 2
 
 /** Collects the writes of one turn of the event loop into one durable transaction. */
 export interface Writer {

@@ -5,6 +5,8 @@ import { hashOfTools, message, type RecordReader, Refuted } from './verify-seams
 interface Reading {
   readonly journal: RecordReader
   readonly opening: string | undefined
+  /** Hash of the world's own tools, by hash of the list offered: few lists are offered in one trial. */
+  readonly offered: Map<string, string>
   readonly receipts: Receipt[]
   /** Receipts of the operator's turn that no word has been seen for. */
   readonly unsaid: Receipt[]
@@ -24,7 +26,7 @@ export function findUndeclared(
   const found: string[] = []
   try {
     const opening = openingToolsHash === undefined ? undefined : hashOfTools(journal, openingToolsHash)
-    const reading: Reading = { journal, opening, receipts: [], unsaid: [], stateBefore: undefined }
+    const reading: Reading = { journal, opening, offered: new Map(), receipts: [], unsaid: [], stateBefore: undefined }
     for (const { body } of events) {
       const silence = undeclaredIn(body, reading)
       if (silence !== undefined) found.push(silence)
@@ -60,10 +62,11 @@ function undeclaredIn(body: EventBody, reading: Reading): string | undefined {
 
 function undeclaredTools(
   { step, toolsHash }: Extract<EventBody, { kind: 'model-asked' }>,
-  { journal, opening, receipts }: Reading,
+  { journal, opening, offered: known, receipts }: Reading,
 ): string | undefined {
   if (opening === undefined) return undefined
-  const offered = hashOfTools(journal, toolsHash)
+  const offered = known.get(toolsHash) ?? hashOfTools(journal, toolsHash)
+  known.set(toolsHash, offered)
   const latest = receipts.findLast(({ seam }) => seam === 'tool-list')
   const isKnown = offered === opening || offered === latest?.afterHash
   return isKnown ? undefined : `the tools offered at step ${step} have changed without a receipt`
