@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { openJournal, openMemoryJournal } from '../src/journal/index.js'
-import { runBare } from './bare-loop.js'
 import { type Figure, figureOf, type MeasureContext } from './figure.js'
-import { harbourPlan } from './harbour-study.js'
 import { type LagWatch, watchLag } from './lag.js'
-import { type Cost, runSteps } from './run-steps.js'
+import { runBare } from './studies/bare-loop.js'
+import { harbourPlan } from './studies/harbour-study.js'
+import { type Cost, runSteps } from './studies/run-steps.js'
 
 /** A place is empty for a moment between two trials, so there are more places than trials that must be in flight. */
 const SIZES = {

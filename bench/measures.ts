@@ -1,7 +1,13 @@
 import { measureCrowd } from './crowd.js'
 import type { Measure } from './figure.js'
+import { measureMemory } from './memory.js'
+import { measureReport } from './report.js'
+import { measureResume } from './resume/resume.js'
 
 /** Every measure by name, in the order in which they run. */
 export const MEASURES: Readonly<Record<string, Measure>> = {
   crowd: measureCrowd,
+  memory: measureMemory,
+  resume: measureResume,
+  report: measureReport,
 }

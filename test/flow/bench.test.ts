@@ -3,7 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { figureOf } from '../../bench/figure.js'
 import { watchLag } from '../../bench/lag.js'
-import { timedModel } from '../../bench/stopwatch.js'
+import { slopeOf } from '../../bench/memory.js'
+import { timedModel } from '../../bench/studies/stopwatch.js'
 import { BENCH_DOCUMENT } from '../support/bench-document.js'
 import { emptyFolder, runProcess } from '../support/command.js'
 import { createValidator } from '../support/schemas.js'
@@ -31,6 +32,11 @@ test('the quick bench prints every figure of the issue as one document that keep
     'event-loop-lag-p99',
     'timer-drift-p99',
     'harness-per-step',
+    'events-written',
+    'heap-growth',
+    'resident-growth',
+    'resume',
+    'report',
   ])
   for (const { name } of document.figures) expect(stderr).toContain(name)
 })
@@ -57,6 +63,16 @@ test('a figure beyond its target is missed, and one without a target has no verd
   expect(figureOf(measured, { atMost: 20 }).isMet).toBe(false)
   expect(figureOf(measured, { atLeast: 20 }).isMet).toBe(true)
   expect(figureOf(measured)).not.toHaveProperty('isMet')
+})
+
+test('memory that grows by a tenth of a MiB every 10,000 events grows by one MiB every 100,000', () => {
+  const looks = [1, 2, 3, 4].map((look) => ({
+    events: look * 10_000,
+    heap: (7 + look / 10) * 2 ** 20,
+    resident: 50 * 2 ** 20,
+  }))
+  expect(slopeOf(looks, 'heap')).toBeCloseTo(1, 6)
+  expect(slopeOf(looks, 'resident')).toBe(0)
 })
 
 test('a process that is held up shows on both clocks of the event loop', async () => {

@@ -1,6 +1,6 @@
-import { systemClock, thisProcess } from '../src/connect/index.js'
-import type { Journal, Plan } from '../src/domain/index.js'
-import { aimingOf, interventionNamed, runStudy } from '../src/probe/index.js'
+import { systemClock, thisProcess } from '../../src/connect/index.js'
+import type { Journal, Plan } from '../../src/domain/index.js'
+import { aimingOf, interventionNamed, runStudy } from '../../src/probe/index.js'
 import { harbours, policyCandidates } from './harbour-study.js'
 import { type Stopwatch, timedCandidates, timedFamily } from './stopwatch.js'
 

@@ -1,5 +1,5 @@
-import { type Candidate, FINISH_TOOL, type Message, type Plan, seedOf } from '../src/domain/index.js'
-import { planBaselines } from '../src/probe/index.js'
+import { type Candidate, FINISH_TOOL, type Message, type Plan, seedOf } from '../../src/domain/index.js'
+import { planBaselines } from '../../src/probe/index.js'
 import { harbours, policyCandidates } from './harbour-study.js'
 
 /** The same models on the same samples with nothing around them. */

@@ -1,6 +1,6 @@
 import { harbourFamilies, harbourPolicies } from 'leadline/tasks'
-import type { Candidate, Plan, TaskFamily } from '../src/domain/index.js'
-import { defaultInterventions, planStudy, type StudyDesign } from '../src/probe/index.js'
+import type { Candidate, Plan, TaskFamily } from '../../src/domain/index.js'
+import { defaultInterventions, planStudy, type StudyDesign } from '../../src/probe/index.js'
 
 /** The embedded policy models as systems. */
 export function policyCandidates(): Candidate[] {

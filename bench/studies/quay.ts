@@ -9,8 +9,8 @@ import type {
   TaskFamily,
   ToolSpec,
   WorldCall,
-} from '../src/domain/index.js'
-import { planStudy, type StudyDesign } from '../src/probe/index.js'
+} from '../../src/domain/index.js'
+import { planStudy, type StudyDesign } from '../../src/probe/index.js'
 
 /** A world that costs next to nothing, so that what is measured is the harness: boxes are put on a quay one by one. */
 

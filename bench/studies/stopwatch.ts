@@ -1,4 +1,4 @@
-import type { Candidate, Model, TaskFamily } from '../src/domain/index.js'
+import type { Candidate, Model, TaskFamily } from '../../src/domain/index.js'
 
 /** Time spent outside the harness: in models and in calls to worlds. */
 export interface Stopwatch {
