@@ -7,7 +7,7 @@ import { runScript } from './own-process.js'
 import { harbourPlan, harbours, policyCandidates } from './studies/harbour-study.js'
 
 /** Interventions of the full form: as many as make a little over two thousand trials. */
-const PROBES = 6
+const PROBES = 4
 const RUNS = { full: 3, quick: 1 }
 
 /** How long the report of a finished study takes, as a user gets it: the whole command, process start included. */

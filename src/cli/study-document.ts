@@ -1,5 +1,5 @@
 import { type Plant, recoverPlants } from '../calibrate/index.js'
-import type { Intervention, TaskFamily } from '../domain/index.js'
+import type { Intervention, TaskFamily, Trajectory } from '../domain/index.js'
 import { type Aiming, observeStudy } from '../probe/index.js'
 import { type ReportDocument, type StudyReading, studyReport } from '../report/index.js'
 
@@ -18,8 +18,9 @@ export async function documentOf(
   isPlanFinished: boolean,
   createdAt: string,
 ): Promise<ReportDocument> {
-  const observation = await observeStudy(aiming)
-  const document = studyReport(aiming, observation, { ...source, isPlanFinished, createdAt })
+  const trajectories = new Map<string, Trajectory>()
+  const observation = await observeStudy(aiming, (trajectory) => trajectories.set(trajectory.trial.id, trajectory))
+  const document = studyReport(aiming, observation, { ...source, isPlanFinished, createdAt, trajectories })
   if (source.plants === undefined) return document
   const { analysis, interventions = [] } = document
   const findings = { pairs: analysis?.pairs ?? [], shadows: analysis?.shadows ?? [], interventions }

@@ -51,7 +51,8 @@ export function createHistory(connection: Connection): (trialId: string) => Gene
     const trial = read(() => sql.trial.get(trialId))
     if (trial === undefined) return
     const no = Number(trial.no)
-    const end = Number(read(() => sql.end.get(no))?.last ?? -1)
+    const latest = read(() => sql.end.get(no))
+    const end = Number(latest?.last ?? -1)
     const before = kept.get(no, end)
     if (before !== undefined) {
       yield* before
@@ -59,7 +60,9 @@ export function createHistory(connection: Connection): (trialId: string) => Gene
     }
     const whole: RecordedEvent[] = []
     const rows = (act: () => unknown) => read(act) as EventRow[]
-    const resumes = rows(() => sql.resumes.all(no)).flatMap((row) => resumeOf(eventOf(trialId, row)))
+    // A first attempt resumes nothing.
+    const resumed = Number(latest?.attempt ?? 1) > 1 ? rows(() => sql.resumes.all(no)) : []
+    const resumes = resumed.flatMap((row) => resumeOf(eventOf(trialId, row)))
     for (let from = 0; from <= end; from += PAGE_EVENTS) {
       const to = Math.min(end, from + PAGE_EVENTS - 1)
       for (const row of rows(() => sql.page.all(no, from, to))) {
@@ -108,7 +111,7 @@ function prepareStatements({ prepare }: Connection) {
     FROM event JOIN process ON process.no = event.process WHERE event.trial = ?`
   return {
     trial: prepare('SELECT no FROM trial WHERE id = ?'),
-    end: prepare('SELECT max(seq) AS last FROM event WHERE trial = ?'),
+    end: prepare('SELECT seq AS last, attempt FROM event WHERE trial = ? ORDER BY seq DESC LIMIT 1'),
     resumes: prepare(`${events} AND event.kind = 'trial-resumed' ORDER BY event.seq`),
     page: prepare(`${events} AND event.seq BETWEEN ? AND ? ORDER BY event.seq`),
   }

@@ -113,7 +113,9 @@ export class JournalStore implements Journal {
   }
 
   events(trialId: string): readonly JournalEvent[] {
-    return Array.from(this.eachEvent(trialId)).flatMap(({ event, counts }) => (counts ? [event] : []))
+    const counting: JournalEvent[] = []
+    for (const { event, counts } of this.eachEvent(trialId)) if (counts) counting.push(event)
+    return counting
   }
 
   allEvents(trialId: string): readonly JournalEvent[] {

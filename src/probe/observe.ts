@@ -61,8 +61,12 @@ export interface StudyObservation {
  * Reads a journal into outcome rows and judged pairs, one trajectory at a time.
  *
  * @param aiming the plan with its world, so that an old plan can be executed under the change
+ * @param seen called with each trajectory that was read, for callers that need them too
  */
-export async function observeStudy(aiming: Aiming): Promise<StudyObservation> {
+export async function observeStudy(
+  aiming: Aiming,
+  seen: (trajectory: Trajectory) => void = () => {},
+): Promise<StudyObservation> {
   const { journal, plan } = aiming
   const ended = inPlanOrder(plan, journal.trials()).filter(({ status }) => status === 'ended')
   const rows: OutcomeRow[] = []
@@ -72,6 +76,7 @@ export async function observeStudy(aiming: Aiming): Promise<StudyObservation> {
     const trajectory = readTrajectory(journal, trial.id)
     if (trajectory.outcome.kind === 'solved') solvedIds.add(trial.id)
     rows.push(rowOf(plan, trajectory))
+    seen(trajectory)
   }
   const byId = new Map(ended.map(({ trial }) => [trial.id, trial]))
   const shams = new Map<string, PlannedTrial>()
@@ -79,7 +84,11 @@ export async function observeStudy(aiming: Aiming): Promise<StudyObservation> {
   const pairs: ProbePair[] = []
   for (const varied of byId.values()) {
     const sham = varied.arm === 'varied' ? shams.get(twinKey(varied)) : undefined
-    if (sham !== undefined) pairs.push(await pairOf(aiming, sham, varied, solvedIds))
+    if (sham === undefined) continue
+    const twins = { sham: readTrajectory(journal, sham.id), varied: readTrajectory(journal, varied.id) }
+    pairs.push(await pairOf(aiming, twins, solvedIds))
+    seen(twins.sham)
+    seen(twins.varied)
   }
   return { rows, pairs, notApplicable: countNotApplicable(plan, journal, [...byId.values()]) }
 }
@@ -113,13 +122,12 @@ export function labelOf(plan: Plan, systemId: string): string {
 
 async function pairOf(
   aiming: Aiming,
-  shamTrial: PlannedTrial,
-  variedTrial: PlannedTrial,
+  { sham, varied }: { readonly sham: Trajectory; readonly varied: Trajectory },
   solvedIds: ReadonlySet<string>,
 ): Promise<ProbePair> {
-  const { plan, journal } = aiming
-  const sham = readTrajectory(journal, shamTrial.id)
-  const varied = readTrajectory(journal, variedTrial.id)
+  const { plan } = aiming
+  const { trial: shamTrial } = sham
+  const { trial: variedTrial } = varied
   const sample = sampleOf(plan, variedTrial.sampleId)
   const { point, prepared } = await prepareTrial(aiming, variedTrial)
   const arms = [await deliveryIn(aiming, sham), await deliveryIn(aiming, varied)] as const

@@ -24,15 +24,20 @@ export interface StudyReading {
  * @param observation from `observeStudy`
  * @param made.isPlanFinished false while trials of the plan are still to come
  * @param made.createdAt ISO date and time
+ * @param made.trajectories those that were read already, by trial; the others are read here
  */
 export function studyReport(
   { plan, journal }: Pick<Aiming, 'plan' | 'journal'>,
   observation: StudyObservation,
-  made: StudyReading & { readonly isPlanFinished: boolean; readonly createdAt: string },
+  made: StudyReading & {
+    readonly isPlanFinished: boolean
+    readonly createdAt: string
+    readonly trajectories?: ReadonlyMap<string, Trajectory>
+  },
 ): ReportDocument {
   const { level, margin, seed } = plan
   const { isPlanFinished, createdAt, isInstrumentCheck, title } = made
-  const trajectories = [...trajectoriesOf(plan, journal)]
+  const trajectories = [...trajectoriesOf(plan, journal, made.trajectories)]
   const { spentUsd } = journal.totals()
   const mishaps = mishapsOf(trajectories)
   return {
@@ -81,9 +86,9 @@ function readOutcomes(
   return { decision: decide(rows, { ...shared, requiredSuccess, provenances }), analysis }
 }
 
-function* trajectoriesOf(plan: Plan, journal: Journal) {
+function* trajectoriesOf(plan: Plan, journal: Journal, known: ReadonlyMap<string, Trajectory> = new Map()) {
   for (const { trial, status } of inPlanOrder(plan, journal.trials())) {
-    if (status === 'ended') yield readTrajectory(journal, trial.id)
+    if (status === 'ended') yield known.get(trial.id) ?? readTrajectory(journal, trial.id)
   }
 }
 
