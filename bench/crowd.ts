@@ -8,7 +8,7 @@ import { type Cost, runSteps } from './studies/run-steps.js'
 
 /** A place is empty for a moment between two trials, so there are more places than trials that must be in flight. */
 const SIZES = {
-  full: { trials: 500, places: 540, steps: 40_000, peer: 20_000 },
+  full: { trials: 500, places: 540, steps: 40_000, peer: 40_000 },
   quick: { trials: 40, places: 48, steps: 600, peer: 300 },
 }
 
