@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RELEASE } from '../src/domain/index.js'
+import { measuredCommit } from './commit.js'
 import type { Figure, Form } from './figure.js'
 import { thisMachine } from './machine.js'
 import { MEASURES } from './measures.js'
@@ -29,7 +30,9 @@ async function bench(names: readonly string[]): Promise<number> {
     figures.push(...(await measure(name)))
   }
   const missed = figures.filter(({ isMet }) => isMet === false).map(({ name }) => name)
-  const about = { createdAt: new Date().toISOString(), release: RELEASE, form, machine: thisMachine() }
+  const commit = measuredCommit()
+  const measured = { release: RELEASE, ...(commit !== undefined && { commit }), form, machine: thisMachine() }
+  const about = { createdAt: new Date().toISOString(), ...measured }
   const document = { schemaVersion: 1, kind: 'bench', ...about, figures, missed }
   process.stderr.write(`\n${tableOf(figures)}\n`)
   if (form === 'quick') process.stderr.write('\nThe sizes of the quick form say nothing about the targets.\n')

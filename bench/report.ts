@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { systemClock, thisProcess } from '../src/connect/index.js'
 import { openJournal } from '../src/journal/index.js'
 import { aimingOf, defaultInterventions, runStudy, type StudyDesign } from '../src/probe/index.js'
+import { parseBare } from './bare-parse.js'
 import { type Figure, figureOf, type MeasureContext } from './figure.js'
 import { runScript } from './own-process.js'
 import { harbourPlan, harbours, policyCandidates } from './studies/harbour-study.js'
@@ -24,9 +25,18 @@ export async function measureReport({ form, folder }: MeasureContext): Promise<r
   }
   const value = seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)] ?? 0
   const how = `median of ${seconds.length} runs of leadline report: record to page, JSON and terminal, with every trial judged and verified`
+  const bare = parseBare(path)
   return [
     figureOf({ name: 'report', value, unit: 's', n: trials, of: 'trials', how }, { atMost: 5 }),
     figureOf({ name: 'report-per-trial', value: (value * 1_000) / trials, unit: 'ms', n: trials, of: 'trials', how }),
+    figureOf({
+      name: 'report-to-bare-parse',
+      value: value / bare.seconds,
+      unit: 'ratio',
+      n: bare.events,
+      of: 'events',
+      how: 'time of the report to reading every event of the same record and parsing its JSON, nothing else',
+    }),
   ]
 }
 

@@ -50,6 +50,7 @@ test('an unknown measure is refused with the known ones', async () => {
 test.each([
   ['/figures/0/isMet', (document: typeof BENCH_DOCUMENT) => Reflect.deleteProperty(document.figures[0] ?? {}, 'isMet')],
   ['/figures', (document: typeof BENCH_DOCUMENT) => document.figures.splice(0)],
+  ['/commit', (document: typeof BENCH_DOCUMENT) => Reflect.set(document, 'commit', 'main')],
   ['/machine/host', (document: typeof BENCH_DOCUMENT) => Reflect.set(document.machine, 'host', 'a name')],
 ])('a bench document that is wrong at %s fails its schema', (_, spoil) => {
   const document = structuredClone(BENCH_DOCUMENT)

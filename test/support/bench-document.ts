@@ -4,6 +4,7 @@ export const BENCH_DOCUMENT = {
   kind: 'bench',
   createdAt: '2026-05-14T09:30:00.000Z',
   release: '0.1.0',
+  commit: '9fceb02d0ae598e95dc970b74767f19372d61af8-dirty',
   form: 'full',
   machine: { cores: 2, cpu: 'a processor', memoryGib: 8, node: '24.0.0', platform: 'linux x64' },
   figures: [
