@@ -40,7 +40,7 @@ export function threeFigures(document: ReportDocument): readonly Figure[] {
 }
 
 function plantedFigure(document: ReportDocument): Figure | undefined {
-  const rows = (document.calibration ?? []).filter((row) => !isNullPair(row))
+  const rows = document.calibration ?? []
   if (rows.length === 0) return undefined
   return {
     value: `${count(rows.filter((row) => row.isRecovered).length)} of ${count(rows.length)}`,

@@ -87,6 +87,7 @@ function Segments(props: {
   })
   return (
     <g>
+      <Outline place={place} y={y} />
       {parts.map((part) => (
         <g key={part.behaviour}>
           <title>{`${BEHAVIOUR_WORDS[part.behaviour].name}: ${counted(part.trials, 'trial')}, ${percent(part.trials / total)}`}</title>
@@ -111,6 +112,22 @@ function Segments(props: {
         </g>
       ))}
     </g>
+  )
+}
+
+/** Keeps the length of a bar readable where its segments are nearly as pale as the page. */
+function Outline({ place, y }: { readonly place: BarPlace; readonly y: number }): ReactElement {
+  return (
+    <rect
+      x={place.left + 0.5}
+      y={y - 0.5}
+      width={place.width - 1}
+      height={31}
+      rx={2.5}
+      fill="none"
+      stroke="var(--faint)"
+      strokeOpacity={0.7}
+    />
   )
 }
 

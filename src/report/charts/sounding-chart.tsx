@@ -10,30 +10,35 @@ import { wrapText } from './text.js'
 const LEFT = 66
 const TOP = 44
 const DEPTH = 250
+const LINE = 15
 
 /** The reference is the water line; from each system a line goes down from its narrow gap to its long one. */
 export function SoundingChart(props: ShadowChartProps): ReactElement {
-  const { soundings, names } = props
+  const { soundings } = props
   const scale = depthOf(soundings)
   const column = (CHART_WIDTH.wide - LEFT) / Math.max(1, soundings.length)
+  const names = soundings.map(({ finding }) => nameLines(finding.system, column))
+  const most = Math.max(1, ...names.map((lines) => lines.length))
   const tones = (['behind', 'ahead', 'even', 'unsure'] as const).filter((tone) =>
     soundings.some(({ narrowTone, longTone }) => narrowTone === tone || longTone === tone),
   )
   return (
-    <Frame {...props} height={TOP + DEPTH + 88}>
+    <Frame {...props} height={TOP + DEPTH + 54 + most * LINE}>
       <ToneLegend tones={tones.map((tone) => ({ tone, words: TONE_WORDS[tone] }))} width={500} y={10} />
       <text x={CHART_WIDTH.wide} y={14} textAnchor="end" fontSize={12} fill="var(--muted)">
-        {`left ${names.narrow}, right ${names.long}`}
+        {`left ${props.names.narrow}, right ${props.names.long}`}
       </text>
       <Water scale={scale} />
       {soundings.map((sounding, index) => (
-        <Column
-          key={sounding.finding.system}
-          sounding={sounding}
-          scale={scale}
-          x={LEFT + column * (index + 0.5)}
-          width={column}
-        />
+        <g key={sounding.finding.system}>
+          <Column sounding={sounding} scale={scale} x={LEFT + column * (index + 0.5)} width={column} />
+          <ColumnWords
+            sounding={sounding}
+            lines={names[index] ?? []}
+            x={LEFT + column * (index + 0.5)}
+            y={TOP + DEPTH + 28 + most * LINE}
+          />
+        </g>
       ))}
     </Frame>
   )
@@ -116,7 +121,6 @@ function Column({ sounding, scale, x, width }: ColumnProps): ReactElement {
       )}
       <Gap gap={narrowGap} tone={narrowTone} x={x - reach} scale={scale} />
       <Gap gap={longGap} tone={longTone} x={x + reach} scale={scale} />
-      <ColumnWords sounding={sounding} x={x} width={width} />
     </g>
   )
 }
@@ -139,27 +143,30 @@ function Gap(props: {
   )
 }
 
-function ColumnWords(props: { readonly sounding: Sounding; readonly x: number; readonly width: number }): ReactElement {
-  const { finding, changeTone } = props.sounding
-  const lines = wrapText(finding.system.replaceAll('-', '- '), { width: props.width - 8, fontSize: 12.5, lines: 2 })
-  const y = TOP + DEPTH + 24
+function ColumnWords(props: {
+  readonly sounding: Sounding
+  readonly lines: readonly string[]
+  readonly x: number
+  readonly y: number
+}): ReactElement {
+  const { sounding, lines, x, y } = props
+  const { changeTone } = sounding
   return (
-    <g textAnchor="middle">
-      <text x={props.x} y={y} fontSize={12.5} fontWeight={600}>
-        <title>{finding.system}</title>
+    <g textAnchor="middle" fontSize={11.5}>
+      <text x={x} y={TOP + DEPTH + 24} fontSize={12.5} fontWeight={600}>
+        <title>{sounding.finding.system}</title>
         {lines.map((line, index) => (
-          <tspan key={line} x={props.x} dy={index === 0 ? 0 : 15}>
-            {line.replaceAll('- ', '-')}
+          <tspan key={line} x={x} dy={index === 0 ? 0 : LINE}>
+            {line}
           </tspan>
         ))}
       </text>
-      <text x={props.x} y={y + 35} fontSize={11.5}>
-        {changeWords(props.sounding)}
+      <text x={x} y={y}>
+        {changeWords(sounding)}
       </text>
       <text
-        x={props.x}
-        y={y + 51}
-        fontSize={11.5}
+        x={x}
+        y={y + 16}
         fontWeight={changeTone === 'unsure' ? 400 : 600}
         fill={changeTone === 'unsure' ? 'var(--muted)' : TONE_COLOUR[changeTone]}
       >
@@ -167,6 +174,12 @@ function ColumnWords(props: { readonly sounding: Sounding; readonly x: number; r
       </text>
     </g>
   )
+}
+
+/** The name in at most two lines, broken behind its hyphens. */
+function nameLines(name: string, width: number): readonly string[] {
+  const lines = wrapText(name.replaceAll('-', '- '), { width: width - 8, fontSize: 12.5, lines: 2 })
+  return lines.map((line) => line.replaceAll('- ', '-'))
 }
 
 const CHANGE_WORDS: Readonly<Record<Tone, string>> = {

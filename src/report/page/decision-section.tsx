@@ -70,7 +70,7 @@ function CellTable(props: {
         cells: [
           <span key="system">
             <SystemName label={cell.system} />
-            <small className="claim">{roleOf(cell, decision.reference, chosen)}</small>
+            <RoleOf words={roleOf(cell, decision.reference, chosen)} />
           </span>,
           <span key="verdict" className={`fit ${cell.fit}`}>
             {fitWords(cell)}
@@ -83,6 +83,10 @@ function CellTable(props: {
   )
 }
 
+function RoleOf({ words }: { readonly words: string }): ReactElement | null {
+  return words === '' ? null : <small className="claim">{words}</small>
+}
+
 function costOf({ costPerFinishedJobUsd: cost }: DecisionCell): number {
   return cost.kind === 'determined' ? cost.value : Number.MAX_VALUE
 }
@@ -91,7 +95,7 @@ function roleOf({ system, provenance }: DecisionCell, reference: string, chosen:
   return [
     ...(system === chosen ? ['the choice'] : []),
     ...(system === reference ? ['the reference'] : []),
-    PROVENANCE_WORDS[provenance.kind],
+    ...(provenance.kind === 'unknown' ? [] : [PROVENANCE_WORDS[provenance.kind]]),
   ].join(' · ')
 }
 

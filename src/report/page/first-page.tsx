@@ -11,7 +11,8 @@ import { NamedText } from './section.js'
 export function FirstPage({ document }: { readonly document: ReportDocument }): ReactElement {
   const lead = leadOf(document)
   const surprise = surpriseWords(document)
-  const names = systemsOf(document).map(shortNames(document))
+  const scopes = document.decision?.choices.map(({ scope }) => scope) ?? []
+  const names = [...systemsOf(document).map(shortNames(document)), ...scopes]
   return (
     <header>
       <div className="bar">

@@ -40,13 +40,14 @@ export function Page({ document, style, script, policy, blocks }: PageProps): Re
         <main>
           <FirstPage document={document} />
           <div className="sections">
+            {document.isInstrumentCheck && <CalibrationSection document={document} />}
             <DecisionSection document={document} />
             <GapSection document={document} />
             <ShadowSection document={document} />
             <SurvivalSection document={document} />
             <EffectSection document={document} />
             <BehaviourSection document={document} />
-            <CalibrationSection document={document} />
+            {!document.isInstrumentCheck && <CalibrationSection document={document} />}
             <TrialSection document={document} />
             <LimitsSection document={document} />
             <MethodSection document={document} />
