@@ -96,6 +96,7 @@ function addReport(root: Command, io: Io): void {
     .option('--require <share>', 'success required of a system', shareOf('--require'))
     .option('--control <system>', 'a system that is merely weaker')
     .option('--folder <path>', 'where records and reports go', '.leadline')
+    .option('--pictures <folder>', 'write every picture as SVG, for light and for dark paper')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',

@@ -63,5 +63,6 @@ function withTableOptions(command: Command): Command {
     .option('--margin <share>', 'differences inside this count as equivalent', shareOf('--margin'), 0.1)
     .option('--seed <n>', 'seed of resampling', wholeOf('--seed', 0), 1)
     .option('--html <path>', 'write the page as well')
+    .option('--pictures <folder>', 'write every picture as SVG, for light and for dark paper')
     .option('--json', 'print one JSON document')
 }

@@ -4,7 +4,6 @@ import { thisProcess } from '../connect/index.js'
 import { ConfigError, type Plan } from '../domain/index.js'
 import { openJournal, readPlan } from '../journal/index.js'
 import { aimingOf, interventionNamed } from '../probe/index.js'
-import { renderJson, renderTerminal } from '../report/index.js'
 import { loadBuiltIn } from './built-in.js'
 import { CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
 import { embeddedSetup } from './embedded.js'
@@ -12,6 +11,7 @@ import type { Io } from './io.js'
 import { configAt } from './setup.js'
 import { readingOf } from './setup-from-config.js'
 import { documentOf, type StudySource } from './study-document.js'
+import { show } from './tables.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline report`. */
@@ -20,6 +20,7 @@ export interface ReportOptions {
   readonly config: string
   readonly require?: number
   readonly control?: string
+  readonly pictures?: string
   readonly json?: boolean
 }
 
@@ -40,7 +41,8 @@ export async function report(io: Io, study: string | undefined, options: ReportO
     const isFinished = waiting + running === 0
     const document = await documentOf(aimingOf(plan, journal, reading), reading, isFinished, io.now())
     const page = writeReport(document, folder)
-    io.out(options.json === true ? renderJson(document) : renderTerminal(document, io))
+    const { pictures, json } = options
+    show(io, document, { ...(pictures !== undefined && { pictures }), ...(json !== undefined && { json }) })
     io.err(`Report: ${page}\n`)
   } finally {
     await journal.close()

@@ -5,6 +5,7 @@ import { type ReportDocument, renderJson, renderTerminal, versionsOf } from '../
 import type { OutcomeAnalysis } from '../shadow/index.js'
 import { type ColumnMap, columnMapFromFlags, OPENHANDS_COLUMNS } from '../wire/index.js'
 import type { Io } from './io.js'
+import { writePictures } from './write-pictures.js'
 import { writeReport } from './write-report.js'
 
 /** Options that the commands on recorded runs share. */
@@ -20,6 +21,7 @@ export interface TableCommandOptions {
   readonly margin: number
   readonly seed: number
   readonly html?: string
+  readonly pictures?: string
   readonly json?: boolean
 }
 
@@ -117,13 +119,17 @@ function withoutFolders(words: string, files: ImportedTables['files']): string {
   return files.reduce((text, { path }) => text.replaceAll(path, basename(path)), words)
 }
 
-/** Shows a document as text or JSON, and as a page where one is wanted. */
+/** Shows a document as text or JSON, and as a page or as pictures where they are wanted. */
 export function show(
   io: Io,
   document: ReportDocument,
-  options: { readonly html?: string; readonly json?: boolean },
+  options: { readonly html?: string; readonly pictures?: string; readonly json?: boolean },
 ): void {
-  // The page first: where it cannot be written, nothing is printed either.
+  // The files first: where they cannot be written, nothing is printed either.
+  if (options.pictures !== undefined) {
+    const folder = resolve(io.cwd, options.pictures)
+    io.err(`Pictures: ${writePictures(document, folder).length} files in ${folder}\n`)
+  }
   if (options.html !== undefined) {
     const path = resolve(io.cwd, options.html)
     const page = writeReport(document, dirname(path), basename(path).replace(/\.html?$/, ''))

@@ -9,6 +9,7 @@ export { type PageAssets, renderHtml } from './html.js'
 export { renderJson, type StartDocument } from './json.js'
 export { count, counted } from './numbers.js'
 export {
+  allCharts,
   behaviourChart,
   effectCharts,
   gapCharts,

@@ -19,6 +19,7 @@ export function renderSvg(chart: Chart, options: SvgOptions): string {
   const [width, margin, head] = [CHART_WIDTH[size], 24, 44]
   const [outerWidth, outerHeight] = [width + 2 * margin, height + head + 2 * margin]
   const picture = inner.replace('<svg ', `<svg x="${margin}" y="${margin + head}" width="${width}" height="${height}" `)
+  const name = renderToStaticMarkup(<title>{chart.props.title}</title>)
   const title = renderToStaticMarkup(
     <text x={margin} y={margin + 20} fontSize={18} fontWeight={650} fill="var(--ink)">
       {chart.props.title}
@@ -26,6 +27,7 @@ export function renderSvg(chart: Chart, options: SvgOptions): string {
   )
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${outerWidth} ${outerHeight}" width="${outerWidth}" height="${outerHeight}" font-family="-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif">`,
+    name,
     `<rect width="${outerWidth}" height="${outerHeight}" rx="10" fill="var(--paper)"/>`,
     title,
     picture,

@@ -1,3 +1,4 @@
+export { allCharts } from './all.js'
 export { behaviourChart, effectCharts } from './changes.js'
 export { shadowCharts } from './shadow.js'
 export { groupBy, referenceOf, sliceNames } from './slices.js'
