@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Io } from './io.js'
-import { shareOf, usdOf, wholeOf } from './option-values.js'
+import { shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value]
 
@@ -35,6 +35,11 @@ Examples:
     .option('--scope <by>', 'cells of the decision: family or stratum', 'family')
     .option('--loud <usd>', 'what a failure costs that is noticed', usdOf('--loud'))
     .option('--silent <usd>', 'what a failure costs that is not noticed', usdOf('--silent'))
+    .option(
+      '--noticed <share>',
+      'share of failures that are noticed, where the runs do not tell',
+      shareOrWholeOf('--noticed'),
+    )
     .option('--fit <system>', 'exit 1 unless this system is fit in every scope')
     .addHelpText(
       'after',

@@ -12,6 +12,7 @@ export interface DecideOptions extends TableCommandOptions {
   readonly scope: string
   readonly loud?: number
   readonly silent?: number
+  readonly noticed?: number
   readonly fit?: string
 }
 
@@ -20,7 +21,7 @@ export async function decideCommand(io: Io, files: readonly string[], options: D
   const { scope } = options
   if (scope !== 'family' && scope !== 'stratum') throw new ConfigError('--scope', scope, 'family or stratum')
   const tables = await openTables(io, files, options)
-  const { reference, contrast, level, margin, seed, require: requiredSuccess, loud, silent } = options
+  const { reference, contrast, level, margin, seed, require: requiredSuccess, loud, silent, noticed } = options
   const systems = [...new Set(tables.rows.map(({ system }) => system))].sort()
   const { fit } = options
   if (fit !== undefined && !systems.includes(fit)) throw new ConfigError('--fit', fit, `one of ${systems.join(', ')}`)
@@ -34,6 +35,7 @@ export async function decideCommand(io: Io, files: readonly string[], options: D
     scopeOf: (row) => (scope === 'family' ? row.family : row.stratum) ?? 'all work',
     ...(loud !== undefined && { loudUsd: loud }),
     ...(silent !== undefined && { silentUsd: silent }),
+    ...(noticed !== undefined && { noticed }),
   })
   const analysis = analyseOutcomes(tables.rows, { reference, level, ...shared })
   show(io, tableDocument(io, tables, { title: 'Decision', analysis, decision, seed }), options)

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { thisProcess } from '../connect/index.js'
 import { ConfigError, DataError, type Estimate, type OutcomeRow, type Plan, type Verdict } from '../domain/index.js'
-import { comparePaired, holm, verdictOf } from '../estimate/index.js'
+import { comparePaired, correctVerdict, holm, verdictOf } from '../estimate/index.js'
 import { openJournal, readPlan, readTrajectory } from '../journal/index.js'
 import { rowOf } from '../probe/index.js'
-import { gapWords, verdictWords } from '../report/index.js'
+import { gapWords, verdictsWords } from '../report/index.js'
 import { GateNotMet, type Io } from './io.js'
 
 /** Options of `leadline diff`. */
@@ -23,8 +23,10 @@ interface DiffRow {
   /** Before minus after: positive means that the later one does worse. */
   readonly difference: Estimate
   readonly p?: number
+  /** Holm over the systems compared. */
   readonly correctedP?: number
   readonly verdict: Verdict
+  readonly correctedVerdict: Verdict
 }
 
 /** Holds two studies with the same samples against each other. */
@@ -42,8 +44,7 @@ export async function diff(io: Io, before: string, after: string, options: DiffO
   }
   const ids = new Set(shared.map(({ id }) => id))
   const rows = pairsOf(first.rows, second.rows).map(([old, now]) => compare(old, now, ids, options))
-  const corrected = holm(rows.map(({ p }) => p ?? 1))
-  const result = rows.map((row, index) => ({ ...row, correctedP: corrected[index] ?? 1 }))
+  const result = correct(rows)
   if (options.json === true) {
     const { level, margin } = options
     const basis = { before, after, level, margin, samples: ids.size }
@@ -52,15 +53,26 @@ export async function diff(io: Io, before: string, after: string, options: DiffO
     io.out(`${ids.size} samples are in both studies. Positive points: the later one does worse.\n\n`)
     for (const row of result) {
       const name = row.before === row.after ? row.before : `${row.before} -> ${row.after}`
-      io.out(`${name}: ${gapWords(row.difference)}; ${verdictWords(row.verdict)}\n`)
+      io.out(`${name}: ${gapWords(row.difference)}; ${verdictsWords(row)}\n`)
     }
   }
-  const worse = result.filter(({ verdict, difference }) => {
+  const worse = result.filter(({ correctedVerdict: verdict, difference }) => {
     return verdict.kind === 'established' && difference.kind === 'determined' && difference.value > 0
   })
   if (options.failOn === 'worse' && worse.length > 0) {
     throw new GateNotMet(`${worse.map(({ after: name }) => name).join(', ')} does worse than before`)
   }
+}
+
+function correct(rows: readonly DiffRow[]): DiffRow[] {
+  const tested = rows.filter(({ p }) => p !== undefined)
+  const corrected = holm(tested.map(({ p }) => p ?? 1))
+  return rows.map((row) => {
+    const correctedP = corrected[tested.indexOf(row)]
+    if (correctedP === undefined) return row
+    const of = { correctedP, comparisons: tested.length }
+    return { ...row, correctedP, correctedVerdict: correctVerdict(row.verdict, row.difference, of) }
+  })
 }
 
 async function readRows(path: string): Promise<{ plan: Plan; rows: OutcomeRow[] }> {
@@ -98,13 +110,16 @@ function compare(
   options: DiffOptions,
 ): DiffRow {
   const keep = (rows: readonly OutcomeRow[]) => rows.filter(({ task }) => ids.has(task))
-  const { difference, test, pairs } = comparePaired(keep(old), keep(now), { level: options.level })
+  const { level, margin } = options
+  const { difference, test, pairs } = comparePaired(keep(old), keep(now), { level })
+  const verdict = verdictOf(difference, { margin, isPlanFinished: true, ...(test !== undefined && { p: test.p }) })
   return {
     before: old[0]?.system ?? '',
     after: now[0]?.system ?? '',
     samples: pairs,
     difference,
     ...(test !== undefined && { p: test.p }),
-    verdict: verdictOf(difference, { margin: options.margin, isPlanFinished: true }),
+    verdict,
+    correctedVerdict: verdict,
   }
 }

@@ -8,6 +8,11 @@ export function shareOf(flag: string): Read {
   return readNumber(flag, 'a share between 0 and 1', (value) => value > 0 && value < 1)
 }
 
+/** A share from 0 to 1, both included. */
+export function shareOrWholeOf(flag: string): Read {
+  return readNumber(flag, 'a share from 0 to 1', (value) => value >= 0 && value <= 1)
+}
+
 /** An amount of US dollars, from 0. */
 export function usdOf(flag: string): Read {
   return readNumber(flag, 'US dollars from 0', (value) => value >= 0)

@@ -1,13 +1,15 @@
-import { type Plan, systemLabel } from '../domain/index.js'
+import { count, counted, type Plan, systemLabel } from '../domain/index.js'
 import { type Forecast, forecast, planStudy } from '../probe/index.js'
-import { count, counted, styleFor, wrapText } from '../report/index.js'
+import { styleFor, wrapText } from '../report/index.js'
 import type { Io } from './io.js'
 import { loadSetup, type SetupOptions } from './setup.js'
+import { requireControl } from './study.js'
 
 /** Prints what a study would run, without running anything. */
 export async function plan(io: Io, options: SetupOptions & { readonly json?: boolean }): Promise<void> {
   const setup = await loadSetup(io, options, 'plan')
   const planned = planStudy(setup.design)
+  requireControl(planned, setup.control)
   const prices = new Map(setup.candidates.map(({ system, price }) => [systemLabel(system), price]))
   const labels = new Map(planned.systems.map(({ id, system }) => [id, systemLabel(system)]))
   const ahead = forecast(planned, (id) => prices.get(labels.get(id) ?? ''))

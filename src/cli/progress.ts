@@ -1,5 +1,5 @@
 import type { JournalTotals } from '../domain/index.js'
-import { count } from '../report/index.js'
+import { count } from '../domain/index.js'
 import type { Io } from './io.js'
 
 /** A display of a run in progress. */

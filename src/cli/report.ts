@@ -3,13 +3,14 @@ import { join, resolve } from 'node:path'
 import { thisProcess } from '../connect/index.js'
 import { ConfigError, type Plan } from '../domain/index.js'
 import { openJournal, readPlan } from '../journal/index.js'
-import { aimingOf, interventionNamed } from '../probe/index.js'
+import { aimingOf, interventionNamed, planStudy } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import { CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
 import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
 import { configAt } from './setup.js'
 import { readingOf } from './setup-from-config.js'
+import { requireControl } from './study.js'
 import { documentOf, type StudySource } from './study-document.js'
 import { show } from './tables.js'
 import { writeReport } from './write-report.js'
@@ -35,6 +36,7 @@ export async function report(io: Io, study: string | undefined, options: ReportO
     ...(requiredSuccess !== undefined && { requiredSuccess }),
     ...(control !== undefined && { control }),
   }
+  requireControl(plan, reading.control)
   const journal = openJournal({ path, plan, owner: thisProcess() })
   try {
     const { waiting, running } = journal.totals()
@@ -49,10 +51,10 @@ export async function report(io: Io, study: string | undefined, options: ReportO
   }
 }
 
-/** How a record is to be read: as the built-in study of its name, as the configuration says, or with the defaults. */
+/** How a record is to be read: as the built-in study that it is, as the configuration says, or with the defaults. */
 async function readingFor(io: Io, plan: Plan, config: string): Promise<StudySource> {
   const builtIn = [await embeddedSetup(), await plantedSetup(CALIBRATION_SIZES.short)]
-  const own = builtIn.find(({ design }) => design.name === plan.name)
+  const own = builtIn.find(({ design }) => planStudy(design).id === plan.id)
   if (own !== undefined) return own
   if (existsSync(resolve(io.cwd, config))) {
     const found = await configAt(io, config)

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock, thisProcess } from '../connect/index.js'
-import type { Candidate, Plan } from '../domain/index.js'
+import { type Candidate, ConfigError, type Plan, systemLabel } from '../domain/index.js'
 import { openJournal } from '../journal/index.js'
 import { aimingOf, planStudy, runStudy, type StudyDesign } from '../probe/index.js'
 import type { ReportDocument } from '../report/index.js'
@@ -25,6 +25,17 @@ export function journalPath(folder: string, plan: Plan): string {
   return join(folder, `${plan.name}-${plan.id.slice(0, 8)}.db`)
 }
 
+/**
+ * Refuses a control that the study does not have: without it, a claim would silently lack what it was named for.
+ *
+ * @throws ConfigError with the systems there are
+ */
+export function requireControl(plan: Plan, control: string | undefined): void {
+  const labels = plan.systems.map(({ system }) => systemLabel(system))
+  if (control === undefined || labels.includes(control)) return
+  throw new ConfigError('control', control, `one of ${labels.join(', ')}`)
+}
+
 /** How a run of a study went. */
 export interface StudyResult {
   readonly end: RunEnd
@@ -39,8 +50,9 @@ export interface StudyResult {
  * @param folder where journals lie; created if missing
  */
 export async function carryOut(io: Io, setup: StudySetup, folder: string): Promise<StudyResult> {
-  mkdirSync(folder, { recursive: true })
   const plan = planStudy(setup.design)
+  requireControl(plan, setup.control)
+  mkdirSync(folder, { recursive: true })
   const path = journalPath(folder, plan)
   const owner = thisProcess()
   const journal = openJournal({ path, plan, owner })

@@ -2,19 +2,25 @@
 export type UndeterminedReason =
   | 'no-data'
   | 'too-few-tasks'
-  | 'too-few-trials'
   | 'one-task'
   | 'no-variation'
-  | 'no-discordance'
   | 'fractional-scores'
   | 'no-strata'
   | 'level-not-reached'
   | 'not-identifiable'
   | 'no-repeats'
   | 'no-cost'
+  | 'nothing-finished'
   | 'base-too-low'
-  | 'no-progress-marks'
   | 'not-applicable'
+
+/** What the reader of a number must know; closed, and each explained in words by the report. */
+export type WarningCode =
+  | 'scale-confounded'
+  | 'few-tasks'
+  | 'no-variation-in-one-stratum'
+  | 'fractional-scores'
+  | 'cost-missing'
 
 /** What stands beside every number. */
 export interface EstimateBasis {
@@ -29,8 +35,7 @@ export interface EstimateBasis {
   readonly excluded: Readonly<Record<string, number>>
   /** Seed of the resampling or permutation, where there was one. */
   readonly seed?: number
-  /** Stable codes such as `scale-confounded`, each explained in words by the report. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly WarningCode[]
 }
 
 /** A number with its interval, or the reason why there is none. */
@@ -63,6 +68,3 @@ export type Verdict =
   | { readonly kind: 'not-established'; readonly smallestFound?: number }
   | { readonly kind: 'undecided'; readonly moreTrials?: number; readonly moreUsd?: number }
   | { readonly kind: 'undetermined'; readonly reason: UndeterminedReason }
-
-/** Words of the routing gate. */
-export type GateWord = 'TRUST' | 'DO NOT TRUST' | 'UNDECIDED'

@@ -60,6 +60,8 @@ export interface ShadowFinding {
   /** In [-2, 2]; positive: further behind on the long side. */
   readonly shadow: Estimate
   readonly shadowTest?: TestResult
+  /** The same question without a distribution: labels or signs exchanged. */
+  readonly shadowPermutation?: TestResult
   /** Holm over the systems held against the reference. */
   readonly correctedP?: number
   /** OR long over OR narrow; above 1: further behind than a uniform weakness explains. */
@@ -68,7 +70,14 @@ export interface ShadowFinding {
   /** As `correctedP`, for the odds ratio. */
   readonly oddsRatioCorrectedP?: number
   /** Against a control that is merely weaker, where the user named one. */
-  readonly beyondControl?: { readonly control: string; readonly difference: Estimate }
+  readonly beyondControl?: {
+    readonly control: string
+    /** In [-2, 2]; positive: further behind on the long side than the control is. */
+    readonly difference: Estimate
+    readonly test?: TestResult
+    /** As `correctedP`, for the difference from the control. */
+    readonly correctedP?: number
+  }
   readonly design: 'matched-families' | 'two-samples'
   /** Named where fewer than six families carry the verdict. */
   readonly bank?: string
@@ -145,12 +154,14 @@ export interface DecisionCell {
   readonly moreTrials?: number
   readonly moreUsd?: number
   readonly attemptCostUsd?: number
+  /** Share of failures that are noticed, in [0, 1]: as the claims say, or as the user states; absent where neither does. */
+  readonly noticedShare?: number
   readonly costPerFinishedJobUsd: Estimate
   /** Against the reference: cost of one failure above which the cheaper system stops paying. */
   readonly breakEven?: BreakEven
 }
 
-/** Loud failures are noticed and redone; silent ones are delivered as if they were right. Both in US dollars a failure. */
+/** Loud failures are noticed and redone; silent ones are taken for right. Both in US dollars a failure, the other being free. */
 export interface BreakEven {
   readonly cheaper: string
   readonly dearer: string

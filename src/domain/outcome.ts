@@ -36,7 +36,7 @@ export interface OutcomeRow {
   readonly seconds?: number
   /** Reason in words why the row does not count. */
   readonly excluded?: string
-  /** What the model claimed was `done` although the state says otherwise. */
+  /** Of a trial that is not solved: whether it was claimed to be done all the same. Absent where the claim is not known. */
   readonly isSilentFailure?: boolean
 }
 

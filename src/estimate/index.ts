@@ -3,8 +3,10 @@ export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
 export { benjaminiHochberg, holm } from './multiplicity.js'
 export {
+  addUp,
   comparePaired,
   estimatePairedDifference,
+  leftOut,
   type PairedComparison,
   type PairedTask,
   pairByTask,
@@ -19,9 +21,10 @@ export {
   restrictedMean,
   restrictedMeanDifference,
 } from './restricted-mean.js'
-export { type CountedRows, countRows, reasonOf, type TaskResults } from './rows.js'
-export { estimateShadow, type ShadowEstimate, signFlips, type TaskGap } from './shadow.js'
+export { type CountedRows, countRows, mean, reasonOf, type TaskResults } from './rows.js'
+export { estimateShadow, type ShadowEstimate, type TaskGap } from './shadow.js'
 export { estimateShadowOdds, isScaleConfounded, logOdds, type TaskCounts } from './shadow-odds.js'
+export { signFlips } from './sign-flips.js'
 export { clopperPearson, clusteredShare, estimateSuccess, trialsToSettle, wilson } from './success.js'
 export {
   clusteredErrors,
@@ -32,4 +35,4 @@ export {
   survivalCurve,
   survivalSteps,
 } from './survival.js'
-export { verdictOf } from './verdict.js'
+export { correctVerdict, smallestEffect, trialsToVerdict, type VerdictOptions, verdictOf } from './verdict.js'

@@ -1,7 +1,9 @@
-import type { Estimate, EstimateBasis, OutcomeRow, TestResult } from '../domain/index.js'
+import type { Estimate, EstimateBasis, OutcomeRow, TestResult, WarningCode } from '../domain/index.js'
 import { tQuantile, tTwoSidedP } from '../math/index.js'
 import { mcnemarTest, type PairedCounts, tangoInterval } from './mcnemar.js'
 import { clusterMeans, countRows, mean, variance } from './rows.js'
+import { signFlips } from './sign-flips.js'
+import { clopperPearson } from './success.js'
 
 /** A number with its test. */
 export interface TestedEstimate {
@@ -14,7 +16,8 @@ export interface TestedEstimate {
  * Mean of paired differences, clustered.
  *
  * With one binary trial a cell every cluster mean is -1, 0 or 1: then Tango's score interval and McNemar's exact test.
- * Otherwise t on cluster means. All means equal and not of that kind: `no-variation`, never an interval without width.
+ * Otherwise t on cluster means. Where all means are equal and not of that kind, the interval is the range of means that a
+ * share of other clusters, not one of which was seen, leaves open; its test flips signs.
  *
  * @param differences values in [-1, 1]; clusters are samples
  * @source statistics specification 4, 5.2; checked in test/oracle/clustered_se.json and mcnemar.json
@@ -36,7 +39,7 @@ export function estimatePairedDifference(
   }
   const value = mean(means)
   const error = Math.sqrt(variance(means) / means.length)
-  if (error === 0) return undetermined('no-variation', basis)
+  if (error === 0) return fromEqualMeans(means, { ...basis, method: 'equal-task-means' })
   const half = tQuantile((1 + level) / 2, means.length - 1) * error
   const low = Math.max(-1, value - half)
   const high = Math.min(1, value + half)
@@ -54,7 +57,15 @@ function fromCounts(counts: PairedCounts, basis: EstimateBasis): TestedEstimate 
   }
 }
 
-function undetermined(reason: 'no-data' | 'one-task' | 'no-variation', basis: EstimateBasis): TestedEstimate {
+/** Clusters that differ from all those seen are at most a share u of all; their differences lie anywhere in [-1, 1]. */
+function fromEqualMeans(means: readonly number[], basis: EstimateBasis): TestedEstimate {
+  const value = mean(means)
+  const unseen = clopperPearson(0, means.length, basis.level).high
+  const [low, high] = [value - unseen * (1 + value), value + unseen * (1 - value)]
+  return { estimate: { kind: 'determined', value, low, high, ...basis }, test: signFlips(means, 0) }
+}
+
+function undetermined(reason: 'no-data' | 'one-task', basis: EstimateBasis): TestedEstimate {
   return { estimate: { kind: 'undetermined', reason, ...basis } }
 }
 
@@ -101,16 +112,32 @@ export function comparePaired(
   options: { readonly level: number },
 ): PairedComparison {
   const tasks = pairByTask(reference, system)
-  const excluded = addUp(countRows(reference).excluded, countRows(system).excluded)
+  const excluded = leftOut(reference, system, tasks)
   const values = tasks.flatMap((task) => [...task.reference, ...task.system])
   const isFractional = values.some((value) => value > 0 && value < 1)
   const isSingle = !isFractional && tasks.every((task) => task.reference.length === 1 && task.system.length === 1)
   const differences = tasks.map((task) => ({ cluster: task.task, value: mean(task.reference) - mean(task.system) }))
   const { estimate, test } = estimatePairedDifference(differences, options)
-  const warnings = isFractional ? ['fractional-scores'] : []
+  const warnings: readonly WarningCode[] = isFractional ? ['fractional-scores'] : []
   const difference = { ...estimate, trials: values.length, excluded, warnings: [...estimate.warnings, ...warnings] }
   const comparison = { pairs: tasks.length, difference, ...(test !== undefined && { test }) }
   return isSingle ? { ...comparison, discordant: discordantOf(tasks) } : comparison
+}
+
+/**
+ * Trials of either system that do not enter a comparison, by reason: those that do not count at all, and those of tasks
+ * that the other one has no counted trial of.
+ */
+export function leftOut(
+  reference: readonly OutcomeRow[],
+  system: readonly OutcomeRow[],
+  paired: readonly PairedTask[],
+): Record<string, number> {
+  const [first, second] = [countRows(reference), countRows(system)]
+  const inPairs = paired.reduce((sum, task) => sum + task.reference.length + task.system.length, 0)
+  const alone = first.trials + second.trials - inPairs
+  const sums = addUp(first.excluded, second.excluded)
+  return alone === 0 ? sums : { ...sums, 'task run by one of the two only': alone }
 }
 
 function discordantOf(tasks: readonly PairedTask[]) {
@@ -119,7 +146,8 @@ function discordantOf(tasks: readonly PairedTask[]) {
   return { both: count(1, 1), onlyReference: count(1, 0), onlySystem: count(0, 1), neither: count(0, 0) }
 }
 
-function addUp(
+/** Counts by reason, added up. */
+export function addUp(
   first: Readonly<Record<string, number>>,
   second: Readonly<Record<string, number>>,
 ): Record<string, number> {

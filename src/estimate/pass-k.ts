@@ -1,7 +1,7 @@
 import type { Estimate, OutcomeRow } from '../domain/index.js'
 import { tQuantile } from '../math/index.js'
 import { countRows, mean, variance } from './rows.js'
-import { wilson } from './success.js'
+import { clusteredShare, wilson } from './success.js'
 
 /**
  * Chance that k trials drawn without replacement are all successes.
@@ -68,11 +68,12 @@ function estimateByTask(
   return { kind: 'determined', ...meanInUnit(values, level), ...basis }
 }
 
-/** Mean of task values in [0, 1] with a t interval, or Wilson's over tasks where all values are equal. */
+/** Mean of task values in [0, 1] with a t interval, or, where all values are equal, Wilson's over tasks with the number of them paid for as for success. */
 export function meanInUnit(values: readonly number[], level: number): { value: number; low: number; high: number } {
   const value = mean(values)
   const error = Math.sqrt(variance(values) / values.length)
-  if (error === 0) return { value, ...wilson(value, values.length, level) }
+  if (error === 0)
+    return { value, ...wilson(value, clusteredShare(values, values.length, level).adjustedTrials, level) }
   const half = tQuantile((1 + level) / 2, values.length - 1) * error
   return { value, low: Math.max(0, value - half), high: Math.min(1, value + half) }
 }

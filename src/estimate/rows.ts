@@ -52,9 +52,13 @@ export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** Variance with the n - 1 denominator; 0 for fewer than two values. */
+/** Spread of equal values that are not exactly equal after rounding, relative to their size. */
+const ROUNDING = 1e-12
+
+/** Variance with the n - 1 denominator; exactly 0 for fewer than two values, and where all are equal but for rounding. */
 export function variance(values: readonly number[]): number {
-  if (values.length < 2) return 0
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  if (values.length < 2 || most - least <= ROUNDING * Math.max(1, Math.abs(least), Math.abs(most))) return 0
   const centre = mean(values)
   return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1)
 }

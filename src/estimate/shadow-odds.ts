@@ -1,6 +1,6 @@
 import type { Estimate, TestResult } from '../domain/index.js'
 import { tQuantile, tTwoSidedP } from '../math/index.js'
-import { mean } from './rows.js'
+import { mean, variance } from './rows.js'
 
 /** Successes and trials of both systems on one task. */
 export interface TaskCounts {
@@ -25,7 +25,7 @@ export function isScaleConfounded(narrow: readonly TaskCounts[]): boolean {
  * Ratio of odds ratios, long over narrow: 1 for a uniformly weaker system, whatever the scale.
  *
  * @returns value and interval of the ratio; `not-identifiable` where an odds ratio, or one with a task left out, is 0,
- *   infinite or undefined
+ *   infinite or undefined; `fractional-scores` where a task is not simply solved or failed
  * @source statistics specification 3.2 (Mantel-Haenszel, task jackknife); checked in test/oracle/shadow_odds.json
  */
 export function estimateShadowOdds(
@@ -35,8 +35,9 @@ export function estimateShadowOdds(
   const { level } = options
   const all = [...counts.narrow, ...counts.long]
   const trials = all.reduce((sum, { reference, system }) => sum + reference.trials + system.trials, 0)
-  const warnings = isScaleConfounded(counts.narrow) ? ['scale-confounded'] : []
+  const warnings = isScaleConfounded(counts.narrow) ? (['scale-confounded'] as const) : []
   const basis = { method: 'shadow-odds', level, samples: all.length, trials, excluded: {}, warnings }
+  if (all.some(isFractional)) return { estimate: { kind: 'undetermined', reason: 'fractional-scores', ...basis } }
   const [narrow, long] = [logOdds(counts.narrow), logOdds(counts.long)]
   if (narrow === undefined || long === undefined) {
     return { estimate: { kind: 'undetermined', reason: 'not-identifiable', ...basis } }
@@ -59,6 +60,10 @@ export function estimateShadowOdds(
   }
 }
 
+function isFractional({ reference, system }: TaskCounts): boolean {
+  return [reference, system].some(({ successes }) => !Number.isInteger(successes))
+}
+
 /** Mantel-Haenszel log odds ratio of success, reference over system, with its delete-one-task jackknife error. */
 export function logOdds(tasks: readonly TaskCounts[]): { readonly value: number; readonly error: number } | undefined {
   if (tasks.length < 2) return undefined
@@ -69,9 +74,7 @@ export function logOdds(tasks: readonly TaskCounts[]): { readonly value: number;
   if (value === undefined) return undefined
   const known = deleted.filter((entry) => entry !== undefined)
   if (known.length < deleted.length) return undefined
-  const centre = mean(known)
-  const squares = known.reduce((sum, entry) => sum + (entry - centre) ** 2, 0)
-  return { value, error: Math.sqrt(((tasks.length - 1) / tasks.length) * squares) }
+  return { value, error: ((tasks.length - 1) / Math.sqrt(tasks.length)) * Math.sqrt(variance(known)) }
 }
 
 function termsOf({ reference, system }: TaskCounts): { readonly above: number; readonly below: number } {

@@ -1,6 +1,7 @@
-import type { Estimate, EstimateBasis, TestResult } from '../domain/index.js'
+import type { Estimate, EstimateBasis, TestResult, WarningCode } from '../domain/index.js'
 import { createRandom, tQuantile, tTwoSidedP } from '../math/index.js'
 import { clusterMeans, mean, variance } from './rows.js'
+import { signFlips } from './sign-flips.js'
 
 /** Gap of one task: mean success of the reference minus that of the system. */
 export interface TaskGap {
@@ -19,7 +20,6 @@ export interface ShadowEstimate {
 }
 
 const MOST_ENUMERATED = 20_000
-const MOST_FLIPPED = 20
 const SAMPLED = 9_999
 /** Families with both forms from which on they are the unit of evidence. */
 const ENOUGH_FAMILIES = 6
@@ -75,31 +75,6 @@ function matched(shadows: readonly number[], basis: EstimateBasis, seed: number)
   }
 }
 
-/** Share of sign patterns whose mean is at least as far from zero as the observed one. */
-export function signFlips(values: readonly number[], seed: number): TestResult {
-  const n = values.length
-  const observed = Math.abs(values.reduce((sum, value) => sum + value, 0))
-  const isAsFar = (sum: number) => Math.abs(sum) >= observed - 1e-12
-  if (n <= MOST_FLIPPED) {
-    let hits = 0
-    for (let pattern = 0; pattern < 2 ** n; pattern += 1) {
-      let sum = 0
-      for (let place = 0; place < n; place += 1)
-        sum += (pattern >> place) & 1 ? -(values[place] ?? 0) : (values[place] ?? 0)
-      if (isAsFar(sum)) hits += 1
-    }
-    return { method: 'sign-flip-exact', p: hits / 2 ** n }
-  }
-  const random = createRandom(seed)
-  let hits = 0
-  for (let draw = 0; draw < SAMPLED; draw += 1) {
-    let sum = 0
-    for (const value of values) sum += random.next() < 0.5 ? -value : value
-    if (isAsFar(sum)) hits += 1
-  }
-  return { method: 'sign-flip', p: (hits + 1) / (SAMPLED + 1) }
-}
-
 function twoSamples(
   narrow: readonly number[],
   long: readonly number[],
@@ -116,7 +91,7 @@ function twoSamples(
   const value = mean(long) - mean(narrow)
   const df = error ** 4 / (narrowError ** 2 / (narrow.length - 1) + longError ** 2 / (long.length - 1))
   const half = tQuantile((1 + basis.level) / 2, df) * error
-  const warnings =
+  const warnings: readonly WarningCode[] =
     narrowError === 0 || longError === 0 ? [...basis.warnings, 'no-variation-in-one-stratum'] : basis.warnings
   return {
     estimate: {

@@ -4,7 +4,7 @@ import { clopperPearson } from './success.js'
 
 /** How far one trial went. */
 export interface Span {
-  /** Above 0, all in one unit. */
+  /** From 0, all in one unit; 0 where it failed before any progress. */
   readonly exposure: number
   /** False: censored, it went at least this far. */
   readonly failed: boolean

@@ -1,5 +1,12 @@
 import type { Behaviour, Estimate, InterventionFinding } from '../domain/index.js'
-import { estimateAdaptationRatio, estimatePairedDifference, holm, verdictOf } from '../estimate/index.js'
+import {
+  correctVerdict,
+  estimateAdaptationRatio,
+  estimatePairedDifference,
+  holm,
+  mean,
+  verdictOf,
+} from '../estimate/index.js'
 import type { ProbePair, StudyObservation } from './observe.js'
 
 /** What decides the wording of effects. */
@@ -28,7 +35,7 @@ export function estimateEffects(observation: StudyObservation, options: EffectOp
       const some = own.filter(({ intervention }) => intervention === name)
       return effectOf(some, { system, intervention: name, notApplicable: missing?.count ?? 0 }, options)
     })
-    return correct(findings, options)
+    return correct(findings)
   })
 }
 
@@ -40,7 +47,7 @@ function effectOf(
   const counted = pairs.filter(({ delivery }) => delivery !== 'void')
   const delivered = counted.filter(({ delivery }) => delivery === 'delivered')
   const { estimate: effect, test } = difference(counted, options.level)
-  const verdict = verdictOf(effect, options)
+  const verdict = verdictOf(effect, { ...options, ...(test !== undefined && { p: test.p }) })
   return {
     system: of.system,
     intervention: of.intervention,
@@ -87,19 +94,15 @@ function progressDifference(pairs: readonly ProbePair[], level: number): Estimat
   return estimatePairedDifference(differences, { level }).estimate
 }
 
-function correct(findings: readonly InterventionFinding[], options: EffectOptions): InterventionFinding[] {
+function correct(findings: readonly InterventionFinding[]): InterventionFinding[] {
   const tested = findings.filter(({ effectTest }) => effectTest !== undefined)
   const corrected = holm(tested.map(({ effectTest }) => effectTest?.p ?? 1))
   return findings.map((finding) => {
     const index = tested.indexOf(finding)
     const correctedP = corrected[index]
     if (correctedP === undefined) return finding
-    const isLost = finding.verdict.kind === 'established' && correctedP > 1 - options.level
-    return {
-      ...finding,
-      correctedP,
-      correctedVerdict: isLost ? { kind: 'not-established' } : finding.verdict,
-    }
+    const of = { correctedP, comparisons: tested.length }
+    return { ...finding, correctedP, correctedVerdict: correctVerdict(finding.verdict, finding.effect, of) }
   })
 }
 
@@ -110,8 +113,4 @@ function mix(pairs: readonly ProbePair[]): Partial<Record<Behaviour, number>> {
     counts[behaviour.main.behaviour] = (counts[behaviour.main.behaviour] ?? 0) + 1
   }
   return counts
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 }

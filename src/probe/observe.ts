@@ -109,7 +109,7 @@ export function rowOf(plan: Plan, trajectory: Trajectory): OutcomeRow {
     progress,
     seconds,
     ...(costUsd !== undefined && { costUsd }),
-    ...(claim === 'done' && outcome.kind !== 'solved' && { isSilentFailure: true }),
+    ...(outcome.kind !== 'solved' && { isSilentFailure: claim === 'done' }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CalibrationRow } from '../domain/index.js'
-import { count, percent } from './numbers.js'
+import { count, percent } from '../domain/index.js'
 import { shareCell, styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
 
 /** How often something happened over many studies of known truth, against how often it should. */

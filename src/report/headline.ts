@@ -1,7 +1,7 @@
 import type { Decision, PairComparison, ShadowFinding } from '../domain/index.js'
+import { numberWord } from '../domain/index.js'
 import type { ReportDocument } from './document.js'
 import { shortNames } from './names.js'
-import { numberWord } from './numbers.js'
 import { sliceNames } from './pictures/index.js'
 import { sentence } from './sentences.js'
 import { listed } from './words.js'
@@ -91,7 +91,7 @@ function scopeWords(scopes: readonly string[], total: number): string {
 function findingWords(document: ReportDocument): string | undefined {
   const nameOf = shortNames(document)
   const { shadows = [], pairs = [] } = document.analysis ?? {}
-  const words = [...aheadWords(pairs, nameOf), ...shadowLead(shadows, nameOf)]
+  const words = [...aheadWords(document, pairs, nameOf), ...shadowLead(shadows, nameOf)]
   if (words.length > 0) return words.join(' ')
   return wideningWords(shadows, nameOf) ?? behindWords(document, pairs, nameOf)
 }
@@ -131,11 +131,16 @@ function behindWords(
 }
 
 /** Systems that beat the reference after correction, with the work where they do. */
-function aheadWords(pairs: readonly PairComparison[], nameOf: (label: string) => string): string[] {
+function aheadWords(
+  document: ReportDocument,
+  pairs: readonly PairComparison[],
+  nameOf: (label: string) => string,
+): string[] {
+  const titleOf = sliceNames(document)
   const ahead = pairs.filter((pair) => signOf(pair) < 0)
   return [...new Set(ahead.map(({ system }) => system))].map((system) => {
     const own = ahead.filter((pair) => pair.system === system)
-    const named = own.filter(({ slice }) => slice.kind !== 'all').map(({ slice }) => slice.name)
+    const named = own.filter(({ slice }) => slice.kind !== 'all').map(({ slice }) => titleOf(slice))
     const where = named.length === 0 ? 'all work' : listed([...new Set(named)])
     return `${nameOf(system)} beats ${nameOf(own[0]?.reference ?? '')} on ${where}.`
   })

@@ -7,7 +7,7 @@ export { type TrialParts, trialParts, versionsOf } from './from-study.js'
 export { headlineOf, leadOf } from './headline.js'
 export { type PageAssets, renderHtml } from './html.js'
 export { renderJson, type StartDocument } from './json.js'
-export { count, counted } from './numbers.js'
+
 export {
   allCharts,
   behaviourChart,
@@ -18,7 +18,7 @@ export {
   successCharts,
   survivalCharts,
 } from './pictures/index.js'
-export { estimateWords, gapWords, sentence } from './sentences.js'
+export { estimateWords, gapWords, sentence, verdictsWords } from './sentences.js'
 export { type StudyReading, studyReport } from './study-report.js'
 export { renderSvg, type SvgOptions } from './svg.js'
 export { renderSummary, renderTerminal, styleFor, type TerminalOptions, wrapText } from './terminal/index.js'

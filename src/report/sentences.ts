@@ -1,5 +1,16 @@
 import type { Estimate, InterventionFinding, PairComparison, ShadowFinding, SurvivalFinding } from '../domain/index.js'
-import { amount, count, counted, percent, points, pointsWords, pValue, ratio, signedPoints, usd } from './numbers.js'
+import {
+  amount,
+  count,
+  counted,
+  percent,
+  points,
+  pointsWords,
+  pValue,
+  ratio,
+  signedPoints,
+  usd,
+} from '../domain/index.js'
 import { LENGTH_WORDS, REASON_WORDS, verdictWords } from './words.js'
 
 type Determined = Extract<Estimate, { kind: 'determined' }>

@@ -1,11 +1,18 @@
-import { type Journal, type OutcomeRow, type Plan, RELEASE, systemLabel, type Trajectory } from '../domain/index.js'
+import {
+  counted,
+  type Journal,
+  type OutcomeRow,
+  type Plan,
+  RELEASE,
+  systemLabel,
+  type Trajectory,
+} from '../domain/index.js'
 import { readTrajectory } from '../journal/index.js'
 import { type Aiming, estimateEffects, inPlanOrder, labelOf, type StudyObservation } from '../probe/index.js'
 import { decide } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import type { ReportCounts, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
-import { counted } from './numbers.js'
 
 /** What the record of a study is read with. */
 export interface StudyReading {
@@ -67,7 +74,7 @@ export function studyReport(
 function readOutcomes(
   rows: readonly OutcomeRow[],
   plan: Plan,
-  { control, requiredSuccess }: StudyReading,
+  { control, requiredSuccess, isPlanFinished }: StudyReading & { readonly isPlanFinished: boolean },
 ): Pick<ReportDocument, 'decision' | 'analysis'> {
   const reference = labelOf(plan, plan.referenceSystemId)
   const has = (label: string) => rows.some(({ system }) => system === label)
@@ -81,6 +88,7 @@ function readOutcomes(
     ...(control !== undefined && has(control) && { control }),
     contrast: 'longer-work',
     margin,
+    isPlanFinished,
     seed,
   })
   return { decision: decide(rows, { ...shared, requiredSuccess, provenances }), analysis }

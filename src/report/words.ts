@@ -6,8 +6,9 @@ import type {
   Provenance,
   UndeterminedReason,
   Verdict,
+  WarningCode,
 } from '../domain/index.js'
-import { counted, pointsWords, usd } from './numbers.js'
+import { counted, pointsWords, usd } from '../domain/index.js'
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
@@ -19,38 +20,32 @@ export function listed(words: readonly string[]): string {
 export const REASON_WORDS: Readonly<Record<UndeterminedReason, string>> = {
   'no-data': 'no trial counts here',
   'too-few-tasks': 'too few tasks',
-  'too-few-trials': 'too few trials',
   'one-task': 'one task only, which says nothing about others',
   'no-variation': 'every task came out the same, so no variation was observed',
-  'no-discordance': 'the two never differed on a task',
   'fractional-scores': 'the scores lie between 0 and 1, so a task is not simply solved or failed',
   'no-strata': 'the tasks are not marked as narrow or long',
   'level-not-reached': 'the curve does not fall to this level within what was tested',
-  'not-identifiable': 'not identifiable, the narrow tasks are too easy or too hard',
+  'not-identifiable':
+    'not identifiable, on one side all tasks that differ, but for one at most, differ in one direction',
   'no-repeats': 'each task was tried once',
-  'no-cost': 'no costs were recorded',
+  'no-cost': 'more than a fifth of the trials carry no cost',
+  'nothing-finished': 'no job came out right',
   'base-too-low': 'success without the change is below 20%',
-  'no-progress-marks': 'the runs carry no progress marks',
   'not-applicable': 'it does not apply here',
 }
 
-const WARNING_WORDS: Readonly<Record<string, string>> = {
+const WARNING_WORDS: Readonly<Record<WarningCode, string>> = {
   'scale-confounded':
     'On the narrow side somebody succeeds at 95% or more, or at 5% or less: the raw shadow can come from that edge alone, so read the odds ratio.',
   'few-tasks': 'Fewer than 20 tasks on a side: read it as indicative.',
-  indicative: 'Fewer than 20 tasks on a side: read it as indicative.',
-  'few-families': 'Fewer than six families: the finding covers this bank only.',
-  'unpaired-tasks': 'Some tasks were run by one of the two only; they are left out.',
-  'unequal-repeats': 'The two were tried unequally often on some tasks.',
-  'repeats-dropped': 'Repeats beyond those that both have are left out.',
-  'tau-lowered': 'The end of the comparison was lowered to what both were tested on.',
-  'zero-variance': 'No variation between tasks was observed; the interval comes from an exact rule.',
-  'cost-incomplete': 'Some trials carry no cost; the figure rests on those that do.',
+  'no-variation-in-one-stratum': 'On one side every task came out the same, so the interval rests on the other.',
+  'fractional-scores': 'Some scores lie between 0 and 1: no discordant counts and no pass^k.',
+  'cost-missing': 'Some trials carry no cost; each is charged the mean of those that do.',
 }
 
-/** What a warning code means, as a sentence; an unknown code is shown as it is. */
-export function warningWords(code: string): string {
-  return WARNING_WORDS[code] ?? `${code.replaceAll('-', ' ')}.`
+/** What a warning means, as a sentence. */
+export function warningWords(code: WarningCode): string {
+  return WARNING_WORDS[code]
 }
 
 /** How each behaviour is called and what it means. */

@@ -20,10 +20,12 @@ export interface DecideOptions {
   readonly provenances: Readonly<Record<string, Provenance>>
   /** Cell of a row; by default its stratum, or `all work`. */
   readonly scopeOf?: (row: OutcomeRow) => string
-  /** What a noticed failure costs, in US dollars; charged to every failed trial that was not claimed done. */
+  /** What a failure costs that is noticed, in US dollars; 0 where left out. */
   readonly loudUsd?: number
-  /** What an unnoticed failure costs; charged to every failed trial that was claimed done. */
+  /** What a failure costs that is not noticed; 0 where left out. */
   readonly silentUsd?: number
+  /** Share of failures that are noticed, in [0, 1], for rows that do not say what was claimed. */
+  readonly noticed?: number
 }
 
 const UNKNOWN: Provenance = { kind: 'unknown' }
@@ -31,7 +33,8 @@ const UNKNOWN: Provenance = { kind: 'unknown' }
 /**
  * Which system is fit for which scope of work, and at what cost for each finished job.
  *
- * @throws DataError `unknown-reference` with the systems there are
+ * @throws DataError `unknown-reference` with the systems there are; `silent-unknown` where silent failures have a price,
+ *   and neither the rows nor `noticed` tell how many there are
  */
 export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Decision {
   const { reference, requiredSuccess, level, scopeOf = scopeByStratum } = options
@@ -39,6 +42,7 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
   if (!systems.includes(reference)) {
     throw new DataError('unknown-reference', `reference is ${reference}; expected one of ${systems.join(', ')}`)
   }
+  requireClaims(rows, options)
   const scopes = inOrder(rows.map(scopeOf))
   const cells = scopes.flatMap((scope) => {
     const inScope = rows.filter((row) => scopeOf(row) === scope)
@@ -85,9 +89,9 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
   const rows = inScope.filter((row) => row.system === system)
   const success = estimateSuccess(rows, { level })
   const fit = fitOf(success, requiredSuccess)
-  const charged = rows.map((row) => withFailureCost(row, options))
   const costs = rows.flatMap((row) => (row.costUsd === undefined || successOf(row) === undefined ? [] : [row.costUsd]))
   const attemptCostUsd = costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0) / costs.length
+  const noticedShare = noticedOf(rows) ?? options.noticed
   const moreTrials = fit === 'undecided' ? trialsToSettle(success, requiredSuccess) : undefined
   return {
     scope,
@@ -99,7 +103,8 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
     ...(moreTrials !== undefined && { moreTrials }),
     ...(moreTrials !== undefined && attemptCostUsd !== undefined && { moreUsd: moreTrials * attemptCostUsd }),
     ...(attemptCostUsd !== undefined && { attemptCostUsd }),
-    costPerFinishedJobUsd: estimateCostPerFinishedJob(charged, { level }),
+    ...(noticedShare !== undefined && { noticedShare }),
+    costPerFinishedJobUsd: estimateCostPerFinishedJob(rows, { level, failureUsd: (row) => failureCost(row, options) }),
   }
 }
 
@@ -109,10 +114,26 @@ function fitOf(success: Estimate, required: number): DecisionCell['fit'] {
   return success.high < required ? 'not-fit' : 'undecided'
 }
 
-function withFailureCost(row: OutcomeRow, { loudUsd = 0, silentUsd = 0 }: DecideOptions): OutcomeRow {
-  const success = successOf(row)
-  if (row.costUsd === undefined || success === undefined || success === 1) return row
-  return { ...row, costUsd: row.costUsd + (row.isSilentFailure === true ? silentUsd : loudUsd) * (1 - success) }
+/** A failure of this trial as it is priced: by what was claimed where that is known, else by the share that is noticed. */
+function failureCost(row: OutcomeRow, { loudUsd = 0, silentUsd = 0, noticed = 1 }: DecideOptions): number {
+  if (row.isSilentFailure !== undefined) return row.isSilentFailure ? silentUsd : loudUsd
+  return noticed * loudUsd + (1 - noticed) * silentUsd
+}
+
+function requireClaims(rows: readonly OutcomeRow[], { silentUsd = 0, noticed }: DecideOptions): void {
+  if (silentUsd === 0 || noticed !== undefined) return
+  const unknown = rows.filter((row) => row.isSilentFailure === undefined && (successOf(row) ?? 1) < 1).length
+  if (unknown === 0) return
+  throw new DataError(
+    'silent-unknown',
+    `claims are missing for ${unknown} failed trials, so silent failures cannot be counted; expected the share of failures that are noticed (--noticed)`,
+  )
+}
+
+/** Share of failures that were noticed, among those whose claim is known. */
+function noticedOf(rows: readonly OutcomeRow[]): number | undefined {
+  const known = rows.filter((row) => row.isSilentFailure !== undefined && (successOf(row) ?? 1) < 1)
+  return known.length === 0 ? undefined : known.filter((row) => row.isSilentFailure === false).length / known.length
 }
 
 function withBreakEven(cell: DecisionCell, leader: DecisionCell): DecisionCell {
@@ -121,9 +142,10 @@ function withBreakEven(cell: DecisionCell, leader: DecisionCell): DecisionCell {
   return even === undefined ? cell : { ...cell, breakEven: even }
 }
 
-function pricedOf({ system, success, attemptCostUsd }: DecisionCell) {
+function pricedOf({ system, success, attemptCostUsd, noticedShare }: DecisionCell) {
   if (success.kind === 'undetermined' || attemptCostUsd === undefined) return undefined
-  return { system, costUsd: attemptCostUsd, success: success.value }
+  const priced = { system, costUsd: attemptCostUsd, success: success.value }
+  return noticedShare === undefined ? priced : { ...priced, noticed: noticedShare }
 }
 
 function byProvenance(

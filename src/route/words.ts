@@ -1,4 +1,4 @@
-import type { Decision, DecisionCell, Estimate } from '../domain/index.js'
+import { type Decision, type DecisionCell, type Estimate, percent, usd } from '../domain/index.js'
 
 /** The system to use for a scope: the cheapest that is fit; where none is, the reference; else nothing. */
 export function choiceFor(
@@ -15,7 +15,8 @@ export function choiceFor(
   }
   const leader = cells.find(({ system }) => system === reference)
   if (leader !== undefined && leader.fit === 'undecided') {
-    const more = leader.moreTrials === undefined ? '' : `; about ${leader.moreTrials} more trials would settle it`
+    const more =
+      leader.moreTrials === undefined ? '' : `; about ${leader.moreTrials} more trials would tell whether it is`
     return {
       scope,
       system: reference,
@@ -52,10 +53,5 @@ function rangeWords(success: Estimate): string {
 }
 
 function costWords(cost: Estimate): string {
-  if (cost.kind === 'undetermined') return ''
-  return `, at $${cost.value < 1 ? cost.value.toPrecision(2) : cost.value.toFixed(2)} for each finished job`
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`
+  return cost.kind === 'undetermined' ? '' : `, at ${usd(cost.value)} for each finished job`
 }

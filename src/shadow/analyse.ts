@@ -10,12 +10,12 @@ import {
 } from '../domain/index.js'
 import {
   comparePaired,
+  correctVerdict,
   estimateCostPerFinishedJob,
   estimatePassAllOf,
   estimateSuccess,
   holm,
   largestPassK,
-  minimalDetectableEffect,
   reasonOf,
   survivalCurve,
   verdictOf,
@@ -34,6 +34,8 @@ export interface AnalysisOptions {
   readonly level: number
   /** Differences inside +-margin count as equivalent. */
   readonly margin: number
+  /** False while trials of the plan are still to come; true where left out. */
+  readonly isPlanFinished?: boolean
   readonly seed: number
   /** How the two sides are called on the page. */
   readonly names?: { readonly narrow: string; readonly long: string }
@@ -51,8 +53,6 @@ export interface OutcomeAnalysis {
 
 /** Largest k of pass^k that is shown. */
 const MOST_K = 10
-/** Planning values for the smallest difference that would have been found. */
-const PLANNED = { sdTaskEffect: 0.15, power: 0.8 }
 
 /**
  * Success, differences, shadow and survival of every system against a reference.
@@ -90,8 +90,16 @@ function slicesOf(rows: readonly OutcomeRow[]): Slice[] {
   return [
     { kind: 'all', name: 'all tasks' },
     ...strata.map((name): Slice => ({ kind: 'stratum', name })),
-    ...families.map((name): Slice => ({ kind: 'family', name })),
+    ...families.filter((family) => !isWhole(family, rows)).map((name): Slice => ({ kind: 'family', name })),
   ]
+}
+
+/** True of a family that is all of a stratum, or of the table: it has been looked at under that name. */
+function isWhole(family: string, rows: readonly OutcomeRow[]): boolean {
+  const own = rows.filter((row) => row.family === family)
+  const stratum = own[0]?.stratum
+  const others = rows.filter((row) => row.family !== family && (stratum === undefined || row.stratum === stratum))
+  return others.length === 0 && own.every((row) => row.stratum === stratum)
 }
 
 function inSlice(row: OutcomeRow, { kind, name }: Slice): boolean {
@@ -138,33 +146,35 @@ function comparePairs(
     return own.map((pair) => {
       const correctedP = corrected[tested.indexOf(pair)]
       if (correctedP === undefined) return pair
-      const isLost = pair.verdict.kind === 'established' && correctedP > 1 - options.level
-      return { ...pair, correctedP, correctedVerdict: isLost ? { kind: 'not-established' as const } : pair.verdict }
+      const of = { correctedP, comparisons: tested.length }
+      return { ...pair, correctedP, correctedVerdict: correctVerdict(pair.verdict, pair.difference, of) }
     })
   })
 }
 
 function pairIn(slice: Slice, system: string, all: readonly OutcomeRow[], options: AnalysisOptions): PairComparison {
-  const { reference, level, margin } = options
-  const rows = all.filter((row) => inSlice(row, slice))
+  const { reference, level, margin, isPlanFinished = true } = options
+  const rows = all.filter((row) => inSlice(row, slice) && (row.system === reference || row.system === system))
   const of = (label: string) => rows.filter((row) => row.system === label)
   const comparison = comparePaired(of(reference), of(system), { level })
-  const { pairs, difference } = comparison
-  const smallestFound = pairs < 2 ? undefined : smallest(pairs, difference.trials / (2 * pairs), level)
+  const { difference, test } = comparison
+  const trialUsd = meanOf(rows, 'costUsd')
   const verdict = verdictOf(difference, {
     margin,
-    isPlanFinished: true,
-    ...(smallestFound !== undefined && { smallestFound }),
+    isPlanFinished,
+    ...(test !== undefined && { p: test.p }),
+    ...(trialUsd !== undefined && { trialUsd }),
   })
   return { system, reference, slice, ...comparison, verdict, correctedVerdict: verdict }
 }
 
-function smallest(tasks: number, trials: number, level: number): number {
-  return minimalDetectableEffect({ tasks, trials, baseRate: 0.7, variedRate: 0.7, level, ...PLANNED })
+/** A failed trial counts at its verified progress, a solved one at its full length. */
+function hasProgress({ outcome, progress, length }: OutcomeRow): boolean {
+  return (outcome.kind === 'solved' ? length : progress) !== undefined
 }
 
 function survivalOf(rows: readonly OutcomeRow[], system: string, level: number): SurvivalFinding[] {
-  const own = rows.filter((row) => row.system === system && row.progress !== undefined && successOf(row) !== undefined)
+  const own = rows.filter((row) => row.system === system && hasProgress(row) && successOf(row) !== undefined)
   const kinds = [...new Set(own.flatMap(({ lengthKind }) => lengthKind ?? []))]
   return kinds.map((lengthKind) => {
     const spans = own

@@ -1,5 +1,5 @@
-import type { Estimate, ShadowFinding, Verdict } from '../domain/index.js'
-import { holm } from '../estimate/index.js'
+import type { Estimate, ShadowFinding } from '../domain/index.js'
+import { correctVerdict, holm } from '../estimate/index.js'
 import { shadowWords } from './words.js'
 
 /**
@@ -11,17 +11,46 @@ import { shadowWords } from './words.js'
 export function correctShadows(findings: readonly ShadowFinding[], level: number): ShadowFinding[] {
   const points = adjusted(findings.map(({ shadowTest }) => shadowTest?.p))
   const odds = adjusted(findings.map(({ oddsRatioTest }) => oddsRatioTest?.p))
+  const beyond = adjusted(findings.map(({ beyondControl }) => beyondControl?.test?.p))
+  const comparisons = points.filter((p) => p !== undefined).length
   return findings.map((finding, index) => {
-    const [correctedP, oddsRatioCorrectedP] = [points[index], odds[index]]
-    const correctedVerdict = corrected(finding, { correctedP, oddsRatioCorrectedP, level })
-    const whole = {
-      ...finding,
-      ...(correctedP !== undefined && { correctedP }),
-      ...(oddsRatioCorrectedP !== undefined && { oddsRatioCorrectedP }),
-      correctedVerdict,
-    }
+    const found = withCorrected(finding, { points: points[index], odds: odds[index], beyond: beyond[index] })
+    const { shadow, verdict, correctedP } = found
+    const isExplained = !isBeyondWeakness(found, level)
+    const of = { correctedP: isExplained ? 1 : correctedP, comparisons, largest: 2 }
+    const whole = { ...found, correctedVerdict: correctVerdict(verdict, shadow, of) }
     return { ...whole, words: shadowWords(whole, findings.length) }
   })
+}
+
+function withCorrected(
+  finding: ShadowFinding,
+  p: { readonly points?: number | undefined; readonly odds?: number | undefined; readonly beyond?: number | undefined },
+): ShadowFinding {
+  const { beyondControl } = finding
+  return {
+    ...finding,
+    ...(p.points !== undefined && { correctedP: p.points }),
+    ...(p.odds !== undefined && { oddsRatioCorrectedP: p.odds }),
+    ...(beyondControl !== undefined &&
+      p.beyond !== undefined && { beyondControl: { ...beyondControl, correctedP: p.beyond } }),
+  }
+}
+
+/** Whether the odds ratio or the control, corrected, says that being weaker overall does not explain the change. */
+function isBeyondWeakness(
+  { shadow, oddsRatio, oddsRatioCorrectedP, beyondControl }: ShadowFinding,
+  level: number,
+): boolean {
+  if (shadow.kind === 'undetermined') return false
+  const sign = Math.sign(shadow.value)
+  const holds = (p: number | undefined) => p !== undefined && p <= 1 - level
+  const isOff = (estimate: Estimate | undefined, nothing: number) =>
+    estimate?.kind === 'determined' && Math.sign(estimate.value - nothing) === sign
+  return (
+    (holds(oddsRatioCorrectedP) && isOff(oddsRatio, 1)) ||
+    (holds(beyondControl?.correctedP) && isOff(beyondControl?.difference, 0))
+  )
 }
 
 function adjusted(ps: readonly (number | undefined)[]): (number | undefined)[] {
@@ -33,25 +62,4 @@ function adjusted(ps: readonly (number | undefined)[]): (number | undefined)[] {
     next += 1
     return corrected[next - 1]
   })
-}
-
-function corrected(
-  { verdict, shadow, beyondControl }: ShadowFinding,
-  found: {
-    readonly correctedP: number | undefined
-    readonly oddsRatioCorrectedP: number | undefined
-    readonly level: number
-  },
-): Verdict {
-  if (verdict.kind !== 'established' || shadow.kind === 'undetermined') return verdict
-  const holds = (p: number | undefined) => p !== undefined && p <= 1 - found.level
-  const isBeyond = beyondControl !== undefined && excludesZero(beyondControl.difference, Math.sign(shadow.value))
-  return holds(found.correctedP) && (holds(found.oddsRatioCorrectedP) || isBeyond)
-    ? verdict
-    : { kind: 'not-established' }
-}
-
-function excludesZero(estimate: Estimate, sign: number): boolean {
-  if (estimate.kind === 'undetermined') return false
-  return sign > 0 ? estimate.low > 0 : estimate.high < 0
 }

@@ -1,12 +1,25 @@
-import type { Estimate, OutcomeRow, ShadowFinding, Stratum, Verdict } from '../domain/index.js'
+import type {
+  Estimate,
+  EstimateBasis,
+  OutcomeRow,
+  ShadowFinding,
+  Stratum,
+  Verdict,
+  WarningCode,
+} from '../domain/index.js'
 import {
+  addUp,
   estimatePairedDifference,
   estimateShadow,
   estimateShadowOdds,
+  leftOut,
+  mean,
   type PairedTask,
   pairByTask,
+  type ShadowEstimate,
   type TaskCounts,
   type TaskGap,
+  verdictOf,
 } from '../estimate/index.js'
 import type { AnalysisOptions } from './analyse.js'
 import { sideNames } from './words.js'
@@ -34,26 +47,27 @@ export function shadowOf(rows: readonly OutcomeRow[], system: string, options: A
     longGap: gapOf(long.gaps, level),
     design: 'two-samples' as const,
   }
+  const basis = basisOf([narrow, long], level)
   const refusal = refuse(rows, narrow.gaps.length, long.gaps.length)
   if (refusal !== undefined) {
-    const nothing = undetermined(refusal, narrow.gaps.length + long.gaps.length, level)
+    const nothing: Estimate = { kind: 'undetermined', reason: refusal, method: 'welch', ...basis }
     const verdict: Verdict = { kind: 'undetermined', reason: refusal }
     return { ...shared, shadow: nothing, oddsRatio: nothing, verdict, correctedVerdict: verdict, words: [] }
   }
   const raw = estimateShadow({ narrow: narrow.gaps, long: long.gaps }, { level, seed })
   const odds = estimateShadowOdds({ narrow: narrow.counts, long: long.counts }, { level })
-  const isFew = Math.min(narrow.gaps.length, long.gaps.length) < ENOUGH_TASKS
-  const warnings = [...odds.estimate.warnings, ...(isFew ? ['few-tasks'] : [])]
-  const shadow = { ...raw.estimate, warnings: [...raw.estimate.warnings, ...warnings] }
+  const shadow = shownShadow(raw, { narrow, long, basis, odds: odds.estimate })
   const beyond = control === undefined || control === system ? undefined : beyondControl(rows, system, control, options)
-  const bank = bankOf(rows, narrow.gaps, long.gaps)
-  const verdict = shadowVerdict(shadow, odds.estimate, beyond?.difference, options.margin)
+  const bank = bankOf(narrow.gaps, long.gaps)
+  const isShown = shadow.kind === 'determined'
+  const verdict = shadowVerdict(shadow, odds.estimate, beyond?.difference, options)
   return {
     ...shared,
     design: raw.design,
     shadow,
-    ...(raw.test !== undefined && { shadowTest: raw.test }),
-    oddsRatio: odds.estimate,
+    ...(isShown && raw.test !== undefined && { shadowTest: raw.test }),
+    ...(isShown && raw.permutation !== undefined && { shadowPermutation: raw.permutation }),
+    oddsRatio: { ...odds.estimate, excluded: basis.excluded },
     ...(odds.test !== undefined && { oddsRatioTest: odds.test }),
     ...(beyond !== undefined && { beyondControl: beyond }),
     ...(bank !== undefined && { bank }),
@@ -63,12 +77,82 @@ export function shadowOf(rows: readonly OutcomeRow[], system: string, options: A
   }
 }
 
-function side(rows: readonly OutcomeRow[], stratum: Stratum, reference: string, system: string) {
+/** Both systems on one side of the contrast. */
+interface Side {
+  readonly gaps: readonly TaskGap[]
+  readonly counts: readonly TaskCounts[]
+  readonly trials: number
+  readonly excluded: Readonly<Record<string, number>>
+}
+
+function basisOf(sides: readonly Side[], level: number): Omit<EstimateBasis, 'method'> {
+  const total = (of: (side: Side) => number) => sides.reduce((sum, each) => sum + of(each), 0)
+  const excluded = sides.reduce((sums, each) => addUp(sums, each.excluded), {})
+  return {
+    level,
+    samples: total(({ gaps }) => gaps.length),
+    trials: total(({ trials }) => trials),
+    excluded,
+    warnings: [],
+  }
+}
+
+/** The shadow as the page may show it: none where a side shows no variation, with what its reader must know. */
+function shownShadow(
+  { estimate, design }: ShadowEstimate,
+  known: {
+    readonly narrow: Side
+    readonly long: Side
+    readonly basis: Omit<EstimateBasis, 'method'>
+    readonly odds: Estimate
+  },
+): Estimate {
+  const { narrow, long, basis, odds } = known
+  const isFew = Math.min(narrow.gaps.length, long.gaps.length) < ENOUGH_TASKS
+  const warnings: readonly WarningCode[] = [...odds.warnings, ...(isFew ? (['few-tasks'] as const) : [])]
+  const excluded = design === 'matched-families' ? addUp(basis.excluded, unmatched(narrow, long)) : basis.excluded
+  const shared = {
+    ...basis,
+    method: estimate.method,
+    excluded,
+    warnings,
+    ...(estimate.seed !== undefined && { seed: estimate.seed }),
+  }
+  if (estimate.warnings.includes('no-variation-in-one-stratum')) {
+    return { kind: 'undetermined', reason: 'no-variation', ...shared }
+  }
+  return { ...estimate, ...shared, samples: estimate.samples }
+}
+
+/** Trials of families that have one form only, where families are the unit of evidence. */
+function unmatched(narrow: Side, long: Side): Record<string, number> {
+  const families = ({ gaps }: Side) => new Set(gaps.map(({ family }) => family))
+  const [near, far] = [families(narrow), families(long)]
+  const alone = [
+    ...narrow.gaps.filter(({ family }) => family === undefined || !far.has(family)),
+    ...long.gaps.filter(({ family }) => family === undefined || !near.has(family)),
+  ]
+  const trialsOf = new Map([...narrow.counts, ...long.counts].map((counts) => [counts.task, trialsIn(counts)]))
+  const trials = alone.reduce((sum, { task }) => sum + (trialsOf.get(task) ?? 0), 0)
+  return trials === 0 ? {} : { 'family with one form only': trials }
+}
+
+function trialsIn({ reference, system }: TaskCounts): number {
+  return reference.trials + system.trials
+}
+
+function side(rows: readonly OutcomeRow[], stratum: Stratum, reference: string, system: string): Side {
   const own = rows.filter((row) => row.stratum === stratum)
   const of = (label: string) => own.filter((row) => row.system === label)
   const families = new Map(own.map(({ task, family }) => [task, family]))
   const tasks = pairByTask(of(reference), of(system))
-  return { gaps: tasks.map((task) => gapOfTask(task, families.get(task.task))), counts: tasks.map(countsOf) }
+  const counts = tasks.map(countsOf)
+  return {
+    gaps: tasks.map((task) => gapOfTask(task, families.get(task.task))),
+    counts,
+    trials: counts.reduce((sum, each) => sum + trialsIn(each), 0),
+    excluded: leftOut(of(reference), of(system), tasks),
+  }
 }
 
 function gapOfTask(task: PairedTask, family: string | undefined): TaskGap {
@@ -95,24 +179,29 @@ function refuse(rows: readonly OutcomeRow[], narrow: number, long: number) {
   return Math.min(narrow, long) < LEAST_TASKS ? 'too-few-tasks' : undefined
 }
 
-function undetermined(reason: 'no-strata' | 'too-few-tasks', samples: number, level: number): Estimate {
-  return { kind: 'undetermined', reason, method: 'welch', level, samples, trials: samples, excluded: {}, warnings: [] }
-}
-
 /** The shadow of the system with the control as the reference: the true reference drops out of the difference. */
-function beyondControl(rows: readonly OutcomeRow[], system: string, control: string, options: AnalysisOptions) {
-  const narrow = side(rows, 'narrow', control, system)
-  const long = side(rows, 'long', control, system)
+function beyondControl(
+  rows: readonly OutcomeRow[],
+  system: string,
+  control: string,
+  options: AnalysisOptions,
+): NonNullable<ShadowFinding['beyondControl']> {
+  const sides = { narrow: side(rows, 'narrow', control, system), long: side(rows, 'long', control, system) }
   const { level, seed } = options
-  return { control, difference: estimateShadow({ narrow: narrow.gaps, long: long.gaps }, { level, seed }).estimate }
+  const basis = basisOf([sides.narrow, sides.long], level)
+  const reason = refuse(rows, sides.narrow.gaps.length, sides.long.gaps.length)
+  if (reason !== undefined) return { control, difference: { kind: 'undetermined', reason, method: 'welch', ...basis } }
+  const found = estimateShadow({ narrow: sides.narrow.gaps, long: sides.long.gaps }, { level, seed })
+  const difference = shownShadow(found, { ...sides, basis, odds: found.estimate })
+  const test = difference.kind === 'determined' ? found.test : undefined
+  return { control, difference, ...(test !== undefined && { test }) }
 }
 
 /** With fewer than six families a verdict covers the named bank only. */
-function bankOf(rows: readonly OutcomeRow[], narrow: readonly TaskGap[], long: readonly TaskGap[]): string | undefined {
+function bankOf(narrow: readonly TaskGap[], long: readonly TaskGap[]): string | undefined {
   const families = new Set([...narrow, ...long].flatMap(({ family }) => family ?? []))
   if (families.size === 0 || families.size >= ENOUGH_FAMILIES) return undefined
-  const names = [...families].sort()
-  return rows.length === 0 ? undefined : names.join(', ')
+  return [...families].sort().join(', ')
 }
 
 /**
@@ -125,17 +214,17 @@ export function shadowVerdict(
   shadow: Estimate,
   oddsRatio: Estimate,
   beyond: Estimate | undefined,
-  margin: number,
+  options: Pick<AnalysisOptions, 'margin' | 'isPlanFinished'>,
 ): Verdict {
+  const { margin, isPlanFinished = true } = options
   if (shadow.kind === 'undetermined') return { kind: 'undetermined', reason: shadow.reason }
   const isOff = (estimate: Estimate | undefined, nothing: number, sign: number) =>
     estimate?.kind === 'determined' && (sign > 0 ? estimate.low > nothing : estimate.high < nothing)
   const sign = Math.sign(shadow.value)
-  if (isOff(shadow, 0, sign) && (isOff(oddsRatio, 1, sign) || isOff(beyond, 0, sign))) return { kind: 'established' }
-  if (shadow.low > -margin && shadow.high < margin) return { kind: 'established-equivalent', margin }
-  return { kind: 'not-established' }
+  const isExplained = !isOff(oddsRatio, 1, sign) && !isOff(beyond, 0, sign)
+  // A p of 1 keeps a change that plain weakness explains from being established.
+  return verdictOf(shadow, { margin, isPlanFinished, largest: MOST, ...(isExplained && { p: 1 }) })
 }
 
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
-}
+/** Largest shadow that can occur: from ahead on every narrow task to behind on every long one. */
+const MOST = 2

@@ -1,4 +1,12 @@
-import type { Estimate, OutcomeRow, ShadowFinding } from '../domain/index.js'
+import {
+  type Estimate,
+  type OutcomeRow,
+  points,
+  pointsWords,
+  ratio,
+  type ShadowFinding,
+  signedPoints,
+} from '../domain/index.js'
 import type { AnalysisOptions } from './analyse.js'
 
 /** How the two sides of the contrast are called. */
@@ -19,15 +27,17 @@ export function sideNames(rows: readonly OutcomeRow[], options: AnalysisOptions)
  */
 export function shadowWords(finding: ShadowFinding, systems: number): string[] {
   const { system, reference, names, narrowGap, longGap, shadow, oddsRatio, correctedVerdict: verdict, bank } = finding
+  const isOther = finding.contrast === 'other-work'
   if (shadow.kind === 'undetermined' || narrowGap.kind === 'undetermined' || longGap.kind === 'undetermined') {
     return [`Whether ${system} has a shadow behind ${reference} cannot be told from this table.`]
   }
   const first = `On ${names.narrow} ${system} is ${gapWords(narrowGap.value, reference)}; on ${names.long} ${gapWords(longGap.value)}.`
-  const extra = `${points(Math.abs(shadow.value))} (${range(shadow)})`
+  const extra = `${pointsWords(shadow.value)} (${range(shadow)})`
   const where = bank === undefined ? '' : ` in the bank of ${bank}`
   const odds = oddsWords(oddsRatio)
   if (verdict.kind === 'established' && shadow.value > 0) {
-    return [first, `The extra ${extra} are its shadow${where}; being weaker overall would not explain it${odds}.`]
+    const kind = isOther ? 'are its shadow on other work' : 'are its shadow'
+    return [first, `The extra ${extra} ${kind}${where}; being weaker overall would not explain it${odds}.`]
   }
   if (verdict.kind === 'established') {
     return [first, `It gains ${extra} where the work differs: the opposite of a shadow${where}${odds}.`]
@@ -35,7 +45,7 @@ export function shadowWords(finding: ShadowFinding, systems: number): string[] {
   if (verdict.kind === 'established-equivalent') {
     return [
       first,
-      `No shadow${where}: the change of ${signed(shadow)} lies within ${points(verdict.margin)} either way.`,
+      `No shadow${where}: the change of ${signed(shadow)} lies within ${pointsWords(verdict.margin)} either way.`,
     ]
   }
   if (finding.verdict.kind === 'established') {
@@ -55,34 +65,31 @@ export function shadowWords(finding: ShadowFinding, systems: number): string[] {
 }
 
 function gapWords(gap: number, reference?: string): string {
-  const size = Math.round(Math.abs(gap) * 100)
   const named = (preposition: string) => (reference === undefined ? '' : `${preposition} ${reference}`)
-  if (size === 0) return `level${named(' with')}`
-  return gap > 0 ? `${points(gap)} behind${named('')}` : `${points(-gap)} ahead${named(' of')}`
+  if (Number(points(gap)) === 0) return `level${named(' with')}`
+  return gap > 0 ? `${pointsWords(gap)} behind${named('')}` : `${pointsWords(gap)} ahead${named(' of')}`
 }
 
-function oddsWords(ratio: Estimate): string {
-  if (ratio.kind === 'undetermined') return ' (the odds ratio is not identifiable)'
-  return ` (odds ratio ${ratio.value.toFixed(2)}-fold, ${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`
+function oddsWords(found: Estimate): string {
+  if (found.kind === 'undetermined') return ' (the odds ratio is not identifiable)'
+  return ` (odds ratio ${ratio(found.value)}-fold, ${ratio(found.low)} to ${ratio(found.high)})`
 }
 
-function points(share: number): string {
-  const size = Math.round(share * 100)
-  return `${size} ${size === 1 ? 'point' : 'points'}`
-}
+type Determined = Extract<Estimate, { kind: 'determined' }>
 
-function range({ low, high, value }: Extract<Estimate, { kind: 'determined' }>): string {
+/** The interval as seen from the side of its value. */
+function range({ low, high, value }: Determined): string {
   const [near, far] = value >= 0 ? [low, high] : [-high, -low]
-  return `${Math.round(near * 100)} to ${Math.round(far * 100)}`
+  return `${bare(near)} to ${bare(far)}`
 }
 
-function signed({ value, low, high }: Extract<Estimate, { kind: 'determined' }>): string {
-  const whole = (share: number) =>
-    String(Math.round(share * 100))
-      .replace(/^-0$/, '0')
-      .replace('-', '−')
-  const size = whole(value)
-  return `${size} ${size === '1' || size === '−1' ? 'point' : 'points'} (${whole(low)} to ${whole(high)})`
+function signed({ value, low, high }: Determined): string {
+  const size = bare(value)
+  return `${size} ${size === '1' || size === '−1' ? 'point' : 'points'} (${bare(low)} to ${bare(high)})`
+}
+
+function bare(share: number): string {
+  return signedPoints(share).replace('+', '')
 }
 
 /** What the rows cannot tell, one plain sentence each. */

@@ -79,6 +79,13 @@ const SHADOWS: readonly ShadowFinding[] = [
     longGap: determined(0.34, 0.21, 0.47),
     shadow: determined(0.3, 0.16, 0.44),
     shadowTest: { method: 'sign-flip', p: 0.0004 },
+    shadowPermutation: { method: 'sign-flip', p: 0.0007 },
+    beyondControl: {
+      control: SKIFF,
+      difference: determined(0.24, 0.08, 0.4),
+      test: { method: 'welch-t', p: 0.004 },
+      correctedP: 0.008,
+    },
     oddsRatio: determined(3.1, 1.4, 6.9),
     design: 'matched-families',
     bank: 'harbour',

@@ -38,6 +38,7 @@ const CELLS: readonly DecisionCell[] = [
     success: determined(0.87, 0.8, 0.92),
     fit: 'fit',
     attemptCostUsd: 0.052,
+    noticedShare: 0.4,
     costPerFinishedJobUsd: determined(0.06, 0.055, 0.07),
     breakEven: {
       cheaper: COASTER,

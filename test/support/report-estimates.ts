@@ -1,4 +1,4 @@
-import type { Estimate, EstimateBasis, UndeterminedReason } from '../../src/domain/index.js'
+import type { Estimate, EstimateBasis, UndeterminedReason, WarningCode } from '../../src/domain/index.js'
 
 /** Names of the systems of the fixture; the third is long on purpose. */
 export const SYSTEMS = [
@@ -9,12 +9,12 @@ export const SYSTEMS = [
 ] as const
 
 /** A basis with what does not matter filled in. */
-export function basis(samples = 24, trials = 120, warnings: readonly string[] = []): EstimateBasis {
+export function basis(samples = 24, trials = 120, warnings: readonly WarningCode[] = []): EstimateBasis {
   return { method: 'wilson-clustered', level: 0.95, samples, trials, excluded: {}, warnings }
 }
 
 /** A determined estimate. */
-export function determined(value: number, low: number, high: number, warnings: readonly string[] = []): Estimate {
+export function determined(value: number, low: number, high: number, warnings: readonly WarningCode[] = []): Estimate {
   return { kind: 'determined', value, low, high, ...basis(24, 120, warnings) }
 }
 

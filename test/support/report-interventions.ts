@@ -61,8 +61,8 @@ export const REPORT_INTERVENTIONS: readonly InterventionFinding[] = [
     p: 0.0001,
   }),
   finding(COASTER, 'false-success-of-a-write', [0.53, 0.42], {
-    effect: undetermined('too-few-trials'),
-    verdict: { kind: 'undetermined', reason: 'too-few-trials' },
+    effect: undetermined('too-few-tasks'),
+    verdict: { kind: 'undetermined', reason: 'too-few-tasks' },
   }),
 ]
 

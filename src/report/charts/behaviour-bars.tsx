@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react'
-import { BEHAVIOURS, type Behaviour } from '../../domain/index.js'
+import { BEHAVIOURS, type Behaviour, count, counted, percent } from '../../domain/index.js'
 import type { BehaviourMix } from '../document.js'
-import { count, counted, percent } from '../numbers.js'
 import { BEHAVIOUR_WORDS } from '../words.js'
 import { CHART_WIDTH, type ChartFrame, Frame } from './frame.js'
 import { fitText, textWidth } from './text.js'

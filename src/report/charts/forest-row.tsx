@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Estimate } from '../../domain/index.js'
-import { percent } from '../numbers.js'
+import { percent } from '../../domain/index.js'
 import type { ForestLayout, ForestRow } from './forest-chart.js'
 import type { ForestScale } from './forest-scale.js'
 import { Marker, TONE_COLOUR, type Tone } from './marker.js'

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale'
 import type { Estimate } from '../../domain/index.js'
-import { percent, points, ratio } from '../numbers.js'
+import { percent, points, ratio } from '../../domain/index.js'
 
 /** What the horizontal axis of a forest chart counts. */
 export interface ForestAxis {

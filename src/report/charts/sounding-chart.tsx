@@ -1,7 +1,7 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale'
 import type { ReactElement } from 'react'
 import type { Estimate } from '../../domain/index.js'
-import { points } from '../numbers.js'
+import { points } from '../../domain/index.js'
 import { CHART_WIDTH, Frame } from './frame.js'
 import { Marker, TONE_COLOUR, type Tone, ToneLegend } from './marker.js'
 import type { ShadowChartProps, Sounding } from './shadow-chart.js'

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale'
 import { area, curveStepAfter, line } from 'd3-shape'
 import type { ReactElement } from 'react'
 import type { SurvivalFinding } from '../../domain/index.js'
-import { amount, percent } from '../numbers.js'
+import { amount, percent } from '../../domain/index.js'
 import { LENGTH_WORDS } from '../words.js'
 import { CHART_WIDTH, type ChartFrame, Frame } from './frame.js'
 import { AtRiskTable, SurvivalLabels } from './survival-labels.js'
@@ -68,8 +68,10 @@ export function SurvivalChart(props: SurvivalChartProps): ReactElement {
 }
 
 function curvePoints(finding: SurvivalFinding): readonly CurvePoint[] {
-  const start = { exposure: 0, alive: 1, low: 1, high: 1, atRisk: finding.trials }
-  return [start, ...finding.points.filter((point) => point.exposure > 0)]
+  // A trial that derails before any verified progress falls at 0.
+  const first = finding.points.find((point) => point.exposure === 0)
+  const start = first ?? { exposure: 0, alive: 1, low: 1, high: 1, atRisk: finding.trials }
+  return [{ ...start, atRisk: finding.trials }, ...finding.points.filter((point) => point.exposure > 0)]
 }
 
 function scalesOf(curves: readonly Curve[], isNarrow: boolean): CurveScales {

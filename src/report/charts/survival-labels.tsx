@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { amount, count, percent } from '../numbers.js'
+import { amount, count, percent } from '../../domain/index.js'
 import { LENGTH_WORDS } from '../words.js'
 import { dodge } from './dodge.js'
 import { CHART_WIDTH, type ChartSize } from './frame.js'

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { CalibrationRow } from '../../domain/index.js'
+import { amount, count, percent, signedPoints } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
-import { amount, count, percent, signedPoints } from '../numbers.js'
 import { estimateWords } from '../sentences.js'
 import { DataTable, Section } from './section.js'
 

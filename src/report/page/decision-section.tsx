@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Decision, DecisionCell } from '../../domain/index.js'
+import { count, percent, usd } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
-import { count, percent, usd } from '../numbers.js'
 import { groupBy } from '../pictures/index.js'
 import { sentence } from '../sentences.js'
 import { shareCell } from '../terminal/index.js'

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
+import { dateWords } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { threeFigures } from '../figures.js'
 import { leadOf, surpriseWords } from '../headline.js'
 import { shortNames, systemsOf } from '../names.js'
-import { dateWords } from '../numbers.js'
 import { INSTRUMENT_CHECK_WORDS } from '../words.js'
 import { NamedText } from './section.js'
 

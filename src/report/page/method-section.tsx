@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Estimate } from '../../domain/index.js'
+import { count, counted, dateWords, percent } from '../../domain/index.js'
 import type { MethodNote, ReportDocument } from '../document.js'
-import { count, counted, dateWords, percent } from '../numbers.js'
 import { groupBy } from '../pictures/index.js'
 import { warningWords } from '../words.js'
 import { DataTable, Section } from './section.js'

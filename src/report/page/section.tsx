@@ -1,8 +1,8 @@
 import { createElement, Fragment, type ReactElement, type ReactNode } from 'react'
 import type { Estimate } from '../../domain/index.js'
+import { usd } from '../../domain/index.js'
 import { type Chart, ChartPicture } from '../charts/chart.js'
 import { splitLabel } from '../names.js'
-import { usd } from '../numbers.js'
 
 /** A part of the report that opens on a click and says its finding while closed. */
 export function Section(props: {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
+import { count, counted, usd } from '../../domain/index.js'
 import type { ReportDocument, TrialEntry } from '../document.js'
-import { count, counted, usd } from '../numbers.js'
 import { BEHAVIOUR_WORDS, OUTCOME_WORDS } from '../words.js'
 import { Section } from './section.js'
 

@@ -1,8 +1,8 @@
 import type { InterventionFinding } from '../../domain/index.js'
+import { count, counted } from '../../domain/index.js'
 import type { Chart } from '../charts/chart.js'
 import type { ForestRow } from '../charts/forest-chart.js'
 import type { ReportDocument } from '../document.js'
-import { count, counted } from '../numbers.js'
 import { effectWords } from '../sentences.js'
 import { groupBy, toneOf, withShortNames } from './slices.js'
 

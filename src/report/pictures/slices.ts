@@ -47,17 +47,13 @@ export function sliceNames({ analysis }: ReportDocument): (slice: Slice) => stri
   }
 }
 
-/** Findings on the whole work and its sides, and those on single families; a family that is a whole side is not repeated. */
+/** Findings on the whole work and its sides, and those on single families. */
 export function splitSlices<T extends { readonly slice: Slice }>(
-  document: ReportDocument,
   findings: readonly T[],
 ): { readonly overall: readonly T[]; readonly families: readonly T[] } {
-  const names = document.analysis?.shadows[0]?.names
-  const isSide = ({ name }: Slice) => name === names?.narrow || name === names?.long
-  const hasStrata = findings.some(({ slice }) => slice.kind === 'stratum')
   return {
     overall: findings.filter(({ slice }) => slice.kind !== 'family'),
-    families: findings.filter(({ slice }) => slice.kind === 'family' && !(hasStrata && isSide(slice))),
+    families: findings.filter(({ slice }) => slice.kind === 'family'),
   }
 }
 

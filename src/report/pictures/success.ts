@@ -1,11 +1,11 @@
 import type { Estimate, PairComparison, SystemSuccess } from '../../domain/index.js'
+import { count, counted, percent } from '../../domain/index.js'
 import type { Chart } from '../charts/chart.js'
 import type { ForestRow } from '../charts/forest-chart.js'
 import type { ForestAxis } from '../charts/forest-scale.js'
 import type { Tone } from '../charts/marker.js'
 import type { ReportDocument } from '../document.js'
 import { shortNames } from '../names.js'
-import { count, counted, percent } from '../numbers.js'
 import { estimateWords, gapWords, pairCounts } from '../sentences.js'
 import { bySuccess, groupBy, mirrored, referenceOf, sliceNames, splitSlices, toneOf, withShortNames } from './slices.js'
 
@@ -20,7 +20,7 @@ export interface SlicedCharts {
 
 /** Success of every system by slice. */
 export function successCharts(document: ReportDocument): SlicedCharts {
-  const { overall, families } = splitSlices(document, document.analysis?.successes ?? [])
+  const { overall, families } = splitSlices(document.analysis?.successes ?? [])
   return {
     overall: successPictures(document, overall, { id: 'success', title: 'Success of each system' }),
     families: successPictures(document, families, { id: 'success-family', title: 'Success, by task family' }),
@@ -31,7 +31,7 @@ export function successCharts(document: ReportDocument): SlicedCharts {
 export function gapCharts(document: ReportDocument): SlicedCharts {
   const reference = referenceOf(document)
   const name = reference === undefined ? 'the reference' : shortNames(document)(reference)
-  const { overall, families } = splitSlices(document, document.analysis?.pairs ?? [])
+  const { overall, families } = splitSlices(document.analysis?.pairs ?? [])
   return {
     overall: gapPictures(document, overall, { id: 'gap', title: `Gap to ${name}` }),
     families: gapPictures(document, families, { id: 'gap-family', title: `Gap to ${name}, by task family` }),

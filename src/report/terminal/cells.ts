@@ -1,5 +1,5 @@
 import type { Estimate } from '../../domain/index.js'
-import { percent, pValue, signedPoints } from '../numbers.js'
+import { percent, pValue, signedPoints } from '../../domain/index.js'
 
 /** Characters of an interval bar. */
 const BAR = 17

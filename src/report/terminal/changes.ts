@@ -1,6 +1,6 @@
 import type { InterventionFinding } from '../../domain/index.js'
+import { counted, percent } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
-import { counted, percent } from '../numbers.js'
 import { BEHAVIOUR_WORDS } from '../words.js'
 import { barCell, pCell, pointsCell, shareCell } from './cells.js'
 import { table, wrapText } from './layout.js'

@@ -1,6 +1,6 @@
 import type { Estimate, Slice } from '../../domain/index.js'
+import { percent, ratio, usd } from '../../domain/index.js'
 import type { Analysis, ReportDocument } from '../document.js'
-import { percent, ratio, usd } from '../numbers.js'
 import { REASON_WORDS } from '../words.js'
 import { barCell, pCell, pointsCell, shareCell, valueCell } from './cells.js'
 import { type Style, type TerminalOptions, table, wrapText } from './layout.js'
@@ -164,21 +164,18 @@ function eachSlice<T extends { readonly slice: Slice }>(
   { bold }: Look,
   linesOf: (own: readonly T[]) => readonly string[],
 ): string[] {
-  const names = analysis?.shadows[0]?.names
-  const isSide = ({ kind, name }: Slice) => kind === 'family' && (name === names?.narrow || name === names?.long)
+  const contrast = analysis?.shadows[0]
   const slices = [...new Map(findings.map(({ slice }) => [`${slice.kind} ${slice.name}`, slice])).values()]
-  // A family that is a whole side of the contrast has been shown as that side.
-  return slices
-    .filter((slice) => !isSide(slice))
-    .flatMap((slice, index) => [
-      ...(index === 0 ? [] : ['']),
-      `  ${bold(titleOf(slice, names))}`,
-      ...linesOf(findings.filter((finding) => finding.slice.kind === slice.kind && finding.slice.name === slice.name)),
-    ])
+  return slices.flatMap((slice, index) => [
+    ...(index === 0 ? [] : ['']),
+    `  ${bold(titleOf(slice, contrast))}`,
+    ...linesOf(findings.filter((finding) => finding.slice.kind === slice.kind && finding.slice.name === slice.name)),
+  ])
 }
 
-/** A side of the contrast is called as the reader called it. */
-function titleOf({ kind, name }: Slice, names: { readonly narrow: string; readonly long: string } | undefined): string {
-  const side = name === 'narrow' ? names?.narrow : names?.long
-  return kind !== 'stratum' || side === undefined || side === name ? name : `${name}: ${side}`
+/** A side of the contrast is called as the reader called it; other work is not called long. */
+function titleOf({ kind, name }: Slice, found: Analysis['shadows'][number] | undefined): string {
+  const side = name === 'narrow' ? found?.names.narrow : found?.names.long
+  if (kind !== 'stratum' || side === undefined || side === name) return name
+  return found?.contrast === 'other-work' ? side : `${name}: ${side}`
 }

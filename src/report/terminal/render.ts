@@ -1,6 +1,7 @@
+import type { WarningCode } from '../../domain/index.js'
+import { count, percent } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
-import { count, percent } from '../numbers.js'
 import { shadowDetail, survivalSentence, verdictsWords } from '../sentences.js'
 import { fitWords, INSTRUMENT_CHECK_WORDS, verdictWords, warningWords } from '../words.js'
 import { barCell, shareCell } from './cells.js'
@@ -145,7 +146,7 @@ function warningLines({ analysis }: ReportDocument): string[] {
   const codes = (analysis?.shadows ?? []).flatMap(({ system, shadow }) =>
     shadow.warnings.map((code) => ({ system, code })),
   )
-  const byCode = new Map<string, string[]>()
+  const byCode = new Map<WarningCode, string[]>()
   for (const { system, code } of codes) byCode.set(code, [...(byCode.get(code) ?? []), system])
   return [...byCode].map(([code, systems]) => `${warningWords(code)} (${[...new Set(systems)].join(', ')})`)
 }

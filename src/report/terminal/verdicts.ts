@@ -1,5 +1,5 @@
 import type { Estimate, Verdict } from '../../domain/index.js'
-import { points } from '../numbers.js'
+import { points } from '../../domain/index.js'
 import { undecidedWords, verdictWords } from '../words.js'
 import { wrapText } from './layout.js'
 
