@@ -23,7 +23,17 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
     printed.set(verb, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
   }
   await print('shadow', [...tables, '--control', 'weak'])
-  await print('decide', [...tables, '--provenance', 'small=declared-derivative', '--loud', '1', '--silent', '5'])
+  await print('decide', [
+    ...tables,
+    '--provenance',
+    'small=declared-derivative',
+    '--loud',
+    '1',
+    '--silent',
+    '5',
+    '--noticed',
+    '0.5',
+  ])
   await print('plan', ['--config', study])
   await print('probe', ['--config', study, '--yes'])
   await print('report', ['--config', study])

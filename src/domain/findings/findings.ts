@@ -1,7 +1,7 @@
-import type { Behaviour } from './behaviour.js'
-import type { Estimate, TestResult, Verdict } from './estimate.js'
-import type { Provenance } from './system.js'
-import type { LengthKind } from './task.js'
+import type { Behaviour } from '../behaviour.js'
+import type { Estimate, TestResult, Verdict } from '../estimate.js'
+import type { Provenance } from '../system.js'
+import type { LengthKind } from '../task.js'
 
 /** What a set of rows is cut by. */
 export interface Slice {
