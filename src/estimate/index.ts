@@ -13,7 +13,7 @@ export {
   type TestedEstimate,
 } from './paired.js'
 export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, largestPassK, meanInUnit } from './pass-k.js'
-export { mcnemarPower, minimalDetectableEffect } from './power.js'
+export { mcnemarPower, minimalDetectableEffect, type PairedPlan, pairedPower } from './power.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'
 export {
   independentMeanDifference,
@@ -25,7 +25,14 @@ export { type CountedRows, countRows, mean, reasonOf, type TaskResults } from '.
 export { estimateShadow, type ShadowEstimate, type TaskGap } from './shadow.js'
 export { estimateShadowOdds, isScaleConfounded, logOdds, type TaskCounts } from './shadow-odds.js'
 export { signFlips } from './sign-flips.js'
-export { clopperPearson, clusteredShare, estimateSuccess, trialsToSettle, wilson } from './success.js'
+export {
+  clopperPearson,
+  clusteredShare,
+  estimateSuccess,
+  independentInterval,
+  trialsToSettle,
+  wilson,
+} from './success.js'
 export {
   clusteredErrors,
   logLogInterval,
