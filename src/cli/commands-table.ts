@@ -30,6 +30,10 @@ Examples:
         ? (await import('./audit.js')).audit(io, files, options)
         : (await import('./shadow.js')).shadow(io, files, options),
     )
+  addDecide(root, io)
+}
+
+function addDecide(root: Command, io: Io): void {
   withTableOptions(
     root
       .command('decide')

@@ -53,7 +53,9 @@ function figureLines({ figures, table: { name } }: AuditDocument, look: Look): s
     ...(possible.length === 0 ? [] : [`${counted(possible.length, 'figure')} can arise.`]),
     ...(untold.length === 0
       ? []
-      : [`Nothing can be told of ${counted(untold.length, 'figure')}: so many results reach every figure of so few digits.`]),
+      : [
+          `Nothing can be told of ${counted(untold.length, 'figure')}: so many results reach every figure of so few digits.`,
+        ]),
   ]
   return [
     look.bold(`${name}: ${counted(wrong.length, 'figure')} of ${figures.length} cannot arise`),
@@ -68,16 +70,24 @@ function whose({ system, family, line }: PublishedFigure): string {
 
 function conflictLines({ conflicts }: AuditDocument, look: Look): string[] {
   if (conflicts.length === 0) return []
-  return ['', look.bold('Figures that contradict one another'), ...conflicts.map(({ words }) => item(`${words}.`, look))]
+  return [
+    '',
+    look.bold('Figures that contradict one another'),
+    ...conflicts.map(({ words }) => item(`${words}.`, look)),
+  ]
 }
 
 function repeatLines({ repeats }: AuditDocument, look: Look): string[] {
   const flagged = repeats.filter(({ isFlagged }) => isFlagged)
   const chance = repeats.length - flagged.length
   return [
-    look.bold(`Digits that another row repeats: ${flagged.length === 0 ? 'none beyond chance' : counted(flagged.length, 'pair')}`),
+    look.bold(
+      `Digits that another row repeats: ${flagged.length === 0 ? 'none beyond chance' : counted(flagged.length, 'pair')}`,
+    ),
     ...flagged.map(({ words }) => item(`${words}.`, look)),
-    ...(chance === 0 ? [] : [item(`${counted(chance, 'pair')} with two equal figures or more, as chance gives.`, look)]),
+    ...(chance === 0
+      ? []
+      : [item(`${counted(chance, 'pair')} with two equal figures or more, as chance gives.`, look)]),
   ]
 }
 
@@ -95,13 +105,18 @@ const LEGEND =
   'Points behind: interval for two samples of tasks, which needs no result by task. Finds: the difference that so many tasks and trials find in four of five tries, the same tasks for both. Power: how often such a study finds a true difference of the published size. Beyond chance: after correction for the systems compared.'
 
 function comparisonLines({ comparisons, reference }: AuditDocument, look: Look): string[] {
-  if (comparisons.length === 0) return [look.bold(`Differences from ${reference}`), item('No other system has a figure that it has.', look)]
+  if (comparisons.length === 0)
+    return [look.bold(`Differences from ${reference}`), item('No other system has a figure that it has.', look)]
   const tables = groupBy(comparisons, titleOf).flatMap(({ key, members }) => [
     `  ${look.bold(key)}`,
     ...table(COLUMNS, members.map(cellsOf), { ...look, indent: 4 }),
     '',
   ])
-  return [look.bold(`Differences from ${reference}`), wrapText(`  ${LEGEND}`, look.columns, '  '), ...tables.slice(0, -1)]
+  return [
+    look.bold(`Differences from ${reference}`),
+    wrapText(`  ${LEGEND}`, look.columns, '  '),
+    ...tables.slice(0, -1),
+  ]
 }
 
 function titleOf({ family, metric, k }: PublishedComparison): string {

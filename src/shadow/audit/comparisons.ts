@@ -1,4 +1,4 @@
-import { pointsWords, type PublishedComparison, type PublishedFigure } from '../../domain/index.js'
+import { type PublishedComparison, type PublishedFigure, pointsWords } from '../../domain/index.js'
 import { independentInterval, mcnemarTest, minimalDetectableEffect, pairedPower } from '../../estimate/index.js'
 import { designWords, nameOf } from './figures.js'
 
