@@ -113,18 +113,25 @@ function successIn(slice: Slice, system: string, all: readonly OutcomeRow[], lev
   const most = Math.min(MOST_K, largestPassK(rows))
   const ks = most < 2 ? [] : Array.from({ length: most }, (_, index) => index + 1)
   const success = estimateSuccess(rows, { level })
+  const unlimited = withoutLimits(rows)
   const [meanCostUsd, meanSeconds] = [meanOf(counted, 'costUsd'), meanOf(counted, 'seconds')]
   return {
     system,
     slice,
     solved: counted.filter(({ outcome }) => outcome.kind === 'solved').length,
     success,
+    ...(unlimited.length < rows.length && { withoutLimits: estimateSuccess(unlimited, { level }) }),
     passAllOf: ks.map((k) => ({ k, estimate: estimatePassAllOf(rows, { k, level }) })),
     ...(meanCostUsd !== undefined && { meanCostUsd }),
     ...(meanSeconds !== undefined && { meanSeconds }),
     costPerFinishedJobUsd: estimateCostPerFinishedJob(rows, { level }),
     excluded: success.excluded,
   }
+}
+
+/** The rows without those that a limit ended: for the line that shows how much rests on counting them as failed. */
+function withoutLimits(rows: readonly OutcomeRow[]): readonly OutcomeRow[] {
+  return rows.filter(({ outcome }) => outcome.kind !== 'censored')
 }
 
 function meanOf(rows: readonly OutcomeRow[], field: 'costUsd' | 'seconds'): number | undefined {
@@ -165,7 +172,19 @@ function pairIn(slice: Slice, system: string, all: readonly OutcomeRow[], option
     ...(test !== undefined && { p: test.p }),
     ...(trialUsd !== undefined && { trialUsd }),
   })
-  return { system, reference, slice, ...comparison, verdict, correctedVerdict: verdict }
+  const unlimited = withoutLimits(rows)
+  const ofUnlimited = (label: string) => unlimited.filter((row) => row.system === label)
+  return {
+    system,
+    reference,
+    slice,
+    ...comparison,
+    ...(unlimited.length < rows.length && {
+      withoutLimits: comparePaired(ofUnlimited(reference), ofUnlimited(system), { level }).difference,
+    }),
+    verdict,
+    correctedVerdict: verdict,
+  }
 }
 
 /** A failed trial counts at its verified progress, a solved one at its full length. */

@@ -33,7 +33,21 @@ export function successLines({ analysis }: ReportDocument, look: Look): string[]
       own.map(({ system, success }) => ({ name: system, estimate: success })),
       look.columns,
     ),
+    ...limitLines(own, shareCell, look),
   ])
+}
+
+/** How much rests on counting trials that a limit ended as not solved. */
+function limitLines(
+  own: readonly { readonly system: string; readonly withoutLimits?: Estimate }[],
+  show: (estimate: Estimate) => string,
+  { columns }: Look,
+): string[] {
+  const words = own.flatMap(({ system, withoutLimits }) =>
+    withoutLimits === undefined ? [] : [`${system} ${show(withoutLimits)}`],
+  )
+  if (words.length === 0) return []
+  return [wrapText(`    Without trials that a limit ended: ${words.join(', ')}`, columns, '      ')]
 }
 
 /** The cost of a finished job and its interval, in two cells. */
@@ -108,6 +122,7 @@ export function pairLines({ analysis }: ReportDocument, look: Look): string[] {
       { positive: 'Behind', negative: 'Ahead' },
       look.columns,
     ),
+    ...limitLines(own, pointsCell, look),
   ])
   if (lines.length === 0) return []
   const legend = `  Discordant: tasks that only ${reference} solved, and tasks that only the other solved. Corrected: Holm over the systems and slices of one kind.`
