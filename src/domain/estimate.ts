@@ -14,6 +14,12 @@ export type UndeterminedReason =
   | 'no-cost'
   | 'base-too-low'
   | 'no-progress-marks'
+  | 'one-length'
+  | 'separated'
+  | 'success-does-not-fall'
+  | 'fall-not-established'
+  | 'below-tested-range'
+  | 'above-tested-range'
   | 'not-applicable'
 
 /** What stands beside every number. */

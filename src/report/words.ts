@@ -31,6 +31,12 @@ export const REASON_WORDS: Readonly<Record<UndeterminedReason, string>> = {
   'no-cost': 'no costs were recorded',
   'base-too-low': 'success without the change is below 20%',
   'no-progress-marks': 'the runs carry no progress marks',
+  'one-length': 'every task has the same length',
+  separated: 'one length splits what was solved from what was not, so no curve fits best',
+  'success-does-not-fall': 'success does not fall with length in this bank',
+  'fall-not-established': 'success does not fall clearly enough with length',
+  'below-tested-range': 'it lies below the shortest length that was tested',
+  'above-tested-range': 'it lies above the longest length that was tested',
   'not-applicable': 'it does not apply here',
 }
 
