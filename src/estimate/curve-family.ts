@@ -42,16 +42,15 @@ interface Terms {
 export function fitShapes(bank: LengthBank, options: { readonly slip?: number } = {}): FittedShape[] {
   const cells = cellsOf(bank)
   if ([cells.solved, cells.failed].some((weights) => weights.every((weight) => weight === 0))) return []
-  const exponential = fitShape(cells, 'exponential', hazardTerms)
-  const free =
-    separationOf(cells.x, cells) === 'none'
-      ? [
-          fitShape(cells, 'logistic', logisticTerms(0)),
-          fitShape(cells, 'weibull', hazardTerms),
-          options.slip === undefined ? undefined : fitShape(cells, 'logistic-with-slips', logisticTerms(options.slip)),
-        ]
-      : []
-  return [...free, exponential].filter((shape) => shape !== undefined)
+  const isSplit = separationOf(cells.x, cells) !== 'none'
+  const unlessSplit = (shape: CurveShape, terms: (eta: number) => Terms) =>
+    isSplit ? undefined : fitShape(cells, shape, terms)
+  return [
+    unlessSplit('logistic', logisticTerms(0)),
+    unlessSplit('weibull', hazardTerms),
+    fitShape(cells, 'exponential', hazardTerms),
+    options.slip === undefined ? undefined : unlessSplit('logistic-with-slips', logisticTerms(options.slip)),
+  ].filter((shape) => shape !== undefined)
 }
 
 /** Length at which a fitted curve gives a success in (0, 1); infinite or none where it never does. */

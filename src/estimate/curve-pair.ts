@@ -19,12 +19,15 @@ export interface CurvePair {
   readonly logLikelihood: number
   /** Shared tasks. */
   readonly tasks: number
+  /** Shortest and longest length of the shared tasks. */
+  readonly tested: LengthBank['tested']
 }
 
 /** Why there is no pair of curves; `tasks` are the shared ones. */
 export interface NoCurvePair {
   readonly refused: UndeterminedReason
   readonly tasks: number
+  readonly tested: LengthBank['tested']
   readonly trials: number
 }
 
@@ -54,7 +57,11 @@ export function fitCurvePair(
       { unit: 'task' },
     )
   const banks = { reference: bankOf(reference), system: bankOf(system) }
-  const counted = { tasks: shared.size, trials: banks.reference.x.length + banks.system.x.length }
+  const tested = {
+    shortest: Math.min(banks.reference.tested.shortest, banks.system.tested.shortest),
+    longest: Math.max(banks.reference.tested.longest, banks.system.tested.longest),
+  }
+  const counted = { tasks: shared.size, tested, trials: banks.reference.x.length + banks.system.x.length }
   const isPenalised = options.isPenalised ?? !(banks.reference.isFractional || banks.system.isFractional)
   const refused = refuse(banks, isPenalised)
   if (refused !== undefined) return { refused, ...counted }
@@ -70,6 +77,7 @@ export function fitCurvePair(
     banks,
     logLikelihood: fit.logLikelihood,
     tasks: shared.size,
+    tested,
   }
 }
 
@@ -171,7 +179,7 @@ export function estimateHorizonRatio(
 export function estimateCurveGap(pair: CurvePair | NoCurvePair, options: { readonly level: number }): Estimate {
   const basis = basisOf(pair, 'curve-gap', options.level)
   if ('refused' in pair) return { kind: 'undetermined', reason: pair.refused, ...basis }
-  const { shortest, longest } = pair.banks.reference.tested
+  const { shortest, longest } = pair.tested
   const range = { from: Math.log2(shortest), to: Math.log2(longest) }
   const at = [pair.reference.intercept, pair.reference.slope, pair.system.intercept, pair.system.slope]
   const gapAt = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]) =>

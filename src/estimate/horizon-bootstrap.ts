@@ -94,7 +94,7 @@ function hasBoth({ solved, failed }: { readonly solved: Float64Array; readonly f
 }
 
 /** More undefined resamples than this share, and the percentiles say nothing. */
-const MOST_UNDEFINED = 0.1
+const MOST_MISSING = 0.1
 
 /**
  * Horizons by resampling, as a line beside the analytic interval: percentiles, and the median as the value. Conservative,
@@ -102,35 +102,29 @@ const MOST_UNDEFINED = 0.1
  *
  * @param curve of the same bank; where its horizon is refused, so is this one
  * @param options.resamples how many, 1,000 by default
- * @returns one estimate for each level of success, in its order; `fall-not-established`, with the lower limit, where the
- *   upper percentile is infinite
+ * @returns undetermined `fall-not-established`, with the lower limit, where the upper percentile is infinite
+ * @source statistics specification 1.3
  */
 export function bootstrapHorizons(
   bank: LengthBank,
   curve: LengthCurve | undefined,
-  options: {
-    readonly successes: readonly number[]
-    readonly level: number
-    readonly seed: number
-    readonly resamples?: number
-  },
-): Estimate[] {
-  const { successes, level, seed, resamples = 1000 } = options
+  options: { readonly level: number; readonly seed: number; readonly resamples?: number },
+): { readonly h50: Estimate; readonly h80: Estimate } {
+  const { level, seed, resamples = 1000 } = options
   const shared = { level, samples: bank.taskX.length, trials: bank.x.length, excluded: {}, seed, warnings: [] }
-  const basis = { method: 'hierarchical-bootstrap', ...shared }
-  const refusals = successes.map((success) => refusalOf(bank, curve, success))
-  if (refusals.every((refusal) => refusal !== undefined)) {
-    return refusals.map((refusal) => ({ kind: 'undetermined', ...refusal, ...basis }))
-  }
+  const basis: EstimateBasis = { method: 'hierarchical-bootstrap', ...shared }
+  const refusals = { h50: refusalOf(bank, curve, 0.5), h80: refusalOf(bank, curve, 0.8) }
+  const isIdle = refusals.h50 !== undefined && refusals.h80 !== undefined
   const random = createRandom(seed)
-  const draws = Array.from({ length: resamples }, (_, index) => random.split(index))
-  const { log2, missing } = resampleHorizons(bank, draws, successes)
-  return refusals.map((refusal, index) => {
+  const draws = isIdle ? [] : Array.from({ length: resamples }, (_, index) => random.split(index))
+  const { log2, missing } = resampleHorizons(bank, draws, [0.5, 0.8])
+  const estimateOf = (refusal: ReturnType<typeof refusalOf>, sorted: Float64Array | undefined): Estimate => {
     if (refusal !== undefined) return { kind: 'undetermined', ...refusal, ...basis }
-    const sorted = log2[index] ?? new Float64Array()
-    if (missing > MOST_UNDEFINED * resamples) return { kind: 'undetermined', reason: 'no-variation', ...basis }
+    if (sorted === undefined || missing > MOST_MISSING * resamples)
+      return { kind: 'undetermined', reason: 'no-variation', ...basis }
     return percentiles(sorted, basis)
-  })
+  }
+  return { h50: estimateOf(refusals.h50, log2[0]), h80: estimateOf(refusals.h80, log2[1]) }
 }
 
 /** Widths of an interval of lengths, as a share of the value, that are nothing but rounding. */

@@ -15,7 +15,8 @@ export {
   meanSuccess,
   type NoCurvePair,
 } from './curve-pair.js'
-export { deltaInterval, estimateHorizon, fiellerInterval, log2Horizon } from './horizon.js'
+export { type CurvePoint, curvePoints, type ObservedBin, observedBins } from './curve-points.js'
+export { deltaInterval, estimateHorizon, fiellerInterval, LEAST_TASKS, log2Horizon } from './horizon.js'
 export { bootstrapHorizons, type HorizonResamples, resampleHorizons } from './horizon-bootstrap.js'
 export { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank.js'
 export { cellsOf, fitLengthCurve, type LengthCells, type LengthCurve } from './length-curve.js'

@@ -57,7 +57,6 @@ export function makeLengthBank(
   const unit = options.unit ?? (families >= ENOUGH_FAMILIES ? 'family' : 'task')
   const x = Float64Array.from(sorted, ({ length }) => Math.log2(length))
   const success = Float64Array.from(sorted, (trial) => trial.success)
-  const lengths = sorted.map(({ length }) => length)
   return {
     x,
     success,
@@ -66,13 +65,17 @@ export function makeLengthBank(
     unitStart: unit === 'family' ? familyStart : [...taskStart.keys()],
     unit,
     taskX: pieces(taskStart).map(([from, to]) => mean([...x.subarray(from, to)])),
-    tested: {
-      shortest: lengths.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
-      longest: lengths.reduce((a, b) => Math.max(a, b), 0),
-    },
+    tested: rangeOf(sorted.map(({ length }) => length)),
     families,
     isFractional: success.some((value) => value > 0 && value < 1),
   }
+}
+
+/** Both 0 where there is nothing. */
+function rangeOf(lengths: readonly number[]): LengthBank['tested'] {
+  if (lengths.length === 0) return { shortest: 0, longest: 0 }
+  const shortest = lengths.reduce((a, b) => Math.min(a, b))
+  return { shortest, longest: lengths.reduce((a, b) => Math.max(a, b)) }
 }
 
 /** Pairs of start and end from a list of starts that closes with the number of all. */

@@ -33,8 +33,9 @@ export interface LengthCurve {
 export function cellsOf(bank: LengthBank): LengthCells {
   const cellOf = new Int32Array(bank.x.length)
   const [x, unitOf]: [number[], number[]] = [[], []]
+  const tasks = pieces(bank.taskStart)
   for (const [unit, [firstTask, endTask]] of pieces(bank.unitStart).entries()) {
-    for (const [from, to] of pieces(bank.taskStart).slice(firstTask, endTask)) {
+    for (const [from, to] of tasks.slice(firstTask, endTask)) {
       for (let trial = from; trial < to; trial += 1) {
         const at = bank.x[trial] ?? 0
         if (trial === from || at !== bank.x[trial - 1]) {

@@ -30,7 +30,8 @@ export function addLengthNoise(
   const random = createRandom(seed)
   return deviations.flatMap((deviation, place) => {
     const curves = Array.from({ length: DRAWS }, (_, draw) => {
-      const chance = random.split(place).split(draw)
+      // Streams of their own, apart from those of the resamples.
+      const chance = random.split(-1 - place).split(draw)
       return fitLengthCurve({ ...bank, x: noisy(bank, () => deviation * drawNormal(chance)) })
     }).filter((curve) => curve !== undefined)
     if (curves.length === 0) return []

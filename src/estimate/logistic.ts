@@ -70,8 +70,8 @@ function visit(rows: LogisticRows, at: readonly number[], isPenalised: boolean):
   const information = new Float64Array(columns * columns)
   let logLikelihood = 0
   for (let row = 0; row < solved.length; row += 1) {
-    const [successes, failures] = [solved[row] ?? 0, failed[row] ?? 0]
-    const weight = successes + failures
+    const successes = solved[row] ?? 0
+    const weight = successes + (failed[row] ?? 0)
     if (weight === 0) continue
     const from = row * columns
     let linear = 0
@@ -114,19 +114,24 @@ function residualsOf(
   { inverse, fitted }: Pick<LogisticFit, 'inverse' | 'fitted'>,
   isPenalised: boolean,
 ): Float64Array {
-  return fitted.map((share, row) => {
-    const weight = (solved[row] ?? 0) + (failed[row] ?? 0)
-    const plain = (solved[row] ?? 0) - weight * share
-    if (!isPenalised || weight === 0) return plain
+  const residuals = new Float64Array(fitted.length)
+  for (let row = 0; row < fitted.length; row += 1) {
+    const successes = solved[row] ?? 0
+    const weight = successes + (failed[row] ?? 0)
+    if (weight === 0) continue
+    const share = fitted[row] ?? 0
+    residuals[row] = successes - weight * share
+    if (!isPenalised) continue
     const from = row * columns
     let spread = 0
     for (let i = 0; i < columns; i += 1) {
-      for (let j = 0; j < columns; j += 1) {
-        spread += (design[from + i] ?? 0) * (design[from + j] ?? 0) * (inverse[i * columns + j] ?? 0)
-      }
+      let inner = 0
+      for (let j = 0; j < columns; j += 1) inner += (design[from + j] ?? 0) * (inverse[i * columns + j] ?? 0)
+      spread += inner * (design[from + i] ?? 0)
     }
-    return plain + weight * share * (1 - share) * spread * (0.5 - share)
-  })
+    residuals[row] = (residuals[row] ?? 0) + weight * share * (1 - share) * spread * (0.5 - share)
+  }
+  return residuals
 }
 
 function moved(at: readonly number[], step: readonly number[], share: number): number[] {
