@@ -33,7 +33,10 @@ export interface LengthBank {
   readonly isFractional: boolean
 }
 
-/** Families from which on they are the unit of evidence; with fewer, tasks are, and the claim covers these families. */
+/**
+ * Families from which on they are the unit of evidence. With fewer, tasks are: the interval then holds the horizon of
+ * these families as often as it says, but that of others far more seldom (docs/horizon.md).
+ */
 const ENOUGH_FAMILIES = 6
 
 /**

@@ -41,7 +41,9 @@ describe('a horizon in words', () => {
     const words = wordsOf([6, 6, 5, 4, 3, 2, 1, 0], { lengthKind: 'reference-steps', families: 2 })
     expect(words[0]).toMatch(/^On this bank the candidate finishes half of the tasks of 31 reference calls \(/)
     expect(words).toContain('Beyond 240 reference calls nothing was tested.')
-    expect(words.at(-1)).toBe('The bank has 2 families, fewer than six: the interval covers no other.')
+    expect(words.at(-1)).toBe(
+      'The bank has 2 families, fewer than six: the interval speaks of these and covers no other.',
+    )
   })
 
   test('adds what less certain lengths would do where they are estimates', () => {

@@ -24,6 +24,8 @@ export interface HorizonOptions {
   readonly seed: number
   /** Resamples of the bootstrap line, 1,000 by default. */
   readonly resamples?: number
+  /** What is taken for independent and drawn anew: families from six on unless stated. */
+  readonly unit?: 'family' | 'task'
   /** A family counts by the root of its tasks, so that many variants of one task weigh less. */
   readonly isDiverse?: boolean
   /** Also fits a logistic curve with this fixed share of slips, such as 0.01. */
@@ -38,13 +40,13 @@ export interface HorizonOptions {
  * @source statistics specification 1
  */
 export function horizonOf(rows: readonly OutcomeRow[], options: HorizonOptions): HorizonFinding {
-  const { system, level, seed, slip, resamples, isDiverse = false } = options
+  const { system, level, seed, slip, resamples, unit, isDiverse = false } = options
   const own = rows.filter((row) => row.system === system)
   const lengthKind = options.lengthKind ?? onlyKindOf(own, system)
   const counted = countLengths(own, lengthKind)
   if (counted.trials.length === 0) throw missingLengths(system, lengthKind)
   const { excluded } = counted
-  const bank = makeLengthBank(counted.trials, { isDiverse })
+  const bank = makeLengthBank(counted.trials, { isDiverse, ...(unit !== undefined && { unit }) })
   const curve = fitLengthCurve(bank)
   const horizonAt = (success: number) => ({ ...estimateHorizon(bank, curve, { success, level }), excluded })
   const shapes = fitShapes(bank, slip === undefined ? {} : { slip })

@@ -96,8 +96,9 @@ function intervalWords({ low, high, level }: Determined, unit: LengthUnit, teste
 
 function bankWords({ warnings, families, h50 }: HorizonFinding): string[] {
   if (h50.kind === 'undetermined' || !warnings.includes('few-families')) return []
-  const counted = families === 1 ? 'a single family' : `${families} families`
-  return [`The bank has ${counted}, fewer than six: the interval covers no other.`]
+  return families === 1
+    ? ['The bank has a single family: the interval speaks of it and covers no other.']
+    : [`The bank has ${families} families, fewer than six: the interval speaks of these and covers no other.`]
 }
 
 function noiseWords({ h50, lengthKind, noise }: HorizonFinding): string[] {
