@@ -10,10 +10,13 @@ type Curve = Pick<LengthCurve, 'intercept' | 'slope'>
 
 /** Two systems on the same tasks, one curve each, with what the tasks do to both at once. */
 export interface CurvePair {
+  /** Curve of the reference over log2 length. */
   readonly reference: Curve
+  /** Curve of the system that is held against it. */
   readonly system: Curve
   /** 4 x 4, of intercept and slope of the reference and then of the system, clustered by task, times G / (G - 1). */
   readonly covariance: Float64Array
+  /** Trials of both at the shared tasks. */
   readonly banks: { readonly reference: LengthBank; readonly system: LengthBank }
   /** With Firth's penalty unless scores are fractional. */
   readonly logLikelihood: number

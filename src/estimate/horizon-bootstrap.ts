@@ -93,7 +93,7 @@ function hasBoth({ solved, failed }: { readonly solved: Float64Array; readonly f
   return solved.some((weight) => weight > 0) && failed.some((weight) => weight > 0)
 }
 
-/** More undefined resamples than this share, and the percentiles say nothing. */
+/** More resamples without a fit than this share, and the percentiles say nothing. */
 const MOST_MISSING = 0.1
 
 /**
@@ -120,9 +120,8 @@ export function bootstrapHorizons(
   const { log2, missing } = resampleHorizons(bank, draws, [0.5, 0.8])
   const estimateOf = (refusal: ReturnType<typeof refusalOf>, sorted: Float64Array | undefined): Estimate => {
     if (refusal !== undefined) return { kind: 'undetermined', ...refusal, ...basis }
-    if (sorted === undefined || missing > MOST_MISSING * resamples)
-      return { kind: 'undetermined', reason: 'no-variation', ...basis }
-    return percentiles(sorted, basis)
+    const isThin = sorted === undefined || missing > MOST_MISSING * resamples
+    return isThin ? { kind: 'undetermined', reason: 'no-variation', ...basis } : percentiles(sorted, basis)
   }
   return { h50: estimateOf(refusals.h50, log2[0]), h80: estimateOf(refusals.h80, log2[1]) }
 }

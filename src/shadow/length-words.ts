@@ -8,11 +8,11 @@ export interface LengthUnit {
   /** In the singular, such as `minute`. */
   readonly name: string
   /** `28 minutes`, `4 hours`, `12 reference calls`. */
-  say(length: number): string
+  readonly say: (length: number) => string
   /** `the 28-minute tasks`, `the tasks of 12 reference calls`. */
-  sayTasks(length: number): string
+  readonly sayTasks: (length: number) => string
   /** The number alone, to two figures. */
-  sayNumber(length: number): string
+  readonly sayNumber: (length: number) => string
 }
 
 /**
