@@ -170,6 +170,7 @@ export function estimateHorizonRatio(
   const value = far - near
   const warnings = Math.min(...ratios) < 3 ? [...basis.warnings, 'shallow-slope'] : basis.warnings
   const [low, high] = [2 ** (value - quantile * error), 2 ** (value + quantile * error)]
+  if (!Number.isFinite(high)) return { kind: 'undetermined', reason: 'fall-not-established', ...basis }
   return { kind: 'determined', value: 2 ** value, low, high, ...basis, warnings }
 }
 

@@ -64,8 +64,8 @@ export function fiellerInterval(
  * @param options.success 0.5 for the length at which half succeed; any other level is marginal: the share of a random
  *   task of that length, which is lower than that of the typical task
  * @returns undetermined `too-few-tasks` below 8 tasks or 3 on either side of the half; `above-tested-range` and
- *   `below-tested-range` with the bound; `success-does-not-fall`; `fall-not-established` where Fieller's set has no end; `separated` where fractional scores are
- *   split by one length
+ *   `below-tested-range` with the bound; `success-does-not-fall`; `fall-not-established` where Fieller's set has no end;
+ *   `separated` where fractional scores are split by one length
  * @source statistics specification 1.3 and 1.4
  */
 export function estimateHorizon(
@@ -97,7 +97,8 @@ export function estimateHorizon(
   if (interval.high - interval.low < ZERO) return { kind: 'undetermined', reason: 'no-variation', ...named }
   const isWide = low < bank.tested.shortest || high > bank.tested.longest
   const warnings = isWide ? [...basis.warnings, 'interval-beyond-tested-range'] : basis.warnings
-  return { kind: 'determined', value: 2 ** log2Horizon(curve, success), low, high, ...named, warnings }
+  const value = 2 ** log2Horizon(curve, success)
+  return { kind: 'determined', value, low, high, ...named, warnings }
 }
 
 /** Widths of an interval below this are nothing but rounding. */
