@@ -1,5 +1,28 @@
 export { type CauseSpan, cumulativeIncidence, type IncidenceStep } from './competing-risks.js'
+export {
+  type CurveShape,
+  type FittedShape,
+  fitShapes,
+  lengthAt,
+  testConstantHazard,
+} from './curve-family.js'
+export {
+  type CurvePair,
+  estimateCurveGap,
+  estimateHorizonRatio,
+  estimateSlopeChange,
+  fitCurvePair,
+  meanSuccess,
+  type NoCurvePair,
+} from './curve-pair.js'
+export { type CurvePoint, curvePoints, type ObservedBin, observedBins } from './curve-points.js'
+export { deltaInterval, estimateHorizon, fiellerInterval, LEAST_TASKS, log2Horizon } from './horizon.js'
+export { bootstrapHorizons, type HorizonResamples, resampleHorizons } from './horizon-bootstrap.js'
+export { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank.js'
+export { cellsOf, fitLengthCurve, type LengthCells, type LengthCurve } from './length-curve.js'
+export { addLengthNoise, type NoiseLine } from './length-noise.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
+export { clusteredCovariance, fitLogistic, type LogisticFit, type LogisticRows, separationOf } from './logistic.js'
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
 export { benjaminiHochberg, holm } from './multiplicity.js'
 export {

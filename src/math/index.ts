@@ -12,4 +12,7 @@ export {
   tUpperTail,
 } from './distributions.js'
 export { logBeta, logGamma } from './gamma.js'
-export { createRandom, type Random } from './random.js'
+export { logistic, logit, softplus } from './logistic.js'
+export { sampleQuantile } from './quantile.js'
+export { createRandom, drawNormal, type Random } from './random.js'
+export { invertSymmetric, quadraticForm } from './symmetric.js'
