@@ -1,5 +1,7 @@
 import {
   DataError,
+  type HorizonComparison,
+  type HorizonFinding,
   type OutcomeRow,
   type PairComparison,
   type ShadowFinding,
@@ -21,6 +23,8 @@ import {
   verdictOf,
 } from '../estimate/index.js'
 import { correctShadows } from './correct.js'
+import { compareHorizons } from './horizon-comparison.js'
+import { horizonsOf } from './horizon-of.js'
 import { shadowOf } from './shadow-of.js'
 import { cannotSay } from './words.js'
 
@@ -47,6 +51,10 @@ export interface OutcomeAnalysis {
   readonly pairs: readonly PairComparison[]
   readonly shadows: readonly ShadowFinding[]
   readonly survival: readonly SurvivalFinding[]
+  /** How far each system goes, for each kind of length; empty where the rows carry no lengths. */
+  readonly horizons: readonly HorizonFinding[]
+  /** The others beside the reference, on the tasks of known length that both tried. */
+  readonly horizonComparisons: readonly HorizonComparison[]
   readonly cannotSay: readonly string[]
   readonly exclusions: readonly { readonly where: string; readonly reason: string; readonly trials: number }[]
 }
@@ -79,8 +87,25 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
       options.level,
     ),
     survival: systems.flatMap((system) => survivalOf(rows, system, options.level)),
+    ...lengthsOf(rows, others, options),
     cannotSay: cannotSay(rows, options),
     exclusions: exclusionsOf(rows),
+  }
+}
+
+function lengthsOf(
+  rows: readonly OutcomeRow[],
+  others: readonly string[],
+  { reference, level, seed }: AnalysisOptions,
+): Pick<OutcomeAnalysis, 'horizons' | 'horizonComparisons'> {
+  const horizons = horizonsOf(rows, { level, seed })
+  const kinds = horizons.flatMap(({ system, lengthKind }) => (system === reference ? [lengthKind] : []))
+  const shared = horizons.filter(({ system, lengthKind }) => others.includes(system) && kinds.includes(lengthKind))
+  return {
+    horizons,
+    horizonComparisons: shared.map(({ system, lengthKind }) =>
+      compareHorizons(rows, { reference, system, lengthKind, level }),
+    ),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Estimate, PairComparison, ShadowFinding, SurvivalFinding, SystemSuccess } from '../../src/domain/index.js'
 import type { Analysis } from '../../src/report/index.js'
 import { determined, SYSTEMS, undetermined } from './report-estimates.js'
+import { REPORT_HORIZON_COMPARISONS, REPORT_HORIZONS } from './report-horizons.js'
 
 const [MERIDIAN, TERN, COASTER, SKIFF] = SYSTEMS
 
@@ -175,6 +176,8 @@ export const REPORT_ANALYSIS: Analysis = {
     survival(COASTER, 0.05, determined(96, 71, 128)),
     survival(SKIFF, 0.09, determined(51, 38, 68)),
   ],
+  horizons: REPORT_HORIZONS,
+  horizonComparisons: REPORT_HORIZON_COMPARISONS,
   cannotSay: [
     'Nothing beyond 200 reference calls was tried.',
     'All families come from one bank; other work may differ.',
