@@ -1,6 +1,7 @@
 /** Why a number cannot be given; closed. */
 export type UndeterminedReason =
   | 'no-data'
+  | 'no-shared-tasks'
   | 'too-few-tasks'
   | 'one-task'
   | 'no-variation'

@@ -35,7 +35,7 @@ export {
   pairByTask,
   type TestedEstimate,
 } from './paired.js'
-export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, largestPassK, meanInUnit } from './pass-k.js'
+export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, meanInUnit, usualPassK } from './pass-k.js'
 export { mcnemarPower, minimalDetectableEffect, type PairedPlan, pairedPower } from './power.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'
 export {

@@ -7,6 +7,7 @@ export {
   normalCdf,
   normalQuantile,
   normalUpperTail,
+  pOf,
   tQuantile,
   tTwoSidedP,
   tUpperTail,

@@ -19,11 +19,12 @@ export function listed(words: readonly string[]): string {
 /** Why a number cannot be given, in words that follow `cannot tell:`. */
 export const REASON_WORDS: Readonly<Record<UndeterminedReason, string>> = {
   'no-data': 'no trial counts here',
+  'no-shared-tasks': 'no task was tried by both',
   'too-few-tasks': 'too few tasks',
   'one-task': 'one task only, which says nothing about others',
   'no-variation': 'every task came out the same, so no variation was observed',
   'fractional-scores': 'the scores lie between 0 and 1, so a task is not simply solved or failed',
-  'no-strata': 'the tasks are not marked as narrow or long',
+  'no-strata': 'no task is marked narrow, or none is marked long',
   'level-not-reached': 'the curve does not fall to this level within what was tested',
   'not-identifiable':
     'not identifiable, on one side all tasks that differ, but for one at most, differ in one direction',
@@ -103,7 +104,10 @@ export function undecidedWords(moreTrials: number | undefined, moreUsd: number |
 /** The word of a decision cell. */
 export function fitWords(cell: DecisionCell): string {
   if (cell.fit === 'fit') return 'fit'
-  return cell.fit === 'not-fit' ? 'not fit' : undecidedWords(cell.moreTrials, cell.moreUsd)
+  if (cell.fit === 'not-fit') return 'not fit'
+  if (cell.success.kind === 'undetermined') return `undecided: ${REASON_WORDS[cell.success.reason]}`
+  if (cell.moreTrials === undefined) return 'undecided: it is about as good as the requirement, so no number of trials is in sight'
+  return undecidedWords(cell.moreTrials, cell.moreUsd)
 }
 
 /** Provenance is a claim, and reads like one. */

@@ -8,6 +8,7 @@ import {
   type Slice,
   type SurvivalFinding,
   type SystemSuccess,
+  someOf,
   successOf,
 } from '../domain/index.js'
 import {
@@ -17,9 +18,9 @@ import {
   estimatePassAllOf,
   estimateSuccess,
   holm,
-  largestPassK,
   reasonOf,
   survivalCurve,
+  usualPassK,
   verdictOf,
 } from '../estimate/index.js'
 import { correctShadows } from './correct.js'
@@ -65,7 +66,7 @@ const MOST_K = 10
 /**
  * Success, differences, shadow and survival of every system against a reference.
  *
- * @throws DataError `unknown-reference` or `unknown-control` with the systems there are
+ * @throws DataError `unknown-reference` or `unknown-control` with the systems there are; `control-is-reference`
  */
 export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOptions): OutcomeAnalysis {
   const systems = [...new Set(rows.map(({ system }) => system))].sort()
@@ -75,7 +76,11 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
     ['unknown-control', control],
   ] as const) {
     if (label === undefined || systems.includes(label)) continue
-    throw new DataError(code, `${code.slice(8)} is ${label}; expected one of ${systems.join(', ')}`)
+    throw new DataError(code, `${code.slice(8)} is ${label}; expected one of ${someOf(systems)}`)
+  }
+  if (control === reference) {
+    const words = `control is ${control}, which is the reference; expected a system that is merely weaker`
+    throw new DataError('control-is-reference', words)
   }
   const slices = slicesOf(rows)
   const others = systems.filter((system) => system !== reference)
@@ -135,7 +140,7 @@ function inSlice(row: OutcomeRow, { kind, name }: Slice): boolean {
 function successIn(slice: Slice, system: string, all: readonly OutcomeRow[], level: number): SystemSuccess {
   const rows = all.filter((row) => row.system === system && inSlice(row, slice))
   const counted = rows.filter((row) => successOf(row) !== undefined)
-  const most = Math.min(MOST_K, largestPassK(rows))
+  const most = Math.min(MOST_K, usualPassK(rows))
   const ks = most < 2 ? [] : Array.from({ length: most }, (_, index) => index + 1)
   const success = estimateSuccess(rows, { level })
   const unlimited = withoutLimits(rows)
