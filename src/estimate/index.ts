@@ -1,4 +1,40 @@
+export {
+  type BettingGame,
+  fastestStake,
+  gameAbove,
+  gameBelow,
+  growWealth,
+  logEvidence,
+  logWealth,
+  startWealth,
+  withPointBet,
+} from './betting.js'
+export { type ErrorRates, fixedBinomialDesign } from './binomial-design.js'
 export { type CauseSpan, cumulativeIncidence, type IncidenceStep } from './competing-risks.js'
+export {
+  confidenceSequence,
+  estimateAnytimeMean,
+  estimateAnytimeSuccess,
+  meanSequence,
+  type SequenceBasis,
+} from './confidence-sequence.js'
+export { conformalP, conformalRank, guaranteedRank, rateAboveLargest } from './conformal.js'
+export {
+  eBenjaminiHochberg,
+  eValueOf,
+  halfPowerEValue,
+  type StopLevels,
+  villeLevels,
+  waldLevels,
+} from './e-values.js'
+export {
+  type EvidenceHalves,
+  evidenceHalves,
+  type GateEvidence,
+  gateEvidence,
+  type RateEdges,
+  type TrialCounts,
+} from './gate-evidence.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
 export { benjaminiHochberg, holm } from './multiplicity.js'
@@ -10,6 +46,7 @@ export {
   pairByTask,
   type TestedEstimate,
 } from './paired.js'
+export { type PairedGames, pairedGames, pairedGrids, pairedValue } from './paired-evidence.js'
 export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, largestPassK, meanInUnit } from './pass-k.js'
 export { mcnemarPower, minimalDetectableEffect } from './power.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'

@@ -11,5 +11,7 @@ export {
   tTwoSidedP,
   tUpperTail,
 } from './distributions.js'
+export { drawBeta, drawGamma, drawNormal } from './draw.js'
 export { logBeta, logGamma } from './gamma.js'
+export { logSumExp } from './log-sum.js'
 export { createRandom, type Random } from './random.js'
