@@ -1,6 +1,6 @@
 import type { Estimate } from '../domain/index.js'
 import { logBeta } from '../math/index.js'
-import { gameAbove, gameBelow, logEvidence } from './betting.js'
+import { type BettingGame, gameAbove, gameBelow, logWealth } from './betting.js'
 import type { TrialCounts } from './gate-evidence.js'
 import { mean } from './rows.js'
 
@@ -88,13 +88,30 @@ export function meanSequence(values: readonly number[], level: number): { low: n
   const limit = Math.log(2 / (1 - level))
   if (values.length === 0) return { low: 0, high: 1 }
   const centre = Math.min(Math.max(mean(values), 1e-9), 1 - 1e-9)
-  const isTooLow = (at: number) => logEvidence(values, gameAbove(at)) >= limit
-  const isTooHigh = (at: number) => logEvidence(values, gameBelow(at)) >= limit
+  const counts = countValues(values)
+  const isTooLow = (at: number) => logEvidenceOf(counts, gameAbove(at)) >= limit
+  const isTooHigh = (at: number) => logEvidenceOf(counts, gameBelow(at)) >= limit
   const [lowest, highest] = [1e-9, 1 - 1e-9]
   return {
     low: isTooLow(lowest) ? edgeBetween(lowest, centre, isTooLow) : 0,
     high: isTooHigh(highest) ? edgeBetween(highest, centre, isTooHigh) : 1,
   }
+}
+
+type ValueCounts = readonly (readonly [value: number, count: number])[]
+
+/** Few distinct values stand for many: task means and paired differences repeat. */
+function countValues(values: readonly number[]): ValueCounts {
+  const counts = new Map<number, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort(([a], [b]) => a - b)
+}
+
+function logEvidenceOf(counts: ValueCounts, game: BettingGame): number {
+  const wealth = game.bets.map(({ stake }) =>
+    counts.reduce((sum, [value, count]) => sum + count * Math.log1p(stake * (value - game.centre)), 0),
+  )
+  return logWealth(wealth, game)
 }
 
 /**

@@ -60,9 +60,11 @@ export { foreseeBounds, type GateOutlook } from './gate/foresee.js'
 export {
   type CellVerdict,
   decideMatrix,
+  designMatrix,
   type MatrixCell,
   type MatrixDecision,
   type MatrixOptions,
+  type MatrixRule,
 } from './gate/matrix.js'
 export { type CellsForecast, foreseeCells, foreseeGate, type GateForecast, spreadRates } from './gate/outlook.js'
 export { gateWords, matrixWords } from './gate/words.js'

@@ -23,7 +23,7 @@ export interface Choice {
 
 /** Largest share of sessions that may go to another system than the best known one. */
 const MOST_EXPLORATION = 0.02
-const CELLS = 400
+const CELLS = 200
 
 /**
  * Chooses among the systems that hold TRUST: nearly always the one with the lowest expected cost of a finished job, and
@@ -73,16 +73,19 @@ function meanYield({ belief, attemptUsd }: Contender): number {
  */
 function chancesOfBest(trusted: readonly Contender[]): readonly number[] {
   const widest = Math.max(...trusted.map(({ attemptUsd }) => 1 / attemptUsd))
-  const below = ({ belief, attemptUsd }: Contender, jobs: number) =>
-    betaCdf(Math.min(1, jobs * attemptUsd), belief.successes + 1, belief.failures + 1)
-  const edges = Array.from({ length: CELLS + 1 }, (_, edge) => (widest * edge) / CELLS)
-  const sums = trusted.map((contender) => {
-    const rivals = trusted.filter((other) => other !== contender)
+  // Even places are the edges of cells, odd ones their middles.
+  const below = trusted.map(({ belief, attemptUsd }) =>
+    Array.from({ length: 2 * CELLS + 1 }, (_, place) => {
+      const success = Math.min(1, ((widest * place) / (2 * CELLS)) * attemptUsd)
+      return betaCdf(success, belief.successes + 1, belief.failures + 1)
+    }),
+  )
+  const sums = below.map((own) => {
+    const rivals = below.filter((other) => other !== own)
     let sum = 0
-    for (const [cell, from] of edges.slice(0, -1).entries()) {
-      const to = edges[cell + 1] ?? from
-      const mass = below(contender, to) - below(contender, from)
-      if (mass > 0) sum += rivals.reduce((product, rival) => product * below(rival, (from + to) / 2), mass)
+    for (let middle = 1; middle < own.length; middle += 2) {
+      const mass = (own[middle + 1] ?? 1) - (own[middle - 1] ?? 0)
+      sum += rivals.reduce((product, rival) => product * (rival[middle] ?? 1), mass)
     }
     return sum
   })

@@ -15,9 +15,18 @@ export interface MatrixCell {
   readonly trialUsd?: number
 }
 
+/** The rule of a matrix, worked out once for all its recounts. */
+export interface MatrixRule {
+  readonly design: GateDesign
+  readonly bounds: StopBounds
+  /** Cells that the matrix has, tried or not. */
+  readonly cells: number
+  readonly strictQ?: number
+}
+
 /** How a matrix is worked through. */
 export interface MatrixOptions {
-  readonly rule?: Partial<GateRule>
+  readonly rule: MatrixRule
   /** From narrow to broad. */
   readonly scopes: readonly string[]
   /**
@@ -26,8 +35,6 @@ export interface MatrixOptions {
   readonly order: 'cheapest-first' | 'all'
   /** Whether a system that failed a narrower scope is taken to fail a broader one; an assumption, and marked as one. */
   readonly skipsBroader?: boolean
-  /** Strict mode: false discovery rate over all cells, such as 0.10; each cell for itself where left out. */
-  readonly strictQ?: number
 }
 
 /** Where a cell stands. */
@@ -56,19 +63,39 @@ export interface MatrixDecision {
 }
 
 /**
- * Decides on every cell and says which to run next. A recount: the same launches give the same answer.
+ * Works the rule of a matrix out.
  *
- * @throws ConfigError where a cell names an unknown scope, or stands twice
+ * @param options.strictQ strict mode: false discovery rate over all cells, such as 0.10; each cell decides for itself
+ * where left out
+ * @throws ConfigError as `designGate`, or where there is no cell
  * @source statistics specification 6.6; strict mode by e-BH (Wang & Ramdas 2022)
  */
-export function decideMatrix(cells: readonly MatrixCell[], options: MatrixOptions): MatrixDecision {
-  const { scopes, order, strictQ, rule } = options
-  checkCells(cells, scopes)
+export function designMatrix(
+  cells: number,
+  options: { readonly rule?: Partial<GateRule>; readonly strictQ?: number } = {},
+): MatrixRule {
+  const { rule, strictQ } = options
+  if (!Number.isInteger(cells) || cells < 1) throw new ConfigError('cells', cells, 'a whole number from 1')
+  if (strictQ !== undefined && !(strictQ > 0 && strictQ < 1)) {
+    throw new ConfigError('strictQ', strictQ, 'a share above 0 and below 1')
+  }
   // With alpha = q / K a cell that its own gate trusts is trusted by e-BH whatever the others do.
-  const design = designGate(strictQ === undefined ? rule : { ...rule, alpha: strictQ / Math.max(1, cells.length) })
-  const bounds = stopBounds(design)
+  const design = designGate(strictQ === undefined ? rule : { ...rule, alpha: strictQ / cells, levels: 'ville' })
+  return { design, bounds: stopBounds(design), cells, ...(strictQ !== undefined && { strictQ }) }
+}
+
+/**
+ * Decides on every cell and says which to run next. A recount: the same launches give the same answer.
+ *
+ * @throws ConfigError where a cell names an unknown scope, or stands twice, or there are more than the rule counts
+ * @source statistics specification 6.6
+ */
+export function decideMatrix(cells: readonly MatrixCell[], options: MatrixOptions): MatrixDecision {
+  const { scopes, order, rule } = options
+  const { design, bounds, strictQ } = rule
+  checkCells(cells, options)
   const decided = cells.map((cell) => ({ cell, decision: decideGate(cell.launches, design, { bounds }) }))
-  const trusted = strictQ === undefined ? undefined : strictlyTrusted(decided, strictQ)
+  const trusted = strictQ === undefined ? undefined : strictlyTrusted(decided, strictQ, rule.cells)
   const verdicts = decided.map(({ cell: { system, scope, trialUsd }, decision }, index): CellVerdict => {
     const isStrict = decision.isFinal && trusted?.[index] === true
     const state = decision.isFinal ? 'settled' : 'open'
@@ -86,7 +113,9 @@ export function decideMatrix(cells: readonly MatrixCell[], options: MatrixOption
   }
 }
 
-function checkCells(cells: readonly MatrixCell[], scopes: readonly string[]): void {
+function checkCells(cells: readonly MatrixCell[], { scopes, rule }: MatrixOptions): void {
+  if (cells.length > rule.cells)
+    throw new ConfigError('cells', cells.length, `at most ${rule.cells}, as the rule counts`)
   const seen = new Set<string>()
   for (const { system, scope } of cells) {
     if (!scopes.includes(scope)) throw new ConfigError('scope', scope, `one of ${scopes.join(', ')}`)
@@ -96,11 +125,14 @@ function checkCells(cells: readonly MatrixCell[], scopes: readonly string[]): vo
   }
 }
 
-function strictlyTrusted(decided: readonly { readonly decision: GateDecision }[], q: number): boolean[] {
-  return eBenjaminiHochberg(
-    decided.map(({ decision }) => decision.evidence.trust),
-    q,
-  )
+/** Cells that are not in the list yet count with an e-value of 1. */
+function strictlyTrusted(
+  decided: readonly { readonly decision: GateDecision }[],
+  q: number,
+  cells: number,
+): readonly boolean[] {
+  const logs = decided.map(({ decision }) => decision.evidence.trust)
+  return eBenjaminiHochberg([...logs, ...Array.from({ length: cells - logs.length }, () => 0)], q)
 }
 
 /** Narrow scopes first, and within each from the cheapest system up; in the order of the cells given. */
