@@ -19,8 +19,8 @@ export interface SequenceBasis {
  *
  * @returns all p at which the Beta(1, 1) mixture is below 1 / (1 - level); [0, 1] for no trials
  * @source statistics specification 6.5 (Robbins 1970; Howard et al. 2021); checked in test/oracle/anytime_cs.json
- * @example confidenceSequence({ successes: 1, failures: 0 }, 0.95)
- * // { low: 0.025000000000000022, high: 1 }
+ * @example confidenceSequence({ successes: 1, failures: 0 }, 0.95).low.toFixed(6)
+ * // '0.025000'
  */
 export function confidenceSequence(counts: TrialCounts, level: number): { low: number; high: number } {
   const { successes, failures } = counts

@@ -57,8 +57,8 @@ export function evidenceHalves({ successes, failures }: TrialCounts, { low, high
  *
  * @returns natural logarithms; both 0 for no trials
  * @source statistics specification 6.2; checked in test/oracle/anytime_gate.json
- * @example gateEvidence({ successes: 0, failures: 3 }, { low: 0.75, high: 0.85 }).reject
- * // 3.8257184482888605
+ * @example gateEvidence({ successes: 0, failures: 3 }, { low: 0.75, high: 0.85 }).reject.toFixed(4)
+ * // '3.8257'
  */
 export function gateEvidence(counts: TrialCounts, edges: RateEdges): GateEvidence {
   const { edges: point, spread } = evidenceHalves(counts, edges)

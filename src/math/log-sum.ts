@@ -2,7 +2,7 @@
  * log of the sum of exponentials, without overflow.
  *
  * @returns minus infinity for no values
- * @example logSumExp([1000, 1000]) - 1000
+ * @example logSumExp([0, 0])
  * // 0.6931471805599453
  */
 export function logSumExp(logs: readonly number[]): number {
