@@ -1,6 +1,6 @@
 import type { GateWord } from '../../domain/index.js'
 import { estimateAnytimeMean, gameAbove, gameBelow, growWealth, logWealth, startWealth } from '../../estimate/index.js'
-import type { GateDecision, GateLaunch } from './decide-gate.js'
+import { askedOf, type GateDecision, type GateLaunch } from './decide-gate.js'
 import type { GateDesign } from './design.js'
 
 /** One task of a population with its trials. */
@@ -53,6 +53,7 @@ export function decideByTask(
     why: word === undefined ? 'unfinished' : word === 'UNDECIDED' ? 'cap' : 'evidence',
     isFinal,
     ...{ trials, successes, tasks: values.length, mostTrials: design.mostTrials * trialsPerTask },
+    asked: askedOf(design),
     evidence: { trust: logWealth(trust, games.trust), reject: logWealth(reject, games.reject) },
     success: estimateAnytimeMean(values, { level, trials, ...(excluded > 0 && { excluded: { void: excluded } }) }),
     void: excluded,

@@ -1,5 +1,12 @@
 import type { Estimate, GateWord } from '../../domain/index.js'
-import { estimateAnytimeSuccess, type GateEvidence, gateEvidence, type TrialCounts } from '../../estimate/index.js'
+import {
+  type ErrorRates,
+  estimateAnytimeSuccess,
+  type GateEvidence,
+  gateEvidence,
+  type RateEdges,
+  type TrialCounts,
+} from '../../estimate/index.js'
 import { isHopeless, type StopBounds, stopBounds } from './bounds.js'
 import type { GateDesign } from './design.js'
 
@@ -26,6 +33,8 @@ export interface GateDecision {
   /** Distinct tasks among them. */
   readonly tasks: number
   readonly mostTrials: number
+  /** The edges that were asked about, and how often each answer may be wrong. */
+  readonly asked: RateEdges & ErrorRates
   /** Natural logarithms of the evidence where it stopped. */
   readonly evidence: GateEvidence
   /** Valid although sampling stopped when it suited. */
@@ -70,12 +79,18 @@ export function decideGate(
     successes,
     tasks,
     mostTrials: design.mostTrials,
+    asked: askedOf(design),
     evidence: gateEvidence(counts, design),
     success: estimateAnytimeSuccess(counts, { level, tasks, ...(excluded > 0 && { excluded: { void: excluded } }) }),
     void: excluded,
     waiting: stop === undefined ? later.trials : 0,
     afterStop: stop === undefined ? { trials: 0, successes: 0 } : later,
   }
+}
+
+/** What a design asks, without how it is carried out. */
+export function askedOf({ low, high, alpha, beta }: GateDesign): GateDecision['asked'] {
+  return { low, high, alpha, beta }
 }
 
 interface Stop {

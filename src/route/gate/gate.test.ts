@@ -231,16 +231,16 @@ describe('the words', () => {
 
   test('say what was settled, after how many runs, and that stopping early is paid for', () => {
     expect(say('00000')).toBe(
-      'Settled after 5 of at most 90 runs: do not trust small with multi-file work (at most 62% success at 95% confidence, valid although we stopped early).',
+      'Settled after 5 of at most 90 runs: do not trust small with multi-file work. It succeeds on less than 80% (one that does not gets this answer at most 5% of the time); 0% to 62% at 95% confidence, valid whenever one stops.',
     )
     expect(say('1'.repeat(30))).toMatch(
-      /^Settled after \d+ of at most 90 runs: trust small with multi-file work \(at least /,
+      /^Settled after \d+ of at most 90 runs: trust small with multi-file work\. It succeeds on more than 60% /,
     )
   })
 
   test('never call an undecided cell equal', () => {
     const undecided = say('1110'.repeat(10) + '110'.repeat(20))
-    expect(undecided).toContain('too close to the bar to tell')
+    expect(undecided).toContain('too close to the bar on multi-file work to tell')
     expect(undecided).toContain('Treat it as not trusted')
     expect(say('')).toContain('has no finished runs yet')
     expect(say('10')).toContain('needs more')

@@ -2,33 +2,38 @@ import type { GateDecision } from './decide-gate.js'
 import type { CellVerdict, MatrixDecision } from './matrix.js'
 
 /**
- * What a gate found, as one sentence for people.
+ * What a gate found, for people: the edge that was refuted with its error, then the interval, which is wider because it
+ * holds on both sides at every moment.
  *
  * @param names.system and names.scope as they shall be called
  * @example gateWords(decision, { system: 'small', scope: 'multi-file work' })
- * // 'Settled after 31 of at most 264 runs: do not trust small with multi-file work (at most 74% success ...)'
+ * // 'Settled after 18 of at most 264 runs: trust small with multi-file work. It succeeds on more than 75% ...'
  */
 export function gateWords(decision: GateDecision, names: { readonly system: string; readonly scope: string }): string {
-  const { word, why, trials, mostTrials, success } = decision
+  const { word, why, trials, mostTrials, asked } = decision
   const { system, scope } = names
   const runs = `${trials} of at most ${mostTrials} runs`
-  const early = `at ${percent(success.level)} confidence, valid although we stopped early`
-  const interval = success.kind === 'determined' ? success : { low: 0, high: 1 }
+  const between = intervalWords(decision)
   if (word === 'TRUST') {
-    return `Settled after ${runs}: trust ${system} with ${scope} (at least ${percent(interval.low, 'down')} success ${early}).`
+    return `Settled after ${runs}: trust ${system} with ${scope}. It succeeds on more than ${percent(asked.low)} (one that does not gets this answer at most ${percent(asked.alpha)} of the time); ${between}.`
   }
   if (word === 'DO NOT TRUST') {
-    return `Settled after ${runs}: do not trust ${system} with ${scope} (at most ${percent(interval.high, 'up')} success ${early}).`
+    return `Settled after ${runs}: do not trust ${system} with ${scope}. It succeeds on less than ${percent(asked.high)} (one that does not gets this answer at most ${percent(asked.beta)} of the time); ${between}.`
   }
-  const between = `success lies between ${percent(interval.low, 'down')} and ${percent(interval.high, 'up')} ${early}`
   if (why === 'cap') {
-    return `Undecided after ${runs}: too close to the bar to tell; ${between}. Treat it as not trusted; this does not say that it is just good enough.`
+    return `Undecided after ${runs}: ${system} is too close to the bar on ${scope} to tell; ${between}. Treat it as not trusted; this does not say that it is just good enough.`
   }
   if (why === 'too-few-tasks') {
     return `Undecided after ${runs}: ${decision.tasks} distinct tasks cannot stand for ${scope}. Treat ${system} as not trusted.`
   }
   const nothing = `Not settled after ${runs}: ${system} on ${scope} has no finished runs yet.`
   return trials === 0 ? nothing : `Not settled after ${runs}: ${system} on ${scope} needs more; ${between}.`
+}
+
+function intervalWords({ success }: GateDecision): string {
+  const { low, high } = success.kind === 'determined' ? success : { low: 0, high: 1 }
+  const interval = `${percent(low, 'down')} to ${percent(high, 'up')}`
+  return `${interval} at ${percent(success.level)} confidence, valid whenever one stops`
 }
 
 /**
