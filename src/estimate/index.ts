@@ -1,4 +1,11 @@
-export { type CauseSpan, cumulativeIncidence, type IncidenceStep } from './competing-risks.js'
+export {
+  type CauseSpan,
+  cumulativeIncidence,
+  type IncidencePoint,
+  type IncidenceStep,
+  incidenceCurve,
+} from './competing-risks.js'
+export { type HazardPoint, hazardCurve } from './cumulative-hazard.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
 export { benjaminiHochberg, holm } from './multiplicity.js'
@@ -14,6 +21,7 @@ export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, largestPassK, meanI
 export { mcnemarPower, minimalDetectableEffect } from './power.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'
 export {
+  estimateRestrictedMean,
   independentMeanDifference,
   type RestrictedMean,
   restrictedMean,
@@ -24,7 +32,8 @@ export { estimateShadow, type ShadowEstimate, signFlips, type TaskGap } from './
 export { estimateShadowOdds, isScaleConfounded, logOdds, type TaskCounts } from './shadow-odds.js'
 export { clopperPearson, clusteredShare, estimateSuccess, trialsToSettle, wilson } from './success.js'
 export {
-  clusteredErrors,
+  type ClusteredStep,
+  clusteredSteps,
   logLogInterval,
   quantile,
   type Span,

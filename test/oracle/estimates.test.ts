@@ -5,8 +5,8 @@ import {
   anyOf,
   benjaminiHochberg,
   clopperPearson,
-  clusteredErrors,
   clusteredShare,
+  clusteredSteps,
   estimatePairedDifference,
   estimatePassAllOf,
   estimatePassAnyOf,
@@ -250,7 +250,7 @@ describe('survival_km_clustered', () => {
       cluster: String(input.cluster[index]),
     }))
     const steps = survivalSteps(spans)
-    const errors = clusteredErrors(spans, steps)
+    const errors = clusteredSteps(spans).map(({ error }) => error)
     for (const [index, at] of input.at.entries()) {
       const last = steps.findLastIndex(({ exposure }) => exposure <= at)
       near(steps[last]?.alive, expected.survival[index], tolerance)

@@ -1,0 +1,68 @@
+/** What every span has: how far, how it ended there, and for how many it stands. */
+export interface Ending {
+  /** In one unit for all. */
+  readonly exposure: number
+  readonly failed: boolean
+  /** How many equal trials it stands for; 1 unless stated, above 0. */
+  readonly weight?: number
+}
+
+/** What ends at one exposure. */
+export interface EndGroup<Span extends Ending> {
+  readonly exposure: number
+  /** Weight of all that end here or later. */
+  readonly atRisk: number
+  /** Weight of those that fail here. */
+  readonly failed: number
+  readonly censored: number
+  readonly ending: readonly Span[]
+}
+
+/** The weight of a span. */
+export function weightOf({ weight }: { readonly weight?: number }): number {
+  return weight ?? 1
+}
+
+/**
+ * Spans in an order that depends on nothing but themselves, ascending by exposure: sums over them are the same to the
+ * last digit whatever the order in which they came.
+ */
+export function inOrder<Span extends Ending>(spans: readonly Span[], clusterOf: (span: Span) => string): Span[] {
+  return [...spans].sort((a, b) => {
+    if (a.exposure !== b.exposure) return a.exposure - b.exposure
+    const [left, right] = [clusterOf(a), clusterOf(b)]
+    if (left !== right) return left < right ? -1 : 1
+    if (a.failed !== b.failed) return a.failed ? -1 : 1
+    return weightOf(a) - weightOf(b)
+  })
+}
+
+/**
+ * Groups what ends at each distinct exposure, ascending. At risk are all that end there or later, so that those censored
+ * at an exposure still count for the failures there.
+ */
+export function endGroups<Span extends Ending>(spans: readonly Span[]): EndGroup<Span>[] {
+  const byExposure = [...Map.groupBy(spans, ({ exposure }) => exposure)].sort(([a], [b]) => b - a)
+  let atRisk = 0
+  const groups = byExposure.map(([exposure, ending]) => {
+    let [failed, censored] = [0, 0]
+    for (const span of ending) {
+      if (span.failed) failed += weightOf(span)
+      else censored += weightOf(span)
+    }
+    atRisk += failed + censored
+    return { exposure, atRisk, failed, censored, ending }
+  })
+  return groups.reverse()
+}
+
+/** Index of the last of ascending values that is at most `limit`; -1 where there is none. */
+export function lastAtMost(values: readonly number[], limit: number): number {
+  let [from, to] = [0, values.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((values[middle] ?? 0) <= limit) from = middle + 1
+    else to = middle
+  }
+  return from - 1
+}
