@@ -6,6 +6,13 @@ export {
   incidenceCurve,
 } from './competing-risks.js'
 export { type HazardPoint, hazardCurve } from './cumulative-hazard.js'
+export {
+  type DiscreteHazard,
+  estimateHazardSlope,
+  fitDiscreteHazard,
+  type StepSpan,
+} from './discrete-hazard.js'
+export { type LifeTableRow, lifeTable } from './life-table.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
 export { benjaminiHochberg, holm } from './multiplicity.js'
@@ -18,6 +25,7 @@ export {
   type TestedEstimate,
 } from './paired.js'
 export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, largestPassK, meanInUnit } from './pass-k.js'
+export { countSteps } from './person-steps.js'
 export { mcnemarPower, minimalDetectableEffect } from './power.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'
 export {
@@ -42,3 +50,11 @@ export {
   survivalSteps,
 } from './survival.js'
 export { verdictOf } from './verdict.js'
+export {
+  type ExponentialFit,
+  estimateWeibullShape,
+  fitExponential,
+  fitWeibull,
+  type WeibullFit,
+  weibullQuantile,
+} from './weibull.js'
