@@ -12,10 +12,26 @@ export {
   fitDiscreteHazard,
   type StepSpan,
 } from './discrete-hazard.js'
+export { type GrayTest, grayTest } from './gray.js'
+export {
+  compareAudits,
+  correctShare,
+  estimateJudgedSuccess,
+  estimatePredictionPowered,
+  type JudgeAudit,
+  predictionPoweredMean,
+} from './label-noise.js'
 export { type LifeTableRow, lifeTable } from './life-table.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
+export {
+  type ArmCounts,
+  compareWithinTasks,
+  estimateWithinTasks,
+  type StratifiedComparison,
+} from './mantel-haenszel.js'
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
-export { benjaminiHochberg, holm } from './multiplicity.js'
+export { benjaminiHochberg, holm, screen } from './multiplicity.js'
+export { type BasePair, estimateNearCeiling, isNearCeiling } from './near-ceiling.js'
 export {
   comparePaired,
   estimatePairedDifference,
@@ -26,7 +42,13 @@ export {
 } from './paired.js'
 export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, largestPassK, meanInUnit } from './pass-k.js'
 export { countSteps } from './person-steps.js'
-export { mcnemarPower, minimalDetectableEffect } from './power.js'
+export { mcnemarPower, minimalDetectableEffect, type PlannedDesign, plannedError, powerOfDesign } from './power.js'
+export {
+  estimateFalseClaims,
+  estimateProfile,
+  estimateRecovery,
+  type InjectedFault,
+} from './profile.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'
 export {
   estimateRestrictedMean,
@@ -35,7 +57,7 @@ export {
   restrictedMean,
   restrictedMeanDifference,
 } from './restricted-mean.js'
-export { type CountedRows, countRows, reasonOf, type TaskResults } from './rows.js'
+export { type CountedRows, countRows, reasonOf, standardErrors, type TaskResults } from './rows.js'
 export { estimateShadow, type ShadowEstimate, signFlips, type TaskGap } from './shadow.js'
 export { estimateShadowOdds, isScaleConfounded, logOdds, type TaskCounts } from './shadow-odds.js'
 export { clopperPearson, clusteredShare, estimateSuccess, trialsToSettle, wilson } from './success.js'

@@ -7,7 +7,6 @@ import {
   clopperPearson,
   clusteredShare,
   clusteredSteps,
-  estimatePairedDifference,
   estimatePassAllOf,
   estimatePassAnyOf,
   estimateShadow,
@@ -108,21 +107,6 @@ describe('pass_k', () => {
         near(got.high, of.ci_t_upper, 1e-9)
       }
     }
-  })
-})
-
-describe('clustered_se', () => {
-  const { cases, tolerance } = oracle('clustered_se')
-  test.each(cases.filter(({ name }) => name === 'balanced_10x4_paired'))('$name', ({ input, expected }) => {
-    const differences = input.y.map((value: number, index: number) => ({
-      cluster: String(input.cluster[index]).padStart(2, '0'),
-      value: value - input.y2[index],
-    }))
-    const { estimate } = estimatePairedDifference(differences, { level: 0.95 })
-    if (estimate.kind === 'undetermined') throw new Error(estimate.reason)
-    near(estimate.value, expected.difference_a_minus_b.mean, tolerance)
-    near(estimate.low, expected.difference_a_minus_b.ci_cr1_t_lower, tolerance)
-    near(estimate.high, expected.difference_a_minus_b.ci_cr1_t_upper, tolerance)
   })
 })
 

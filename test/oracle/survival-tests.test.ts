@@ -3,6 +3,7 @@ import {
   clusteredLogRank,
   cumulativeIncidence,
   type GroupedSpan,
+  grayTest,
   independentMeanDifference,
   logRank,
   restrictedMean,
@@ -98,6 +99,13 @@ describe('competing_risks', () => {
         near(step?.incidence[String(cause + 1)], shares[index], tolerance)
         near(step?.errors[String(cause + 1)], expected.se_ij_survfit[cause][index], tolerance)
       }
+    }
+    for (const gray of expected.gray_test ?? []) {
+      const grouped = spans.map((span: object, index: number) => ({ ...span, group: input.group[index] - 1 }))
+      const found = grayTest(grouped, { cause: String(gray.cause), groups: 2 })
+      near(found.chiSquare, gray.stat, tolerance)
+      near(found.p, gray.p, tolerance)
+      expect(found.df).toBe(gray.df)
     }
     for (const { alive, incidence } of steps) {
       const total = Object.values(incidence).reduce((sum, share) => sum + share, alive)
