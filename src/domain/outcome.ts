@@ -1,3 +1,4 @@
+import type { Failure } from './behaviour.js'
 import type { LengthKind, Stratum } from './task.js'
 
 /** Why a trial does not count. */
@@ -36,8 +37,10 @@ export interface OutcomeRow {
   readonly seconds?: number
   /** Reason in words why the row does not count. */
   readonly excluded?: string
-  /** What the model claimed was `done` although the state says otherwise. */
+  /** What the model claimed was `done` although the state says otherwise; undefined where no claim is known. */
   readonly isSilentFailure?: boolean
+  /** How it went wrong and from which step on, where the record shows it. */
+  readonly failure?: Failure
 }
 
 /** Success in [0, 1] as rates and paired effects count it, or undefined where the row is left out. */
