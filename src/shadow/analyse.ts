@@ -20,6 +20,7 @@ import {
   survivalCurve,
   verdictOf,
 } from '../estimate/index.js'
+import { lengthKindsOf, progressSpans } from './clocks.js'
 import { correctShadows } from './correct.js'
 import { shadowOf } from './shadow-of.js'
 import { cannotSay } from './words.js'
@@ -164,17 +165,12 @@ function smallest(tasks: number, trials: number, level: number): number {
 }
 
 function survivalOf(rows: readonly OutcomeRow[], system: string, level: number): SurvivalFinding[] {
-  const own = rows.filter((row) => row.system === system && row.progress !== undefined && successOf(row) !== undefined)
-  const kinds = [...new Set(own.flatMap(({ lengthKind }) => lengthKind ?? []))]
-  return kinds.map((lengthKind) => {
-    const spans = own
-      .filter((row) => row.lengthKind === lengthKind)
-      .map((row) => {
-        const failed = row.outcome.kind !== 'solved'
-        return { exposure: failed ? (row.progress ?? 0) : (row.length ?? 0), failed, cluster: row.task }
-      })
+  const own = rows.filter((row) => row.system === system)
+  return lengthKindsOf(own).flatMap((lengthKind) => {
+    const spans = progressSpans(own, 'failed').filter((span) => span.lengthKind === lengthKind)
+    if (spans.length === 0) return []
     const failures = spans.filter(({ failed }) => failed).length
-    return { system, lengthKind, trials: spans.length, failures, ...survivalCurve(spans, { level }) }
+    return [{ system, lengthKind, trials: spans.length, failures, ...survivalCurve(spans, { level }) }]
   })
 }
 

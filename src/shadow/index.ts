@@ -1,3 +1,7 @@
 export { type AnalysisOptions, analyseOutcomes, type OutcomeAnalysis } from './analyse.js'
+export { failureModes } from './failure-modes.js'
+export { hazardTrend } from './hazard-trend.js'
+export { compareWithItself, type SelfComparison, swapLabels } from './null-calibration.js'
 export { shadowVerdict } from './shadow-of.js'
 export { surpriseOf } from './surprise.js'
+export { compareSurvival, type SurvivalComparisonOptions } from './survival-comparison.js'
