@@ -15,7 +15,7 @@ export interface StepSpan {
 
 /** Hazard of each step h(s) with log(-log(1 - h(s))) = intercept + slope x ln s. */
 export interface DiscreteHazard {
-  /** Level of each stratum that has a failure, sorted by name. */
+  /** Level of each stratum in which some steps failed and others did not, sorted by name. */
   readonly intercepts: readonly { readonly stratum: string; readonly value: number }[]
   /** Above 0: the hazard rises; twice the steps make it 2^slope-fold. */
   readonly slope: number

@@ -26,11 +26,13 @@ export function weightOf({ weight }: { readonly weight?: number }): number {
 /**
  * Spans in an order that depends on nothing but themselves, ascending by exposure: sums over them are the same to the
  * last digit whatever the order in which they came.
+ *
+ * @param nameOf what tells spans of one exposure apart
  */
-export function inOrder<Span extends Ending>(spans: readonly Span[], clusterOf: (span: Span) => string): Span[] {
+export function inOrder<Span extends Ending>(spans: readonly Span[], nameOf: (span: Span) => string): Span[] {
   return [...spans].sort((a, b) => {
     if (a.exposure !== b.exposure) return a.exposure - b.exposure
-    const [left, right] = [clusterOf(a), clusterOf(b)]
+    const [left, right] = [nameOf(a), nameOf(b)]
     if (left !== right) return left < right ? -1 : 1
     if (a.failed !== b.failed) return a.failed ? -1 : 1
     return weightOf(a) - weightOf(b)

@@ -77,7 +77,9 @@ export function grayTest(
     const causeRisk = total(groups, ({ atRisk, alive, incidence }) => (atRisk * (1 - incidence)) / alive)
     const failures = sum(own)
     const after = failures > 0 ? pooled + failures / pooledRisk : pooled
-    if (failures + sum(others) > 0) count(sums, { groups, own, others, before: pooled, after, pooledRisk, causeRisk })
+    // Once the pooled share of the cause is 1 nothing is left to compare.
+    if (failures + sum(others) > 0 && pooled < 1 - 1e-12)
+      count(sums, { groups, own, others, before: pooled, after, pooledRisk, causeRisk })
     pooled = after
     for (const [group, state] of groups.entries()) move(state, own[group] ?? 0, others[group] ?? 0, all[group] ?? 0)
   }

@@ -68,7 +68,10 @@ function influencesOf(
   steps: number,
 ): number[] {
   const samples = [...Map.groupBy(within, ({ cluster }) => cluster)].sort(([a], [b]) => (a < b ? -1 : 1))
-  const excess = samples.map(([, own]) => own.reduce((sum, span) => sum + span.failures - hazard * span.steps, 0))
+  const excess = samples.map(([, own]) => {
+    const sum = (of: 'steps' | 'failures') => own.reduce((total, span) => total + span[of], 0)
+    return sum('failures') - hazard * sum('steps')
+  })
   const centre = mean(excess)
   return excess.map((value) => hazard + ((value - centre) * samples.length) / steps)
 }

@@ -43,7 +43,7 @@ export function logRank(
   const observed = Array.from({ length: groups }, () => 0)
   const expected = Array.from({ length: groups }, () => 0)
   const covariance = Array.from({ length: groups }, () => Array.from({ length: groups }, () => 0))
-  const ordered = inOrder(spans, ({ task }) => task)
+  const ordered = inOrder(spans, nameOf)
   const strata = isByTask ? byName(Map.groupBy(ordered, ({ task }) => task)) : [ordered]
   for (const stratum of strata) {
     for (const { atRisk, failed, weight } of riskSets(stratum, groups, rho)) {
@@ -75,7 +75,7 @@ const ROUNDING = 1e-20
  * @source robust score test of Lin & Wei 1989; checked in test/oracle/survival_logrank.json
  */
 export function clusteredLogRank(spans: readonly GroupedSpan[]): { readonly z: number; readonly p: number } {
-  const ordered = inOrder(spans, ({ task }) => task)
+  const ordered = inOrder(spans, nameOf)
   let [hazard, shared] = [0, 0]
   const sets = riskSets(ordered, 2, 0).map(({ exposure, atRisk, failed }) => {
     const n = sum(atRisk)
@@ -99,6 +99,10 @@ export function clusteredLogRank(spans: readonly GroupedSpan[]): { readonly z: n
   if (scores.length < 2 || variance <= ROUNDING * failures ** 2) return { z: 0, p: 1 }
   const z = sum(scores) / Math.sqrt(variance)
   return { z, p: chiSquareUpperTail(z * z, 1) }
+}
+
+function nameOf({ task, group }: GroupedSpan): string {
+  return `${task}\n${group}`
 }
 
 /** Values of a map, sorted by name. */

@@ -10,7 +10,10 @@ export interface Stratum {
   readonly steps: number
 }
 
-/** Strata with a failure, sorted by name: one without says nothing of a slope, and its level runs off. */
+/**
+ * Strata in which some steps failed and others did not, sorted by name: where all went alike nothing is said of a slope,
+ * and the level runs off.
+ */
 export function strataOf(spans: readonly StepSpan[]): Stratum[] {
   return [...Map.groupBy(spans, ({ stratum }) => stratum ?? '')]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -19,7 +22,7 @@ export function strataOf(spans: readonly StepSpan[]): Stratum[] {
       const steps = own.reduce((sum, { step }) => sum + step, 0)
       return { name, counts, failed: own.filter(({ failed }) => failed).length, steps }
     })
-    .filter(({ failed }) => failed > 0)
+    .filter(({ failed, steps }) => failed > 0 && failed < steps)
 }
 
 /** Trials at risk and failures of each step, from 1 to the longest trial. */
@@ -86,6 +89,13 @@ function stepAt(intercept: number, slope: number, x: number): { readonly rate: n
   return { rate, hazard: -Math.expm1(-rate) }
 }
 
+/** An order that depends on nothing but the spans, so that no sum depends on how they came. */
+function byStep(a: StepSpan, b: StepSpan): number {
+  if (a.step !== b.step) return a.step - b.step
+  if (a.failed !== b.failed) return a.failed ? -1 : 1
+  return a.cluster < b.cluster ? -1 : a.cluster > b.cluster ? 1 : 0
+}
+
 /** Scores summed over the trials of one sample. */
 export interface ClusterScore {
   readonly levels: number[]
@@ -109,8 +119,8 @@ export function scoresByCluster(
       tilted -= rate * x
       return { level, tilted, x, jump: rate / hazard }
     })
-    const own = spans.filter(({ stratum }) => (stratum ?? '') === name).sort((a, b) => a.step - b.step)
-    for (const { step, failed, cluster } of own) {
+    const own = spans.filter(({ stratum }) => (stratum ?? '') === name)
+    for (const { step, failed, cluster } of own.sort(byStep)) {
       const at = passed[step - 1]
       const score = found.get(cluster) ?? { levels: strata.map(() => 0), slope: 0 }
       if (at === undefined) continue

@@ -1,0 +1,272 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Estimate } from '../domain/index.js'
+import {
+  type CauseSpan,
+  clusteredLogRank,
+  clusteredSteps,
+  cumulativeIncidence,
+  estimateHazardSlope,
+  estimateWeibullShape,
+  estimateWithinTasks,
+  type GroupedSpan,
+  grayTest,
+  hazardCurve,
+  incidenceCurve,
+  lifeTable,
+  logRank,
+  restrictedMean,
+  restrictedMeanDifference,
+  type Span,
+  survivalCurve,
+  survivalSteps,
+} from './index.js'
+
+const LEVEL = { level: 0.95 }
+const END = 20
+
+const exposure = fc.integer({ min: 1, max: 30 })
+const cluster = fc.constantFrom('a', 'b', 'c', 'd', 'e')
+const weight = fc.integer({ min: 1, max: 3 })
+const spans = fc.array(fc.record({ exposure, failed: fc.boolean(), cluster, weight }), { minLength: 1, maxLength: 40 })
+const grouped = fc.array(
+  fc.record({ exposure, failed: fc.boolean(), group: fc.constantFrom(0, 1), task: cluster, weight }),
+  { minLength: 2, maxLength: 50 },
+)
+const caused = fc
+  .array(fc.record({ exposure, kind: fc.constantFrom('loops', 'claims', 'gives-up', ''), cluster, weight }), {
+    minLength: 1,
+    maxLength: 40,
+  })
+  .map((list) => list.map(({ kind, ...span }): CauseSpan => (kind === '' ? span : { ...span, cause: kind })))
+
+/** A span of weight w as w spans of weight 1. */
+function duplicated<Some extends { readonly weight?: number }>(list: readonly Some[]): Some[] {
+  return list.flatMap((span) => Array.from({ length: span.weight ?? 1 }, () => ({ ...span, weight: 1 })))
+}
+
+function unweighted<Some extends { readonly weight?: number }>(list: readonly Some[]): Some[] {
+  return list.map((span) => ({ ...span, weight: 1 }))
+}
+
+function expectClose(got: number, wanted: number, tolerance = 1e-9): void {
+  if (got === wanted) return
+  expect(Math.abs(got - wanted), `${got} for ${wanted}`).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(wanted)))
+}
+
+function expectSound(estimate: Estimate): void {
+  if (estimate.kind === 'undetermined') return
+  for (const number of [estimate.value, estimate.low, estimate.high]) expect(Number.isFinite(number)).toBe(true)
+  expect(estimate.low).toBeLessThanOrEqual(estimate.value)
+  expect(estimate.high).toBeGreaterThan(estimate.low)
+}
+
+/** Influences by the sums of the definition, cluster by cluster: slow, and another route to the same errors. */
+function errorsByDefinition(list: readonly Span[]): { readonly error: number; readonly hazardError: number }[] {
+  const steps = survivalSteps(list)
+  const clusters = [...new Set(list.map((span) => span.cluster))]
+  return steps.map((last, place) => {
+    let [log, hazard] = [0, 0]
+    for (const name of clusters) {
+      const own = list.filter((span) => span.cluster === name)
+      const sumOf = (some: readonly Span[]) => some.reduce((sum, span) => sum + (span.weight ?? 1), 0)
+      let [ofLog, ofHazard] = [0, 0]
+      for (const step of steps.slice(0, place + 1)) {
+        const atRisk = sumOf(own.filter((span) => span.exposure >= step.exposure))
+        const failed = sumOf(own.filter((span) => span.exposure === step.exposure && span.failed))
+        const excess = failed - (atRisk * step.failed) / step.atRisk
+        if (step.failed < step.atRisk) ofLog -= excess / (step.atRisk - step.failed)
+        ofHazard += excess / step.atRisk
+      }
+      log += ofLog ** 2
+      hazard += ofHazard ** 2
+    }
+    return { error: last.alive * Math.sqrt(log), hazardError: Math.sqrt(hazard) }
+  })
+}
+
+test('clustered errors are those of the definition, and a weight of 2 is a duplicated row', () => {
+  fc.assert(
+    fc.property(spans, (list) => {
+      const [slow, twice] = [errorsByDefinition(list), clusteredSteps(duplicated(list))]
+      for (const [index, { error, hazardError, clusters }] of clusteredSteps(list).entries()) {
+        expectClose(error, slow[index]?.error ?? Number.NaN, 1e-6)
+        expectClose(hazardError, slow[index]?.hazardError ?? Number.NaN, 1e-6)
+        expectClose(error, twice[index]?.error ?? Number.NaN, 1e-6)
+        expect(clusters).toBe(twice[index]?.clusters)
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('a weight of 2 is a duplicated row for every estimate of survival', () => {
+  fc.assert(
+    fc.property(spans, caused, (list, ends) => {
+      expect(survivalSteps(list)).toEqual(survivalSteps(duplicated(list)))
+      const [one, two] = [restrictedMean(list, END), restrictedMean(duplicated(list), END)]
+      expectClose(one.value, two.value)
+      expectClose(one.variance, two.variance)
+      const sum = list.reduce((total, span, index) => total + span.weight * (one.influences[index] ?? 0), 0)
+      expectClose(sum, 0)
+      const twice = cumulativeIncidence(duplicated(ends))
+      for (const [index, step] of cumulativeIncidence(ends).entries()) {
+        expectClose(step.alive, twice[index]?.alive ?? Number.NaN)
+        for (const [cause, share] of Object.entries(step.incidence)) {
+          expectClose(share, twice[index]?.incidence[cause] ?? Number.NaN)
+          expectClose(step.errors[cause] ?? Number.NaN, twice[index]?.errors[cause] ?? Number.NaN, 1e-6)
+        }
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('a weight of 2 is a duplicated row for the tests between systems', () => {
+  fc.assert(
+    fc.property(grouped, (list) => {
+      for (const options of [{ groups: 2 }, { groups: 2, isByTask: true }, { groups: 2, rho: 1 as const }]) {
+        expectClose(logRank(list, options).chiSquare, logRank(duplicated(list), options).chiSquare, 1e-8)
+      }
+      expectClose(clusteredLogRank(list).z, clusteredLogRank(duplicated(list)).z, 1e-8)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('the order of trials changes nothing, to the last digit', () => {
+  fc.assert(
+    fc.property(spans, caused, grouped, (list, ends, groups) => {
+      expect(survivalCurve(list.toReversed(), LEVEL)).toEqual(survivalCurve(list, LEVEL))
+      expect(hazardCurve(list.toReversed(), LEVEL)).toEqual(hazardCurve(list, LEVEL))
+      expect(cumulativeIncidence(ends.toReversed())).toEqual(cumulativeIncidence(ends))
+      expect(clusteredLogRank(groups.toReversed())).toEqual(clusteredLogRank(groups))
+      expect(logRank(groups.toReversed(), { groups: 2, isByTask: true })).toEqual(
+        logRank(groups, { groups: 2, isByTask: true }),
+      )
+      const difference = (some: readonly Span[]) =>
+        restrictedMeanDifference({ first: some, second: [{ exposure: 5, failed: true, cluster: 'a' }] }, END, LEVEL)
+      expect(difference(list.toReversed())).toEqual(difference(list))
+      const steps = list.map((span) => ({ step: span.exposure, failed: span.failed, cluster: span.cluster }))
+      expect(estimateHazardSlope(steps.toReversed(), LEVEL)).toEqual(estimateHazardSlope(steps, LEVEL))
+      expect(lifeTable(steps.toReversed(), LEVEL)).toEqual(lifeTable(steps, LEVEL))
+      expect(estimateWeibullShape(list.toReversed(), LEVEL)).toEqual(estimateWeibullShape(list, LEVEL))
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('shares of all causes and of those still on their way make one, rise and stay in the unit interval', () => {
+  fc.assert(
+    fc.property(caused, (list) => {
+      const causes = ['loops', 'claims', 'gives-up', 'never']
+      let before = causes.map(() => 0)
+      for (const { alive, shares } of incidenceCurve(list, { ...LEVEL, causes })) {
+        const total = shares.reduce((sum, { share }) => sum + share, alive)
+        expect(Math.abs(total - 1)).toBeLessThan(1e-12)
+        for (const [index, { share, low, high }] of shares.entries()) {
+          expect(share).toBeGreaterThanOrEqual(before[index] ?? 0)
+          expect(low).toBeLessThanOrEqual(share + 1e-12)
+          expect(high).toBeGreaterThanOrEqual(share - 1e-12)
+          expect(low).toBeGreaterThanOrEqual(0)
+          expect(high).toBeLessThanOrEqual(1)
+          expect(high).toBeGreaterThan(low)
+        }
+        before = shares.map(({ share }) => share)
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('a band has width wherever a share is between nothing and everything', () => {
+  fc.assert(
+    fc.property(spans, (list) => {
+      for (const { alive, low, high } of survivalCurve(list, LEVEL).points) {
+        if (alive > 0) expect(high).toBeGreaterThan(low)
+      }
+      for (const { hazard, low, high } of hazardCurve(list, LEVEL)) {
+        expect(low).toBeLessThanOrEqual(hazard)
+        expect(high ?? Number.POSITIVE_INFINITY).toBeGreaterThan(low)
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('a p lies in (0, 1], another unit of time leaves it as it is, and swapped systems turn the sign', () => {
+  fc.assert(
+    fc.property(grouped, (list) => {
+      const scaled = list.map((span) => ({ ...span, exposure: span.exposure * 60 }))
+      const swapped = list.map((span): GroupedSpan => ({ ...span, group: 1 - span.group }))
+      const clustered = clusteredLogRank(list)
+      expect(clusteredLogRank(scaled)).toEqual(clustered)
+      expectClose(clusteredLogRank(swapped).z, -clustered.z, 1e-6)
+      for (const options of [{ groups: 2 }, { groups: 2, isByTask: true }, { groups: 2, rho: 1 as const }]) {
+        const { p } = logRank(list, options)
+        expect(logRank(scaled, options).p).toBe(p)
+        expectClose(logRank(swapped, options).p, p, 1e-8)
+        for (const each of [p, clustered.p]) {
+          expect(each).toBeGreaterThan(0)
+          expect(each).toBeLessThanOrEqual(1)
+        }
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('swapped systems turn the sign of the exposure that one of them loses', () => {
+  fc.assert(
+    fc.property(spans, spans, (first, second) => {
+      const there = restrictedMeanDifference({ first, second }, END, LEVEL)
+      const back = restrictedMeanDifference({ first: second, second: first }, END, LEVEL)
+      expectSound(there.estimate)
+      expect(back.estimate.kind).toBe(there.estimate.kind)
+      if (there.estimate.kind === 'undetermined' || back.estimate.kind === 'undetermined') return
+      expectClose(back.estimate.value, -there.estimate.value)
+      expectClose(back.estimate.low, -there.estimate.high)
+      expectClose(back.test?.p ?? Number.NaN, there.test?.p ?? Number.NaN, 1e-8)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test("Gray's p lies in (0, 1] and does not care which system comes first", () => {
+  fc.assert(
+    fc.property(caused, fc.array(fc.constantFrom(0, 1), { minLength: 40, maxLength: 40 }), (list, groups) => {
+      const own = unweighted(list).map((span, index) => ({ ...span, group: groups[index] ?? 0 }))
+      const { p } = grayTest(own, { cause: 'loops', groups: 2 })
+      expect(p).toBeGreaterThan(0)
+      expect(p).toBeLessThanOrEqual(1)
+      const swapped = own.map((span) => ({ ...span, group: 1 - span.group }))
+      expectClose(grayTest(swapped, { cause: 'loops', groups: 2 }).p, p, 1e-6)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('hazards that rise or fall, and arms compared within tasks, give a number or a reason', () => {
+  const counts = fc.integer({ min: 0, max: 3 })
+  const tasks = fc.array(fc.record({ a: counts, b: counts }), { maxLength: 8 })
+  fc.assert(
+    fc.property(spans, tasks, (list, cells) => {
+      const steps = list.map((span) => ({
+        step: span.exposure,
+        failed: span.failed,
+        cluster: span.cluster,
+        stratum: span.cluster < 'c' ? 'one' : 'two',
+      }))
+      expectSound(estimateHazardSlope(steps, LEVEL).estimate)
+      expectSound(estimateWeibullShape(unweighted(list), LEVEL).estimate)
+      const arms = cells.map(({ a, b }) => ({
+        first: { successes: a, trials: 3 },
+        second: { successes: b, trials: 3 },
+      }))
+      const { estimate, test: result } = estimateWithinTasks(arms, LEVEL)
+      expectSound(estimate)
+      expect(result?.p ?? 1).toBeGreaterThan(0)
+    }),
+    { numRuns: 200 },
+  )
+})
