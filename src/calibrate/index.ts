@@ -19,3 +19,12 @@ export {
 export type { Findings, PlantedFinding } from './findings.js'
 export { type Plant, recoverPlants } from './recover.js'
 export type { SmallStudyOptions } from './small-study.js'
+export {
+  type SimulatedBank,
+  type SimulatedRate,
+  type SimulationOptions,
+  simulateLogRankSizes,
+  simulateRestrictedMeanCoverage,
+  simulateSlopeSizes,
+  simulateWithinTasksSize,
+} from './survival-size.js'

@@ -73,7 +73,7 @@ function compareOne(rows: readonly OutcomeRow[], pairing: Pairing): SurvivalComp
     tests: {
       clustered: { method: 'log-rank-clustered', p },
       withinTasks: { method: 'log-rank-within-tasks', p: logRank(grouped, { groups: 2, isByTask: true }).p },
-      early: { method: 'log-rank-early', p: logRank(grouped, { groups: 2, rho: 1 }).p },
+      early: { method: 'log-rank-early', p: logRank(grouped, { groups: 2, isByTask: true, rho: 1 }).p },
     },
     earlier: z === 0 ? 'neither' : z > 0 ? 'system' : 'reference',
     end,

@@ -18,7 +18,7 @@ export interface SurvivalComparison {
     readonly clustered: TestResult
     /** Within tasks: speaks of these very tasks. */
     readonly withinTasks: TestResult
-    /** Weighs early failures more (Peto). */
+    /** Within tasks as well, with early failures weighing more (Peto). */
     readonly early: TestResult
   }
   /** Which of the two derails earlier than expected, whether established or not. */
