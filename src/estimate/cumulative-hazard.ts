@@ -23,6 +23,7 @@ export interface HazardPoint {
 export function hazardCurve(spans: readonly Span[], options: { readonly level: number }): HazardPoint[] {
   const { level } = options
   const clusters = countClusters(spans)
+  const reach = clusters < 2 ? Number.NaN : reachOf(clusters, level)
   const clustered = clusteredSteps(spans)
   return survivalSteps(spans).map(({ exposure, atRisk, failed, hazard }, index) => {
     const { hazardError = 0, clusters: present = 0 } = clustered[index] ?? {}
@@ -30,7 +31,7 @@ export function hazardCurve(spans: readonly Span[], options: { readonly level: n
     if (clusters < 2) return { ...point, low: 0 }
     if (hazard === 0) return { ...point, low: 0, high: -Math.log(edgeInterval(1, present, { level, lastHigh: 1 }).low) }
     if (hazardError === 0) return { ...point, low: 0 }
-    const factor = Math.exp((reachOf(clusters, level) * hazardError) / hazard)
+    const factor = Math.exp((reach * hazardError) / hazard)
     return { ...point, low: hazard / factor, high: hazard * factor }
   })
 }

@@ -30,13 +30,15 @@ export function weightOf({ weight }: { readonly weight?: number }): number {
  * @param nameOf what tells spans of one exposure apart
  */
 export function inOrder<Span extends Ending>(spans: readonly Span[], nameOf: (span: Span) => string): Span[] {
-  return [...spans].sort((a, b) => {
-    if (a.exposure !== b.exposure) return a.exposure - b.exposure
-    const [left, right] = [nameOf(a), nameOf(b)]
-    if (left !== right) return left < right ? -1 : 1
-    if (a.failed !== b.failed) return a.failed ? -1 : 1
-    return weightOf(a) - weightOf(b)
-  })
+  return spans
+    .map((span) => ({ span, name: nameOf(span) }))
+    .sort((a, b) => {
+      if (a.span.exposure !== b.span.exposure) return a.span.exposure - b.span.exposure
+      if (a.name !== b.name) return a.name < b.name ? -1 : 1
+      if (a.span.failed !== b.span.failed) return a.span.failed ? -1 : 1
+      return weightOf(a.span) - weightOf(b.span)
+    })
+    .map(({ span }) => span)
 }
 
 /**

@@ -52,13 +52,15 @@ export function comparisonWords(comparison: SurvivalComparison, systems: number)
 }
 
 function differenceWords({ system, reference, lengthKind }: SurvivalComparison, difference: Determined): string {
-  const [, unit] = UNITS[lengthKind]
   const { value, low, high } = difference
-  if (low > 0)
-    return `${system} stays on track ${amount(value)} ${unit} less (${amount(low)} to ${amount(high)}) than ${reference}`
-  if (high < 0)
-    return `${system} stays on track ${amount(-value)} ${unit} more (${amount(-high)} to ${amount(-low)}) than ${reference}`
-  return `${system} and ${reference} stay on track for lengths that differ by ${signed(difference)} ${unit}: which of them stays longer cannot be told`
+  if (low <= 0 && high >= 0) {
+    return `${system} and ${reference} stay on track for lengths that differ by ${signed(difference)} ${UNITS[lengthKind][1]}: which of them stays longer cannot be told`
+  }
+  const [size, near, far] = value > 0 ? [value, low, high] : [-value, -high, -low]
+  const shown = amount(size)
+  const unit = shown === '1' ? UNITS[lengthKind][1].replace(/s$/, '') : UNITS[lengthKind][1]
+  const interval = `${amount(near, size)} to ${amount(far, size)}`
+  return `${system} stays on track ${shown} ${unit} ${value > 0 ? 'less' : 'more'} (${interval}) than ${reference}`
 }
 
 function testWords(
@@ -119,15 +121,16 @@ function probability(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`
 }
 
-/** Two digits below ten, whole numbers above. */
-function amount(value: number): string {
-  const size = Math.abs(value)
-  const shown = size >= 9.95 ? String(Math.round(size)) : size.toFixed(1).replace(/\.0$/, '')
+/** Whole numbers from ten on and one decimal below, as the size of what they belong to asks. */
+function amount(value: number, size = value): string {
+  const magnitude = Math.abs(value)
+  const shown = Math.abs(size) >= 9.95 ? String(Math.round(magnitude)) : magnitude.toFixed(1).replace(/\.0$/, '')
   return value < 0 && shown !== '0' ? `−${shown}` : shown
 }
 
 function signed({ value, low, high }: Determined): string {
-  return `${amount(value)} (${amount(low)} to ${amount(high)})`
+  const size = Math.max(Math.abs(low), Math.abs(high))
+  return `${amount(value, size)} (${amount(low, size)} to ${amount(high, size)})`
 }
 
 function percent(share: number): string {
