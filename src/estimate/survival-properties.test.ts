@@ -85,6 +85,41 @@ test('clustered errors are those of the definition, and a weight of 2 is a dupli
   )
 })
 
+/** Change of a number with the weight of each span, by central differences, summed by cluster and squared. */
+function errorByWeights<Some extends { readonly cluster: string; readonly weight?: number }>(
+  list: readonly Some[],
+  estimateOf: (list: readonly Some[]) => number,
+): number {
+  const byCluster = new Map<string, number>()
+  for (const [place, span] of list.entries()) {
+    const weight = span.weight ?? 1
+    const at = (by: number) =>
+      estimateOf(list.map((own, index) => (index === place ? { ...own, weight: weight + by } : own)))
+    const influence = (weight * (at(1e-5) - at(-1e-5))) / 2e-5
+    byCluster.set(span.cluster, (byCluster.get(span.cluster) ?? 0) + influence)
+  }
+  return Math.sqrt([...byCluster.values()].reduce((sum, own) => sum + own * own, 0))
+}
+
+test('clustered errors of each cause, and of the mean on track, are what small changes of weights give', () => {
+  fc.assert(
+    fc.property(caused, spans, (list, ends) => {
+      const steps = cumulativeIncidence(list)
+      const place = Math.floor(steps.length / 2)
+      const share = (some: readonly CauseSpan[]) => cumulativeIncidence(some)[place]?.incidence.loops ?? 0
+      expectClose(steps[place]?.errors.loops ?? 0, errorByWeights(list, share), 1e-5)
+      const error = errorByWeights(ends, (some) => restrictedMean(some, END).value)
+      const { influences } = restrictedMean(ends, END)
+      const byCluster = Map.groupBy(ends.keys(), (index) => ends[index]?.cluster ?? '')
+      const squares = [...byCluster.values()].map((own) =>
+        own.reduce((sum, index) => sum + (ends[index]?.weight ?? 1) * (influences[index] ?? 0), 0),
+      )
+      expectClose(Math.hypot(...squares), error, 1e-5)
+    }),
+    { numRuns: 100 },
+  )
+})
+
 test('a weight of 2 is a duplicated row for every estimate of survival', () => {
   fc.assert(
     fc.property(spans, caused, (list, ends) => {
