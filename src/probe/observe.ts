@@ -1,4 +1,4 @@
-import { classifyBehaviour } from '../behaviour/index.js'
+import { classifyBehaviour, failureOf } from '../behaviour/index.js'
 import {
   type BehaviourVerdict,
   type Constraint,
@@ -97,6 +97,8 @@ export async function observeStudy(
 export function rowOf(plan: Plan, trajectory: Trajectory): OutcomeRow {
   const { trial, outcome, progress, costUsd, seconds, claim } = trajectory
   const sample = sampleOf(plan, trial.sampleId)
+  const failure = failureOf(trajectory)
+  const isUnsolved = outcome.kind === 'failed' || outcome.kind === 'censored'
   return {
     system: labelOf(plan, trial.systemId),
     task: sample.id,
@@ -109,7 +111,8 @@ export function rowOf(plan: Plan, trajectory: Trajectory): OutcomeRow {
     progress,
     seconds,
     ...(costUsd !== undefined && { costUsd }),
-    ...(outcome.kind !== 'solved' && { isSilentFailure: claim === 'done' }),
+    ...(isUnsolved && claim !== 'unknown' && { isSilentFailure: claim === 'done' }),
+    ...(failure !== undefined && { failure }),
   }
 }
 
