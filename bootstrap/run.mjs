@@ -15,7 +15,13 @@ const VERBS = {
   start: () => [join(root, 'dist/src/cli/main.js'), 'start'],
   test: () => [join(root, 'scripts/check.mjs')],
   bench: () => [join(root, 'dist/bench/main.js')],
-  calibrate: () => [join(root, 'dist/src/cli/main.js'), 'calibrate', '--full'],
+  calibrate: () => [
+    join(root, 'dist/src/cli/main.js'),
+    'calibrate',
+    '--full',
+    '--page',
+    join(root, 'docs/calibration.md'),
+  ],
   pictures: () => [join(root, 'scripts/pictures.mjs')],
   leadline: () => [join(root, 'dist/src/cli/main.js')],
 }
