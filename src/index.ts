@@ -244,6 +244,7 @@ export {
   gapWords,
   headlineOf,
   type MethodNote,
+  type NotApplicableCount,
   type PageAssets,
   type RateRow,
   type ReportCounts,

@@ -1,10 +1,9 @@
 import {
-  type Answer,
   type Claim,
   type EventBody,
   type Journal,
   type Marks,
-  type Message,
+  messageAt,
   type Outcome,
   type PlannedTrial,
   type ReachedCheckpoint,
@@ -119,10 +118,10 @@ function beginFold(journal: Journal, { parent }: PlannedTrial): Fold {
 function apply(fold: Fold, body: EventBody): void {
   switch (body.kind) {
     case 'trial-started':
-      fold.operator.push(...body.messages.flatMap((hash) => operatorText(messageAt(fold.journal, hash))))
+      fold.operator.push(...body.messages.flatMap((hash) => operatorText(fold.journal, hash)))
       return
     case 'operator-spoke':
-      fold.operator.push(...operatorText(messageAt(fold.journal, body.messageHash)))
+      fold.operator.push(messageAt(fold.journal, body.messageHash, 'user').text)
       return
     case 'model-asked':
       fold.toolsHash = body.toolsHash
@@ -136,7 +135,7 @@ function apply(fold: Fold, body: EventBody): void {
       if (body.passed !== undefined) changeCall(fold, body.step, body.call.id, { passed: body.passed })
       return
     case 'tool-returned':
-      changeCall(fold, body.step, body.callId, { result: resultOf(messageAt(fold.journal, body.messageHash)) })
+      changeCall(fold, body.step, body.callId, { result: resultAt(fold.journal, body.messageHash) })
       return
     case 'intervention-applied':
       fold.receipts.push(body.receipt)
@@ -167,8 +166,7 @@ function apply(fold: Fold, body: EventBody): void {
 }
 
 function openStep(fold: Fold, body: Extract<EventBody, { kind: 'model-answered' }>): OpenStep {
-  const message = messageAt(fold.journal, body.messageHash)
-  const answer: Pick<Answer, 'text' | 'calls'> = message.role === 'assistant' ? message : { text: '', calls: [] }
+  const answer = messageAt(fold.journal, body.messageHash, 'assistant')
   return {
     index: body.step,
     operator: fold.operator,
@@ -181,9 +179,10 @@ function openStep(fold: Fold, body: Extract<EventBody, { kind: 'model-answered' 
   }
 }
 
+/** Calls return in their order, so among calls of one id the first without a result is meant. */
 function changeCall(fold: Fold, step: number, callId: string, change: Partial<StepCall>): void {
   const calls = fold.steps.at(-1)?.index === step ? fold.steps.at(-1)?.calls : undefined
-  const index = calls?.findIndex(({ call }) => call.id === callId) ?? -1
+  const index = calls?.findIndex(({ call, result }) => call.id === callId && result === undefined) ?? -1
   const before = calls?.[index]
   if (calls !== undefined && before !== undefined) calls[index] = { ...before, ...change }
 }
@@ -194,19 +193,18 @@ function toolNames({ journal, toolNames: known, toolsHash }: Fold): readonly str
   return names
 }
 
-function operatorText(message: Message): string[] {
-  return message.role === 'user' ? [message.text] : []
+/** A trial opens with its rules, then the operator's goal. */
+function operatorText(journal: Journal, hash: string): string[] {
+  const { role } = Object(journal.content(hash))
+  return role === 'system' ? [] : [messageAt(journal, hash, 'user').text]
 }
 
-function resultOf(message: Message): ToolResult {
-  return message.role === 'tool' ? { text: message.text, isError: message.isError } : { text: '', isError: false }
+function resultAt(journal: Journal, hash: string): ToolResult {
+  const { text, isError } = messageAt(journal, hash, 'tool')
+  return { text, isError }
 }
 
-// Content is checked against its hash when it is read: what was stored as a message or an offer comes back as one.
-function messageAt(journal: Journal, hash: string): Message {
-  return journal.content(hash) as unknown as Message
-}
-
+// Content is checked against its hash when it is read: what was stored as a list of offers comes back as one.
 function offersAt(journal: Journal, hash: string): readonly ToolOffer[] {
   return journal.content(hash) as unknown as readonly ToolOffer[]
 }
