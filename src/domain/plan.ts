@@ -90,6 +90,7 @@ export function probeKey({ intervention, dose, trigger }: PlannedProbe): string 
 export function probeLabel(probes: readonly PlannedProbe[], probe: PlannedProbe): string {
   const { intervention, dose, trigger } = probe
   const others = probes.filter((other) => other.intervention === intervention)
+  if (others.length < 2) return intervention
   const fields = [...new Set(others.flatMap((other) => Object.keys(other.dose)))].sort()
   const differing = fields.filter((field) => others.some((other) => text(other.dose[field]) !== text(dose[field])))
   const words = [

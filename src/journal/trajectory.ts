@@ -22,28 +22,33 @@ import { beginEffort, noteEffort, secondsOf } from './history.js'
  * The recorded events of a trial, folded. A fork includes its parent's prefix. A trial that has not ended gives what is
  * there so far, with the claim and the outcome `unknown`.
  *
- * @throws RecordError where the trial is not in the journal or was never launched
+ * @param parent the parent's trajectory, where it was read already; otherwise it is read here
+ * @throws RecordError where the trial is not in the journal or was never launched, or its content is damaged
  */
-export function readTrajectory(journal: Journal, trialId: string): Trajectory {
+export function readTrajectory(journal: Journal, trialId: string, parent?: Trajectory): Trajectory {
   const record = journal.trial(trialId)
   if (record?.launchIndex === undefined) {
     const found = record === undefined ? 'missing' : 'not launched'
     throw new RecordError('the journal', `trial ${trialId}`, found, 'a trial that has begun')
   }
-  return foldTrial(journal, record, record.launchIndex)
+  return foldTrial(journal, { ...record, launchIndex: record.launchIndex }, parent)
 }
 
 /** The trajectories of all trials that have ended, in launch order, read one at a time. */
 export function* readTrajectories(journal: Journal): Generator<Trajectory, void, undefined> {
   const ended = journal.trials().filter(({ status }) => status === 'ended')
   for (const record of ended.toSorted((a, b) => (a.launchIndex ?? 0) - (b.launchIndex ?? 0))) {
-    if (record.launchIndex !== undefined) yield foldTrial(journal, record, record.launchIndex)
+    const { launchIndex } = record
+    if (launchIndex !== undefined) yield foldTrial(journal, { ...record, launchIndex })
   }
 }
 
-function foldTrial(journal: Journal, record: TrialRecord, launchIndex: number): Trajectory {
-  const { trial, attempts } = record
-  const fold = beginFold(journal, trial)
+function foldTrial(
+  journal: Journal,
+  { trial, attempts, launchIndex }: TrialRecord & { readonly launchIndex: number },
+  parent?: Trajectory,
+): Trajectory {
+  const fold = beginFold(journal, trial, parent)
   const prefixSteps = fold.steps.length
   const effort = beginEffort()
   for (const { event, counts } of journal.eachEvent(trial.id)) {
@@ -95,8 +100,9 @@ interface Fold {
   progress: number
 }
 
-function beginFold(journal: Journal, { parent }: PlannedTrial): Fold {
-  const prefix = parent === undefined ? undefined : readTrajectory(journal, parent.trialId)
+function beginFold(journal: Journal, { parent }: PlannedTrial, known?: Trajectory): Fold {
+  const isKnown = known !== undefined && known.trial.id === parent?.trialId
+  const prefix = isKnown ? known : parent && readTrajectory(journal, parent.trialId)
   const checkpoints = prefix?.checkpoints.filter(({ step }) => step < (parent?.step ?? 0)) ?? []
   return {
     journal,

@@ -8,8 +8,8 @@ import {
 } from '../domain/index.js'
 import { readTrajectory } from '../journal/index.js'
 import { type Aiming, findUnusedProbes } from './fork.js'
-import { type Baseline, sampleOf } from './fork-point.js'
-import { judgePair, labelOf, type ProbePair } from './pair.js'
+import { sampleOf } from './fork-point.js'
+import { createJudge, labelOf, type ProbePair } from './pair.js'
 import { inPlanOrder } from './plan-order.js'
 
 /** Everything that a study's journal shows. */
@@ -54,14 +54,15 @@ export async function observeStudy(
   const shams = new Map<string, PlannedTrial>()
   for (const { trial } of ended) if (trial.arm === 'sham') shams.set(twinKey(trial), trial)
   const pairs: ProbePair[] = []
-  let known: Baseline | undefined
+  const judge = createJudge(aiming, solvedIds)
+  let parent: Trajectory | undefined
   for (const { trial: varied } of ended) {
     const sham = varied.arm === 'varied' ? shams.get(twinKey(varied)) : undefined
     if (sham === undefined) continue
-    const twins = { sham: readTrajectory(journal, sham.id), varied: readTrajectory(journal, varied.id) }
-    const { pair, baseline } = await judgePair(aiming, twins, { solvedIds, ...(known && { baseline: known }) })
-    known = baseline
-    pairs.push(pair)
+    const parentId = varied.parent?.trialId
+    if (parentId !== undefined && parent?.trial.id !== parentId) parent = readTrajectory(journal, parentId)
+    const twins = { sham: readTrajectory(journal, sham.id, parent), varied: readTrajectory(journal, varied.id, parent) }
+    pairs.push(await judge(twins))
     seen(twins.sham)
     seen(twins.varied)
   }

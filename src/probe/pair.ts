@@ -3,6 +3,7 @@ import {
   type BehaviourVerdict,
   type Constraint,
   InvariantError,
+  type Journal,
   type Plan,
   type PlannedTrial,
   probeLabel,
@@ -16,7 +17,7 @@ import { executePlan, ReplayDiverged } from '../run/index.js'
 import { type Aiming, baselinesOf, type PreparedFork, prepareFork } from './fork.js'
 import { type Baseline, sampleOf } from './fork-point.js'
 import { retrace } from './retrace.js'
-import { deliveryOf } from './verify.js'
+import { deliveryOf, type RecordReader } from './verify.js'
 
 /** A varied trial held against its sham twin. */
 export interface ProbePair {
@@ -60,37 +61,48 @@ export interface Twins {
   readonly varied: Trajectory
 }
 
-/** What judging a pair needs beside its trajectories. */
-export interface JudgingOptions {
-  /** Ids of the baselines that were solved. */
-  readonly solvedIds: ReadonlySet<string>
-  /** The baseline of the pair before, which is often the same. */
-  readonly baseline?: Baseline
+/**
+ * Judges the pairs of a study one after another: was the change delivered, what came of it, and what did the system do.
+ * Pairs of one baseline that follow each other share what is read of it.
+ *
+ * @param solvedIds the baselines that were solved
+ */
+export function createJudge(aiming: Aiming, solvedIds: ReadonlySet<string>): (twins: Twins) => Promise<ProbePair> {
+  const { plan, journal } = aiming
+  const toolHashes = new Map<string, string>()
+  let baseline: Baseline | undefined
+  return async (twins) => {
+    const pair = pairOf(plan, twins, solvedIds)
+    const ended = [twins.sham, twins.varied].flatMap(({ outcome }) => (outcome.kind === 'void' ? [outcome.cause] : []))
+    let fork: PreparedFork
+    try {
+      fork = await prepareFork(aiming, twins.varied.trial, baseline)
+    } catch (error) {
+      if (!(error instanceof ReplayDiverged)) throw error
+      return { ...pair, delivery: 'void', voidCause: ended[0] ?? 'environment' }
+    }
+    baseline = fork.baseline
+    const aimed = { ...pair, constraint: fork.prepared.constraint }
+    if (ended[0] !== undefined) return { ...aimed, delivery: 'void', voidCause: ended[0] }
+    const delivery = await deliveryIn(readOnce(journal, baseline, toolHashes), twins, fork)
+    if (delivery === 'void') return { ...aimed, delivery, voidCause: 'injection' }
+    return measure({ ...aimed, delivery }, twins, fork)
+  }
 }
 
-/** Judges a pair: was the change delivered, what came of it, and what did the system do. */
-export async function judgePair(
-  aiming: Aiming,
-  twins: Twins,
-  { solvedIds, baseline }: JudgingOptions,
-): Promise<{ readonly pair: ProbePair; readonly baseline?: Baseline }> {
-  const pair = pairOf(aiming.plan, twins, solvedIds)
-  const ended = [twins.sham, twins.varied].flatMap(({ outcome }) => (outcome.kind === 'void' ? [outcome.cause] : []))
-  let fork: PreparedFork
-  try {
-    fork = await prepareFork(aiming, twins.varied.trial, baseline)
-  } catch (error) {
-    if (!(error instanceof ReplayDiverged)) throw error
-    return { pair: { ...pair, delivery: 'void', voidCause: ended[0] ?? 'environment' } }
+/** A record of which no trial is read twice. */
+function readOnce(journal: Journal, { trial, events }: Baseline, toolHashes: Map<string, string>): RecordReader {
+  const known = new Map([[trial.id, events]])
+  return {
+    toolHashes,
+    content: (hash) => journal.content(hash),
+    trial: (id) => journal.trial(id),
+    events(id) {
+      const read = known.get(id) ?? journal.events(id)
+      known.set(id, read)
+      return read
+    },
   }
-  const aimed = { ...pair, constraint: fork.prepared.constraint }
-  const voidCause = ended[0]
-  const delivery = voidCause === undefined ? await deliveryIn(aiming, twins, fork) : 'void'
-  const judged: ProbePair =
-    delivery === 'void'
-      ? { ...aimed, delivery, voidCause: voidCause ?? 'injection' }
-      : await measure({ ...aimed, delivery }, twins, fork)
-  return { pair: judged, baseline: fork.baseline }
 }
 
 function pairOf(plan: Plan, { sham, varied }: Twins, solvedIds: ReadonlySet<string>): ProbePair {
@@ -124,7 +136,7 @@ export function labelOf(plan: Plan, systemId: string): string {
  * shows when the link is asked again.
  */
 async function deliveryIn(
-  { journal }: Aiming,
+  journal: RecordReader,
   { sham, varied }: Twins,
   { prepared: { link }, world: { environment, state } }: PreparedFork,
 ): Promise<ProbePair['delivery']> {

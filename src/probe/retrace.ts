@@ -8,12 +8,13 @@ import {
   type JournalEvent,
   type JsonValue,
   type Link,
+  messageAt,
   type Receipt,
   RecordError,
   type ToolCall,
   type ToolResult,
 } from '../domain/index.js'
-import { message, offeredTools, type RecordReader, Refuted } from './verify-seams.js'
+import { offeredTools, type RecordReader, Refuted } from './verify-seams.js'
 import { beginWants, checkCall, checkOpening, noteReceipt, type Wants, watches } from './verify-wanted.js'
 
 /** A call that was made again and whose recorded return has not been read yet. */
@@ -151,14 +152,13 @@ function compareReturn(
   retracing.pending = undefined
   if (pending === undefined || pending.call.id !== callId) return
   const { would, receipt } = pending
-  const wouldHash = contentHash({ text: would.text, isError: would.isError })
   if (receipt !== undefined && receipt.seam !== 'environment') {
-    if (receipt.beforeHash === wouldHash) return
+    if (receipt.beforeHash === contentHash({ text: would.text, isError: would.isError })) return
     throw new Refuted(`call ${callId} would have returned something else than its receipt says`)
   }
-  const { text = null, isError = null } = message(journal, messageHash)
-  if (contentHash({ text, isError }) === wouldHash) return
-  if (isError !== true || isOffered(retracing, pending.call.name)) {
+  const { text, isError } = messageAt(journal, messageHash, 'tool')
+  if (text === would.text && isError === would.isError) return
+  if (!isError || isOffered(retracing, pending.call.name)) {
     throw new Refuted(`call ${callId} returned what the world does not say, without a receipt`)
   }
   // Under a changed surface an old call is refused, as the list that is offered says.

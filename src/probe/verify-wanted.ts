@@ -190,7 +190,7 @@ interface Lists {
 function createLists(journal: RecordReader): Lists {
   let last: readonly ToolSpec[] | undefined
   let due: { readonly tools: readonly ToolSpec[]; readonly hash: string } | undefined
-  const recorded = new Map<string, string>()
+  let recorded: { readonly toolsHash: string; readonly hash: string } | undefined
   return {
     isNew(tools) {
       const before = last
@@ -199,8 +199,8 @@ function createLists(journal: RecordReader): Lists {
     },
     isRecorded(tools, toolsHash) {
       if (due === undefined || !areEqual(due.tools, tools)) due = { tools, hash: contentHash(tools.map(offerOf)) }
-      const hash = recorded.get(toolsHash) ?? hashOfTools(journal, toolsHash)
-      recorded.set(toolsHash, hash)
+      const hash = recorded?.toolsHash === toolsHash ? recorded.hash : hashOfTools(journal, toolsHash)
+      recorded = { toolsHash, hash }
       return hash === due.hash
     },
   }
