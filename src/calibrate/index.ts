@@ -17,5 +17,6 @@ export {
   runCoverageStudies,
 } from './coverage.js'
 export type { Findings, PlantedFinding } from './findings.js'
+export { drawHorizonStudies, type HorizonStudy, type HorizonStudyOptions, judgeHorizons } from './horizon-studies.js'
 export { type Plant, recoverPlants } from './recover.js'
 export type { SmallStudyOptions } from './small-study.js'

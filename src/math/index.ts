@@ -7,9 +7,13 @@ export {
   normalCdf,
   normalQuantile,
   normalUpperTail,
+  pOf,
   tQuantile,
   tTwoSidedP,
   tUpperTail,
 } from './distributions.js'
 export { logBeta, logGamma } from './gamma.js'
-export { createRandom, type Random } from './random.js'
+export { logistic, logit, softplus } from './logistic.js'
+export { sampleQuantile } from './quantile.js'
+export { createRandom, drawNormal, type Random } from './random.js'
+export { invertSymmetric, quadraticForm } from './symmetric.js'

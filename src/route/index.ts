@@ -1,3 +1,3 @@
 export { breakEven, breakEvenHorizon, breakEvenSuccess, type PricedSystem } from './break-even.js'
-export { type DecideOptions, decide } from './decide.js'
+export { type DecideOptions, decide, scopesBy } from './decide.js'
 export { type JobCosts, type JobOutlook, routingCost } from './routing-cost.js'
