@@ -106,7 +106,8 @@ export function fitWords(cell: DecisionCell): string {
   if (cell.fit === 'fit') return 'fit'
   if (cell.fit === 'not-fit') return 'not fit'
   if (cell.success.kind === 'undetermined') return `undecided: ${REASON_WORDS[cell.success.reason]}`
-  if (cell.moreTrials === undefined) return 'undecided: it is about as good as the requirement, so no number of trials is in sight'
+  if (cell.moreTrials === undefined)
+    return 'undecided: it is about as good as the requirement, so no number of trials is in sight'
   return undecidedWords(cell.moreTrials, cell.moreUsd)
 }
 
