@@ -1,11 +1,16 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Ask, Environment, Journal, Model, PlannedProbe } from '../../src/domain/index.js'
+import type { Ask, Environment, Journal, Model, PlannedProbe, ToolResult, WorldCall } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
+import { scriptedModel } from '../../src/models/index.js'
 import { aimingOf } from '../../src/probe/index.js'
 import { observeStudy } from '../../src/probe/observe.js'
+import { deliveryOf } from '../../src/probe/verify.js'
 import { type DepotRun, runDepot, smallPlan } from '../support/depot-run.js'
+import { aDepotScene } from '../support/depot-scene.js'
 import { depotFamily, depotModel } from '../support/depot-study.js'
-import { openDepot } from '../support/depot-world.js'
+import { depotRoutine, openDepot } from '../support/depot-world.js'
+import { plainJournal } from '../support/plain-journal.js'
+import { runScripted } from '../support/scripted-trial.js'
 
 type Fault = 'dropped' | 'dead after the first change' | 'a sham that goes on'
 
@@ -92,21 +97,31 @@ function watching(journal: Journal, planned: () => void): Journal {
 
 const errors: PlannedProbe = { intervention: 'error-first-n', dose: { calls: 2 }, trigger: 0.3 }
 
+/** The depot's routine, which reads before it acts and again afterwards, as a model. */
+const careful = scriptedModel(
+  [...depotRoutine(), { name: 'finish', arguments: { result: 'done' } }].map((call, turn) => ({
+    text: '',
+    calls: [{ id: `call-${turn}`, ...call }],
+    stop: 'calls' as const,
+  })),
+)
+
 test.each([
-  'tool-renamed',
-  'error-first-n',
-  'empty-success',
-  'stale-read',
-  'route-blocked',
-  'false-success',
-  'goal-replaced',
-])('a change that was dropped without a receipt voids its pair: %s', async (intervention) => {
-  const dose = ['tool-renamed', 'route-blocked', 'goal-replaced'].includes(intervention) ? {} : { calls: 1 }
-  const probe = { intervention, dose, trigger: 0.3 }
-  const whole = await observed(probe, undefined)
-  if (whole.pairs.length === 0) return expect(whole.notApplicable).toHaveLength(1)
+  ['tool-renamed', {}],
+  ['error-first-n', { calls: 1 }],
+  ['empty-success', { calls: 1 }],
+  ['stale-read', { calls: 1 }],
+  ['route-blocked', {}],
+  ['false-success', { calls: 1 }],
+  ['goal-replaced', {}],
+])('a change that was dropped without a receipt voids its pair: %s', async (intervention, dose) => {
+  const probe = { intervention, dose, trigger: 0.2 }
+  const whole = await observed(probe, undefined, { model: careful })
   expect(whole.pairs.map(({ delivery }) => delivery)).toEqual(['delivered'])
-  const { pairs } = await observed(probe, 'dropped')
+  const { journal, pairs } = await observed(probe, 'dropped', { model: careful })
+  const varied = journal.trials().find(({ trial }) => trial.arm === 'varied')
+  // The record alone says that the model never came to the seam.
+  expect(deliveryOf(journal, varied?.trial.id ?? '')).toBe('not-met')
   expect(pairs).toMatchObject([{ delivery: 'void', voidCause: 'injection' }])
 })
 
@@ -167,3 +182,35 @@ test('a fork whose prefix is not what its parent recorded is void before anythin
   expect(asks.length).toBeGreaterThan(0)
   expect(Math.max(...asks)).toBe(0)
 })
+
+test.each<[string, (world: Environment) => Environment]>([
+  ['a world that answers in other words', (world) => ({ ...world, call: (call) => reworded(world, call) })],
+  ['a world that begins elsewhere', (world) => ({ ...world, snapshot: () => ({ is: 'elsewhere' }) })],
+  ['a world that has come further', (world) => ({ ...world, checkpoints: () => allReached(world) })],
+])('a fork of %s than its parent recorded is void', async (_, change) => {
+  let opened = 0
+  const open = () => {
+    opened += 1
+    return opened === 1 ? openDepot() : change(openDepot())
+  }
+  const { sample, past, future } = aDepotScene({ fork: 7 })
+  const journal = plainJournal()
+  const id = await runScripted(journal, { sample, open, links: [], arm: 'sham', past, future })
+  const bodies = journal.events(id).map(({ body }) => body)
+  expect(bodies.map(({ kind }) => kind)).not.toContain('model-asked')
+  expect(bodies.find(({ kind }) => kind === 'trial-scored')).toMatchObject({
+    outcome: { kind: 'void', cause: 'environment' },
+  })
+})
+
+function reworded(world: Environment, call: WorldCall) {
+  const { text, isError } = world.call(call) as ToolResult
+  return { text: `${text} Indeed.`, isError }
+}
+
+/** The first parcel of the routine is brought before the fork, so that the parent recorded a checkpoint. */
+function allReached(world: Environment) {
+  return world
+    .checkpoints()
+    .map((checkpoint, place) => ({ ...checkpoint, isReached: place === 0 || checkpoint.isReached }))
+}
