@@ -70,17 +70,14 @@ export function trialOf(row: TrialRow, file: string): PlannedTrial {
 
 function probeOf(row: TrialRow, file: string): PlannedProbe | undefined {
   if (row.probe === null) return undefined
-  const probe = parsed(row.probe)
-  if (isProbe(probe)) return probe
-  throw misread(row, file, [`with the probe ${row.probe.slice(0, 60)}`, 'intervention, dose and trigger as planned'])
-}
-
-function parsed(text: string): unknown {
+  let probe: unknown
   try {
-    return JSON.parse(text)
+    probe = JSON.parse(row.probe)
   } catch {
-    return undefined
+    throw misread(row, file, ['with a probe that is not JSON', 'the probe as it was planned'])
   }
+  if (isProbe(probe)) return probe
+  throw misread(row, file, [`with the probe ${row.probe.slice(0, 60)}`, 'intervention, dose and trigger'])
 }
 
 function isProbe(value: unknown): value is PlannedProbe {

@@ -1,5 +1,6 @@
 import {
   type Answer,
+  contentHash,
   type Environment,
   InvariantError,
   type Journal,
@@ -41,6 +42,8 @@ export interface ForkPoint {
   readonly parent: PlannedTrial
   readonly attempt: number
   readonly step: number
+  /** Hash of the state in which the parent began. */
+  readonly startHash: string
   readonly past: readonly RecordedCall[]
   readonly future: readonly WorldCall[]
 }
@@ -86,8 +89,10 @@ export function forkPoint(journal: Journal, baseline: Baseline, step: number): F
   const past: RecordedCall[] = []
   const future: WorldCall[] = []
   let open: WorldCall | undefined
+  let startHash = ''
   for (const { body } of events) {
-    if (body.kind === 'tool-called' && body.call.name !== 'finish') {
+    if (body.kind === 'trial-started') startHash = body.stateHash
+    else if (body.kind === 'tool-called' && body.call.name !== 'finish') {
       open = { name: body.call.name, arguments: body.call.arguments }
       if (body.step >= step) future.push(open)
     } else if (body.kind === 'tool-returned' && open !== undefined) {
@@ -95,7 +100,7 @@ export function forkPoint(journal: Journal, baseline: Baseline, step: number): F
       open = undefined
     }
   }
-  return { parent, attempt, step, past, future }
+  return { parent, attempt, step, startHash, past, future }
 }
 
 /** What a fork at a step takes over. */
@@ -109,15 +114,18 @@ export function prefixOf(journal: Journal, { events }: Baseline, step: number): 
 /**
  * Opens the world of a fork point and makes the parent's calls in it.
  *
- * @throws ReplayDiverged where the world does not answer as it did
+ * @throws ReplayDiverged where the world does not begin as it did, or does not answer as it did
  */
 export async function worldAt(
   family: TaskFamily,
   sample: Sample,
-  { parent, past }: Pick<ForkPoint, 'parent' | 'past'>,
+  { parent, past, startHash }: ForkPoint,
 ): Promise<ForkWorld> {
   const open = () => family.open(sample, parent.pairId)
   const environment = open()
+  if (contentHash(environment.snapshot()) !== startHash) {
+    throw new ReplayDiverged(`trial ${parent.id} begins in another state now`)
+  }
   for (const [place, { call, result }] of past.entries()) {
     const { text, isError } = await environment.call(call)
     if (text !== result.text || isError !== result.isError) {
