@@ -28,6 +28,7 @@ export type WarningCode =
   | 'no-variation-in-one-stratum'
   | 'fractional-scores'
   | 'cost-missing'
+  | 'weights-clipped'
   | 'marginal'
   | 'separated'
   | 'few-families'
@@ -82,3 +83,6 @@ export type Verdict =
   | { readonly kind: 'not-established'; readonly smallestFound?: number }
   | { readonly kind: 'undecided'; readonly moreTrials?: number; readonly moreUsd?: number }
   | { readonly kind: 'undetermined'; readonly reason: UndeterminedReason }
+
+/** Words of the routing gate. */
+export type GateWord = 'TRUST' | 'DO NOT TRUST' | 'UNDECIDED'

@@ -1,11 +1,25 @@
+export {
+  type BettingGame,
+  fastestStake,
+  gameAbove,
+  gameBelow,
+  growWealth,
+  logEvidence,
+  logWealth,
+  startWealth,
+  withPointBet,
+} from './betting.js'
+export { type ErrorRates, fixedBinomialDesign } from './binomial-design.js'
 export { type CauseSpan, cumulativeIncidence, type IncidenceStep } from './competing-risks.js'
 export {
-  type CurveShape,
-  type FittedShape,
-  fitShapes,
-  lengthAt,
-  testConstantHazard,
-} from './curve-family.js'
+  confidenceSequence,
+  estimateAnytimeMean,
+  estimateAnytimeSuccess,
+  meanSequence,
+  type SequenceBasis,
+} from './confidence-sequence.js'
+export { conformalP, conformalRank, guaranteedRank, rateAboveLargest } from './conformal.js'
+export { type CurveShape, type FittedShape, fitShapes, lengthAt, testConstantHazard } from './curve-family.js'
 export {
   type CurvePair,
   estimateCurveGap,
@@ -16,6 +30,15 @@ export {
   type NoCurvePair,
 } from './curve-pair.js'
 export { type CurvePoint, curvePoints, type ObservedBin, observedBins } from './curve-points.js'
+export { eBenjaminiHochberg, eValueOf, halfPowerEValue, type StopLevels, villeLevels, waldLevels } from './e-values.js'
+export {
+  type EvidenceHalves,
+  evidenceHalves,
+  type GateEvidence,
+  gateEvidence,
+  type RateEdges,
+  type TrialCounts,
+} from './gate-evidence.js'
 export { deltaInterval, estimateHorizon, fiellerInterval, LEAST_TASKS, log2Horizon } from './horizon.js'
 export { bootstrapHorizons, type HorizonResamples, resampleHorizons } from './horizon-bootstrap.js'
 export { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank.js'
@@ -35,6 +58,7 @@ export {
   pairByTask,
   type TestedEstimate,
 } from './paired.js'
+export { type PairedGames, pairedGames, pairedGrids, pairedValue } from './paired-evidence.js'
 export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, meanInUnit, usualPassK } from './pass-k.js'
 export { mcnemarPower, minimalDetectableEffect, type PairedPlan, pairedPower } from './power.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'

@@ -54,6 +54,7 @@ const WARNING_WORDS: Readonly<Record<WarningCode, string>> = {
   'shallow-slope': 'Success falls slowly with length, so the interval is of the kind that allows for it.',
   indicative: 'Fewer than 20 shared tasks: read it as indicative.',
   'estimated-lengths': 'The lengths are estimates.',
+  'weights-clipped': 'Some sessions had so small a chance to be labelled that their weight was cut at 20.',
   'cost-missing': 'Some trials carry no cost; each is charged the mean of those that do.',
 }
 
