@@ -1,4 +1,4 @@
-import { type Arm, canonicalJson, type JsonObject, type ParentStep } from './identity.js'
+import { type Arm, canonicalJson, type JsonObject, type ParentStep, type ProbeCoordinates } from './identity.js'
 import type { Model } from './message.js'
 import type { Price, Provenance, System } from './system.js'
 import type { Sample } from './task.js'
@@ -32,7 +32,7 @@ export interface PlannedTrial {
   readonly sampleId: string
   readonly repeat: number
   readonly arm: Arm
-  readonly probe?: PlannedProbe
+  readonly probe?: RecordedProbe
   readonly parent?: ParentStep
   /** Random place in the launch order, so that systems and arms meet the same weather. In [0, 1). */
   readonly order: number
@@ -46,6 +46,11 @@ export interface PlannedProbe {
   readonly dose: JsonObject
   /** Share of the parent's steps after which it is triggered, in [0, 1). */
   readonly trigger: number
+}
+
+/** The probe of a planned trial. Records of the first journals have no trigger: their plans name an intervention once. */
+export interface RecordedProbe extends ProbeCoordinates {
+  readonly trigger?: number
 }
 
 /** Everything a study will do, fixed before it starts. Equal plans have equal ids. */
@@ -78,6 +83,18 @@ export interface LimitRule extends Limits {
 /** Tells the probes of a plan apart: one intervention may stand in it with several doses or triggers. */
 export function probeKey({ intervention, dose, trigger }: PlannedProbe): string {
   return canonicalJson([intervention, dose, trigger])
+}
+
+/** The probe of a plan that a trial belongs to, or undefined where it has none there. */
+export function probeOf(
+  probes: readonly PlannedProbe[],
+  { probe }: Pick<PlannedTrial, 'probe'>,
+): PlannedProbe | undefined {
+  if (probe === undefined) return undefined
+  const { intervention, dose, trigger } = probe
+  const named = probes.filter((planned) => planned.intervention === intervention)
+  const placed = trigger === undefined ? named : named.filter((planned) => planned.trigger === trigger)
+  return placed.find((planned) => canonicalJson(planned.dose) === canonicalJson(dose))
 }
 
 /**

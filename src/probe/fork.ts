@@ -10,6 +10,7 @@ import {
   type Preparation,
   pairIdOf,
   probeKey,
+  probeOf,
   type TaskFamily,
 } from '../domain/index.js'
 import { executePlan, ReplayDiverged } from '../run/index.js'
@@ -90,7 +91,12 @@ export async function findUnusedProbes(aiming: Aiming): Promise<UnusedProbe[]> {
   const { plan, journal } = aiming
   const trials = journal.trials().map(({ trial }) => trial)
   const keyOf = (parentId: string, probe: PlannedProbe) => `${parentId} ${probeKey(probe)}`
-  const used = new Set(trials.flatMap(({ parent, probe }) => (parent && probe ? [keyOf(parent.trialId, probe)] : [])))
+  const used = new Set(
+    trials.flatMap((trial) => {
+      const probe = probeOf(plan.probes, trial)
+      return trial.parent && probe ? [keyOf(trial.parent.trialId, probe)] : []
+    }),
+  )
   const unused: UnusedProbe[] = []
   for (const first of trials.filter(({ arm, repeat }) => arm === 'baseline' && repeat === 0)) {
     for (const parent of forkedBaselines(aiming, first)) {
@@ -191,9 +197,10 @@ function prepareIn(
  */
 export async function prepareFork(aiming: Aiming, trial: PlannedTrial, known?: Baseline): Promise<PreparedFork> {
   const { plan, journal } = aiming
-  const { parent, probe } = trial
+  const { parent } = trial
+  const probe = probeOf(plan.probes, trial)
   const record = parent === undefined ? undefined : journal.trial(parent.trialId)
-  if (parent === undefined || probe === undefined || record === undefined || !isPlanned(plan, probe)) {
+  if (parent === undefined || probe === undefined || record === undefined) {
     throw new InvariantError(`fork ${trial.id} has no parent or no probe in plan ${plan.id}`)
   }
   const baseline = known?.trial.id === parent.trialId ? known : readBaseline(journal, record.trial)
@@ -209,10 +216,6 @@ export async function prepareFork(aiming: Aiming, trial: PlannedTrial, known?: B
   }
   world.environment.restore(world.state)
   return { baseline, point, prepared, world }
-}
-
-function isPlanned(plan: Plan, probe: PlannedProbe): boolean {
-  return plan.probes.some((planned) => probeKey(planned) === probeKey(probe))
 }
 
 function twins({ trial, steps }: Baseline, probe: PlannedProbe, expects: PlannedTrial['expects']): PlannedTrial[] {

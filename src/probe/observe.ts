@@ -4,6 +4,7 @@ import {
   type PlannedTrial,
   probeKey,
   probeLabel,
+  probeOf,
   type Trajectory,
 } from '../domain/index.js'
 import { readTrajectory } from '../journal/index.js'
@@ -52,12 +53,12 @@ export async function observeStudy(
     seen(trajectory)
   }
   const shams = new Map<string, PlannedTrial>()
-  for (const { trial } of ended) if (trial.arm === 'sham') shams.set(twinKey(trial), trial)
+  for (const { trial } of ended) if (trial.arm === 'sham') shams.set(twinKey(plan, trial), trial)
   const pairs: ProbePair[] = []
   const judge = createJudge(aiming, solvedIds)
   let parent: Trajectory | undefined
   for (const { trial: varied } of ended) {
-    const sham = varied.arm === 'varied' ? shams.get(twinKey(varied)) : undefined
+    const sham = varied.arm === 'varied' ? shams.get(twinKey(plan, varied)) : undefined
     if (sham === undefined) continue
     const parentId = varied.parent?.trialId
     if (parentId !== undefined && parent?.trial.id !== parentId) parent = readTrajectory(journal, parentId)
@@ -89,8 +90,9 @@ export function rowOf(plan: Plan, trajectory: Trajectory): OutcomeRow {
   }
 }
 
-function twinKey({ parent, probe }: PlannedTrial): string {
-  return `${parent?.trialId} ${probe && probeKey(probe)}`
+function twinKey(plan: Plan, trial: PlannedTrial): string {
+  const probe = probeOf(plan.probes, trial)
+  return `${trial.parent?.trialId} ${probe && probeKey(probe)}`
 }
 
 async function countUnused(aiming: Aiming): Promise<UnusedCount[]> {

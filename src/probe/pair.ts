@@ -7,6 +7,7 @@ import {
   type Plan,
   type PlannedTrial,
   probeLabel,
+  probeOf,
   type Sample,
   systemLabel,
   type Trajectory,
@@ -107,8 +108,8 @@ function readOnce(journal: Journal, { trial, events }: Baseline, toolHashes: Map
 
 function pairOf(plan: Plan, { sham, varied }: Twins, solvedIds: ReadonlySet<string>): ProbePair {
   const { trial } = varied
-  const { probe } = trial
-  if (probe === undefined) throw new InvariantError(`fork ${trial.id} has no probe`)
+  const probe = probeOf(plan.probes, trial)
+  if (probe === undefined) throw new InvariantError(`fork ${trial.id} has no probe in plan ${plan.id}`)
   const solved = baselinesOf(plan, trial).slice(0, plan.gate.of)
   return {
     system: labelOf(plan, trial.systemId),

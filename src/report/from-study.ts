@@ -1,4 +1,4 @@
-import { type Behaviour, FORMAT_VERSION, type Plan, probeLabel, type Trajectory } from '../domain/index.js'
+import { type Behaviour, FORMAT_VERSION, type Plan, probeLabel, probeOf, type Trajectory } from '../domain/index.js'
 import { labelOf, type ProbePair, type StudyObservation } from '../probe/index.js'
 import { type ClassifiedTrajectory, transcriptsOf, trialEntryOf } from './compose.js'
 import type { BehaviourMix, Exclusion, ReportDocument } from './document.js'
@@ -25,7 +25,9 @@ export function trialParts(plan: Plan, observation: StudyObservation, trajectori
     return behaviour === undefined ? { trajectory } : { trajectory, behaviour }
   })
   const trials = items.map((item) => {
-    const { systemId, sampleId, probe } = item.trajectory.trial
+    const { trial } = item.trajectory
+    const { systemId, sampleId } = trial
+    const probe = probeOf(plan.probes, trial)
     const sample = samples.get(sampleId)
     return trialEntryOf(item, {
       system: labelOf(plan, systemId),

@@ -5,6 +5,7 @@ import {
   type Journal,
   type Model,
   type PlannedProbe,
+  probeOf,
   RecordError,
 } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
@@ -170,4 +171,12 @@ test.each([
   const read = () => readTrajectory(damaged(journal, id, kind), id)
   expect(read).toThrow(RecordError)
   expect(read).toThrow(words)
+})
+
+test('records whose probes name no trigger are read by intervention and dose', () => {
+  const probes = [errors(1, 0.2), errors(3, 0.7)]
+  const { intervention, dose } = errors(3, 0.7)
+  expect(probeOf(probes, { probe: { intervention, dose } })).toEqual(errors(3, 0.7))
+  expect(probeOf(probes, { probe: errors(3, 0.2) })).toBe(undefined)
+  expect(probeOf(probes, {})).toBe(undefined)
 })
