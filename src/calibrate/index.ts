@@ -37,6 +37,15 @@ export { type MatrixStudy, type SimulatedMatrix, simulateMatrix } from './matrix
 export { type Plant, recoverPlants } from './recover.js'
 export type { SmallStudyOptions } from './small-study.js'
 export {
+  type CountedRate,
+  type SimulatedBank,
+  type SimulationOptions,
+  simulateLogRankSizes,
+  simulateRestrictedMeanCoverage,
+  simulateSlopeSizes,
+  simulateWithinTasksSize,
+} from './survival-size.js'
+export {
   type PairedStudy,
   type PopulationStudy,
   type SimulatedPairs,

@@ -1,3 +1,4 @@
+import { failureOf } from '../behaviour/index.js'
 import {
   type OutcomeRow,
   type Plan,
@@ -74,6 +75,8 @@ export async function observeStudy(
 export function rowOf(plan: Plan, trajectory: Trajectory): OutcomeRow {
   const { trial, outcome, progress, costUsd, seconds, claim } = trajectory
   const sample = sampleOf(plan, trial.sampleId)
+  const failure = failureOf(trajectory)
+  const isUnsolved = outcome.kind === 'failed' || outcome.kind === 'censored'
   return {
     system: labelOf(plan, trial.systemId),
     task: sample.id,
@@ -86,7 +89,8 @@ export function rowOf(plan: Plan, trajectory: Trajectory): OutcomeRow {
     progress,
     seconds,
     ...(costUsd !== undefined && { costUsd }),
-    ...(outcome.kind !== 'solved' && { isSilentFailure: claim === 'done' }),
+    ...(isUnsolved && claim !== 'unknown' && { isSilentFailure: claim === 'done' }),
+    ...(failure !== undefined && { failure }),
   }
 }
 

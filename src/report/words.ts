@@ -21,6 +21,7 @@ export const REASON_WORDS: Readonly<Record<UndeterminedReason, string>> = {
   'no-data': 'no trial counts here',
   'no-shared-tasks': 'no task was tried by both',
   'too-few-tasks': 'too few tasks',
+  'too-few-trials': 'too few trials',
   'one-task': 'one task only, which says nothing about others',
   'no-variation': 'every task came out the same, so no variation was observed',
   'fractional-scores': 'the scores lie between 0 and 1, so a task is not simply solved or failed',
@@ -54,6 +55,14 @@ const WARNING_WORDS: Readonly<Record<WarningCode, string>> = {
   'shallow-slope': 'Success falls slowly with length, so the interval is of the kind that allows for it.',
   indicative: 'Fewer than 20 shared tasks: read it as indicative.',
   'estimated-lengths': 'The lengths are estimates.',
+  'judged-outcomes': 'Success was told by a judge; its errors on an audited part are in the interval.',
+  'corrected-outside-range':
+    'Corrected for the errors of the judge the share left the range from 0% to 100% and was cut.',
+  'these-tasks-only': 'It speaks of these very tasks, not of tasks like them.',
+  'derailed-before-first-checkpoint':
+    'Some trials derailed before any verified progress; they count at half the least progress seen.',
+  'trials-taken-for-independent': 'Trials of one task are taken for independent here.',
+  'tau-lowered': 'The end of the comparison was lowered to what both were observed up to.',
   'weights-clipped': 'Some sessions had so small a chance to be labelled that their weight was cut at 20.',
   'cost-missing': 'Some trials carry no cost; each is charged the mean of those that do.',
 }

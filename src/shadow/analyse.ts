@@ -24,9 +24,10 @@ import {
   verdictOf,
 } from '../estimate/index.js'
 import { correctShadows } from './correct.js'
-import { compareHorizons } from './horizon-comparison.js'
-import { horizonsOf } from './horizon-of.js'
+import { compareHorizons } from './horizon/horizon-comparison.js'
+import { horizonsOf } from './horizon/horizon-of.js'
 import { shadowOf } from './shadow-of.js'
+import { lengthKindsOf, progressSpans } from './survival/clocks.js'
 import { cannotSay } from './words.js'
 
 /** How rows are to be read. */
@@ -217,23 +218,13 @@ function pairIn(slice: Slice, system: string, all: readonly OutcomeRow[], option
   }
 }
 
-/** A failed trial counts at its verified progress, a solved one at its full length. */
-function hasProgress({ outcome, progress, length }: OutcomeRow): boolean {
-  return (outcome.kind === 'solved' ? length : progress) !== undefined
-}
-
 function survivalOf(rows: readonly OutcomeRow[], system: string, level: number): SurvivalFinding[] {
-  const own = rows.filter((row) => row.system === system && hasProgress(row) && successOf(row) !== undefined)
-  const kinds = [...new Set(own.flatMap(({ lengthKind }) => lengthKind ?? []))]
-  return kinds.map((lengthKind) => {
-    const spans = own
-      .filter((row) => row.lengthKind === lengthKind)
-      .map((row) => {
-        const failed = row.outcome.kind !== 'solved'
-        return { exposure: failed ? (row.progress ?? 0) : (row.length ?? 0), failed, cluster: row.task }
-      })
+  const own = rows.filter((row) => row.system === system)
+  return lengthKindsOf(own).flatMap((lengthKind) => {
+    const spans = progressSpans(own, 'failed').filter((span) => span.lengthKind === lengthKind)
+    if (spans.length === 0) return []
     const failures = spans.filter(({ failed }) => failed).length
-    return { system, lengthKind, trials: spans.length, failures, ...survivalCurve(spans, { level }) }
+    return [{ system, lengthKind, trials: spans.length, failures, ...survivalCurve(spans, { level }) }]
   })
 }
 

@@ -1,5 +1,5 @@
-import type { CurveLength, HorizonFinding, HorizonShape } from '../domain/index.js'
-import { addLengthNoise, type FittedShape, type LengthBank, lengthAt } from '../estimate/index.js'
+import type { CurveLength, HorizonFinding, HorizonShape } from '../../domain/index.js'
+import { addLengthNoise, type FittedShape, type LengthBank, lengthAt } from '../../estimate/index.js'
 
 type Tested = HorizonFinding['tested']
 

@@ -1,4 +1,4 @@
-import type { Estimate, HorizonFinding, LengthKind, OutcomeRow, WarningCode } from '../domain/index.js'
+import type { Estimate, HorizonFinding, LengthKind, OutcomeRow, WarningCode } from '../../domain/index.js'
 import {
   bootstrapHorizons,
   curvePoints,
@@ -9,7 +9,7 @@ import {
   makeLengthBank,
   observedBins,
   testConstantHazard,
-} from '../estimate/index.js'
+} from '../../estimate/index.js'
 import { noiseLines, readShapes, spreadOf } from './curve-lengths.js'
 import { horizonWords } from './horizon-words.js'
 import { countLengths, kindsOf, missingLengths, onlyKindOf } from './length-rows.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { LengthKind, OutcomeRow } from '../domain/index.js'
-import { compareHorizons, horizonOf, horizonsOf } from './index.js'
+import type { LengthKind, OutcomeRow } from '../../domain/index.js'
+import { compareHorizons, horizonOf, horizonsOf } from '../index.js'
 
 const OPTIONS = { level: 0.95, seed: 1, resamples: 200 }
 const LENGTHS = [2, 4, 8, 15, 30, 60, 120, 240]

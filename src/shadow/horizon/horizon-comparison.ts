@@ -1,5 +1,5 @@
-import type { HorizonComparison, LengthKind, OutcomeRow } from '../domain/index.js'
-import { estimateCurveGap, estimateHorizonRatio, estimateSlopeChange, fitCurvePair } from '../estimate/index.js'
+import type { HorizonComparison, LengthKind, OutcomeRow } from '../../domain/index.js'
+import { estimateCurveGap, estimateHorizonRatio, estimateSlopeChange, fitCurvePair } from '../../estimate/index.js'
 import { countLengths, onlyKindOf } from './length-rows.js'
 import { unitFor } from './length-words.js'
 

@@ -1,4 +1,4 @@
-import type { LengthKind } from '../domain/index.js'
+import type { LengthKind } from '../../domain/index.js'
 
 /** Minutes from which on a length reads better in hours. */
 const HOURS_FROM = 120

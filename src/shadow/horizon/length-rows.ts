@@ -1,5 +1,5 @@
-import { DataError, type LengthKind, type OutcomeRow, successOf } from '../domain/index.js'
-import { type LengthTrial, reasonOf } from '../estimate/index.js'
+import { DataError, type LengthKind, type OutcomeRow, successOf } from '../../domain/index.js'
+import { type LengthTrial, reasonOf } from '../../estimate/index.js'
 
 /** Rows that count for one kind of length, and why the others do not. */
 export interface CountedLengths {
