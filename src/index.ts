@@ -262,6 +262,7 @@ export {
   gapWords,
   headlineOf,
   type MethodNote,
+  type NotApplicableCount,
   type PageAssets,
   type RateRow,
   type ReportCounts,
