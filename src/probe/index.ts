@@ -1,6 +1,6 @@
 export { aimingOf } from './aiming.js'
 export { type EffectOptions, estimateEffects } from './effects.js'
-export { type Forecast, forecast } from './forecast.js'
+export { type Forecast, forecast, trialUsd } from './forecast.js'
 export {
   type AimedProbe,
   type Aiming,
@@ -18,4 +18,5 @@ export { labelOf, type ProbePair } from './pair.js'
 export { planBaselines, plannedTrial, planStudy, type StudyDesign } from './plan.js'
 export { inPlanOrder } from './plan-order.js'
 export { runStudy, type StudyRun } from './study.js'
+export { type CellLaunch, readCells, runUntilSettled, type SettledCell, type StopRule } from './until-settled.js'
 export { deliveryOf, verifyReceipts } from './verify.js'

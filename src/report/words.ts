@@ -8,7 +8,7 @@ import type {
   Verdict,
   WarningCode,
 } from '../domain/index.js'
-import { counted, pointsWords, usd } from '../domain/index.js'
+import { count, counted, pointsWords, usd } from '../domain/index.js'
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
@@ -113,12 +113,22 @@ export function undecidedWords(moreTrials: number | undefined, moreUsd: number |
 
 /** The word of a decision cell. */
 export function fitWords(cell: DecisionCell): string {
+  if (cell.gate !== undefined) return gateFitWords(cell.gate)
   if (cell.fit === 'fit') return 'fit'
   if (cell.fit === 'not-fit') return 'not fit'
   if (cell.success.kind === 'undetermined') return `undecided: ${REASON_WORDS[cell.success.reason]}`
   if (cell.moreTrials === undefined)
     return 'undecided: it is about as good as the requirement, so no number of trials is in sight'
   return undecidedWords(cell.moreTrials, cell.moreUsd)
+}
+
+function gateFitWords({ word, state, trials, mostTrials }: NonNullable<DecisionCell['gate']>): string {
+  const runs = `${count(trials)} of at most ${count(mostTrials)} trials`
+  if (word === 'TRUST') return `trust, settled after ${runs}`
+  if (word === 'DO NOT TRUST') return `do not trust, settled after ${runs}`
+  if (state === 'not-needed') return 'not needed: a cheaper system is trusted here'
+  if (state === 'waiting') return 'waits for a cheaper system'
+  return state === 'settled' ? `undecided after ${runs}` : `not settled yet after ${runs}`
 }
 
 /** Provenance is a claim, and reads like one. */

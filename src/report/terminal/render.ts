@@ -1,4 +1,4 @@
-import type { WarningCode } from '../../domain/index.js'
+import type { DecisionCell, WarningCode } from '../../domain/index.js'
 import { count, percent } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
@@ -99,7 +99,7 @@ function decisionLines({ decision: found }: ReportDocument, look: Look): string[
         cell.fit === 'not-fit' ? 'not fit' : cell.fit,
       ])
       const evens = cells.flatMap(({ breakEven }) => (breakEven === undefined ? [] : [`${breakEven.words}.`]))
-      const open = cells.flatMap((cell) => (cell.fit === 'undecided' ? [`${cell.system} is ${fitWords(cell)}.`] : []))
+      const open = cells.flatMap(openWords)
       const provenances = found.byProvenance
         .filter((row) => row.scope === scope)
         .map(
@@ -114,6 +114,11 @@ function decisionLines({ decision: found }: ReportDocument, look: Look): string[
       ]
     })
     .slice(0, -1)
+}
+
+function openWords(cell: DecisionCell): string[] {
+  if (cell.gate !== undefined) return [cell.gate.trials === 0 ? `${cell.system}: ${fitWords(cell)}.` : cell.gate.words]
+  return cell.fit === 'undecided' ? [`${cell.system} is ${fitWords(cell)}.`] : []
 }
 
 function shadowLines(document: ReportDocument, look: Look): string[] {
