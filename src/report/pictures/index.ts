@@ -1,5 +1,7 @@
 export { allCharts } from './all.js'
 export { behaviourChart, effectCharts } from './changes.js'
+export { failureCharts } from './failures.js'
+export { horizonCharts } from './horizon.js'
 export { shadowCharts } from './shadow.js'
 export { groupBy, referenceOf, sliceNames } from './slices.js'
 export { gapCharts, type SlicedCharts, successCharts } from './success.js'
