@@ -168,9 +168,7 @@ function trend(system: string, direction: HazardTrend['direction'], rest: Partia
     failures: 62,
     direction,
     slope: determined(0.12, -0.2, 0.44),
-    slopeTest: { method: 'discrete-hazard', p: 0.46 },
     withinFamilies: determined(0.31, 0.06, 0.56),
-    withinFamiliesTest: { method: 'discrete-hazard', p: 0.016 },
     byFamily: [
       { family: 'harbour', slope: determined(0.4, 0.1, 0.7), direction: 'rises' },
       { family: 'depot', slope: undetermined('too-few-tasks'), direction: 'cannot-tell' },
@@ -201,9 +199,14 @@ function trend(system: string, direction: HazardTrend['direction'], rest: Partia
 
 /** One that rises, one that falls and one of which nothing can be told. */
 export const REPORT_HAZARD_TRENDS: readonly HazardTrend[] = [
-  trend(COASTER, 'rises', {}),
+  trend(COASTER, 'rises', {
+    slopeTest: { method: 'discrete-hazard', p: 0.46 },
+    withinFamiliesTest: { method: 'discrete-hazard', p: 0.016 },
+  }),
   trend(TERN, 'falls', {
-    withinFamilies: determined(-0.4, -0.7, -0.1),
+    slope: determined(-0.4, -0.7, -0.1),
+    slopeTest: { method: 'discrete-hazard', p: 0.009 },
+    withinFamilies: undetermined('one-task'),
     byFamily: [],
     words: [
       `Over all tasks the chance of ${TERN} to derail at a step falls with the steps behind it: with twice as many it is 0.76-fold (0.62 to 0.93).`,

@@ -58,7 +58,7 @@ function Untested({ scales, hatch }: { readonly scales: HorizonScales; readonly 
   return (
     <g>
       <rect x={start} y={y(1)} width={lengths.right - start} height={bottom - y(1)} fill={hatch} />
-      <text x={lengths.right} y={y(1) - 4.5} textAnchor="end">
+      <text x={lengths.right} y={y(1) - 3.5} textAnchor="end">
         not tested
       </text>
     </g>

@@ -32,12 +32,14 @@ function EndLabels({ curves, scales }: LabelProps): ReactElement {
         const end = ends[index] ?? { x: 0, y: 0 }
         return (
           <g key={series.system}>
-            <path
-              d={`M${(end.x + 3).toFixed(1)} ${end.y.toFixed(1)}L612 ${(y - 4).toFixed(1)}H618`}
-              fill="none"
-              stroke={series.colour}
-              strokeOpacity={0.45}
-            />
+            {finding.points.length > 0 && (
+              <path
+                d={`M${(end.x + 3).toFixed(1)} ${end.y.toFixed(1)}L612 ${(y - 4).toFixed(1)}H618`}
+                fill="none"
+                stroke={series.colour}
+                strokeOpacity={0.45}
+              />
+            )}
             <text x={622} y={y} fill={isTold ? series.colour : 'var(--muted)'} fontWeight={600}>
               <title>{series.system}</title>
               {fitText(series.system, CHART_WIDTH.wide - 622, 15)}

@@ -15,8 +15,8 @@ export interface LengthScale {
   readonly ticks: readonly { readonly length: number; readonly text: string }[]
 }
 
-/** Doublings of room before the shortest and after the longest length tested. */
-const [BEFORE, AFTER] = [0.2, 0.7]
+/** Doublings of room before the shortest and after the longest length tested; around a single length as much on both sides. */
+const [BEFORE, AFTER, AROUND] = [0.2, 0.7, 1]
 
 /**
  * Makes the axis wide enough for all that was tested, and for a piece of what was not.
@@ -30,7 +30,8 @@ export function lengthScale(
 ): LengthScale {
   const shortest = Math.min(...findings.map(({ tested }) => tested.shortest))
   const longest = Math.max(...findings.map(({ tested }) => tested.longest))
-  const [first, last] = [shortest / 2 ** BEFORE, longest * 2 ** AFTER]
+  const isOne = shortest === longest
+  const [first, last] = [shortest / 2 ** (isOne ? AROUND : BEFORE), longest * 2 ** (isOne ? AROUND : AFTER)]
   const scale = scaleLog([first, last], range).base(2).clamp(true)
   const natural = naturalLengths(findings[0]?.lengthKind).filter(({ length }) => length >= first && length <= last)
   const room = (range[1] - range[0]) / Math.log2(last / first)

@@ -1,16 +1,16 @@
 import type { ReactElement } from 'react'
-import type { EndCause, FailureModes } from '../../domain/index.js'
+import type { EndCause, Estimate, FailureModes } from '../../domain/index.js'
 import { count, percent } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { shortened, shortNames } from '../names.js'
-import { failureCharts } from '../pictures/index.js'
+import { bySuccess, failureCharts } from '../pictures/index.js'
 import { shareCell } from '../terminal/index.js'
 import { CAUSE_WORDS, FAILURE_LIMITS } from '../words.js'
 import { ChartFigure, DataTable, Section, SystemName } from './section.js'
 
 /** How trials end, step by step. */
 export function FailureSection({ document }: { readonly document: ReportDocument }): ReactElement | null {
-  const modes = document.analysis?.failureModes ?? []
+  const modes = [...(document.analysis?.failureModes ?? [])].sort(bySuccess(document))
   if (modes.length === 0) return null
   return (
     <Section id="failures" title="How they end" finding={leadOf(document, modes)}>
@@ -43,14 +43,18 @@ function leadOf(document: ReportDocument, modes: readonly FailureModes[]): strin
   })
   const [worst, ...others] = said.sort((a, b) => b.value - a.value)
   if (worst === undefined) return 'How trials end cannot be told from these tasks.'
-  const wordsOf = ({ system, cause, value }: typeof worst) => `${system} ${CAUSE_WORDS[cause]} in ${percent(value)}`
+  const wordsOf = ({ system, cause, share }: typeof worst) => `${system} ${CAUSE_WORDS[cause]} in ${shareCell(share)}`
   return `The most frequent failures: ${[worst, ...others.slice(0, 2)].map(wordsOf).join(', ')} of trials.`
 }
 
-function failuresOf(ends: FailureModes['final']): readonly { readonly cause: EndCause; readonly value: number }[] {
+function failuresOf(
+  ends: FailureModes['final'],
+): readonly { readonly cause: EndCause; readonly value: number; readonly share: Estimate }[] {
   return ends
     .flatMap(({ cause, share }) =>
-      cause !== 'solved' && share.kind === 'determined' && share.value > 0 ? [{ cause, value: share.value }] : [],
+      cause !== 'solved' && share.kind === 'determined' && share.value > 0
+        ? [{ cause, value: share.value, share }]
+        : [],
     )
     .sort((a, b) => b.value - a.value)
 }

@@ -3,17 +3,29 @@ import type { HorizonComparison, HorizonFinding } from '../../domain/index.js'
 import { count, counted, percent, pValue, ratio } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { shortened, shortNames } from '../names.js'
-import { groupBy, horizonCharts } from '../pictures/index.js'
-import { curveLengthCell, horizonCell, pCell, pointsCell, slopeCell, spreadCell, valueCell } from '../terminal/index.js'
+import { bySuccess, groupBy, horizonCharts } from '../pictures/index.js'
+import { horizonLead } from '../sentences.js'
+import {
+  curveLengthCell,
+  horizonCell,
+  horizonReasons,
+  pCell,
+  pointsCell,
+  slopeCell,
+  spreadCell,
+  valueCell,
+} from '../terminal/index.js'
 import { doublings, HORIZON_LIMITS, LENGTH_WORDS, listed, SHAPE_WORDS } from '../words.js'
 import { ChartFigure, DataTable, Section, SystemName, WarningList } from './section.js'
 
 /** How far each system goes by the length of the task; grey where it cannot be told. */
 export function HorizonSection({ document }: { readonly document: ReportDocument }): ReactElement | null {
-  const { horizons = [], horizonComparisons = [] } = document.analysis ?? {}
+  const { horizonComparisons = [] } = document.analysis ?? {}
+  const horizons = [...(document.analysis?.horizons ?? [])].sort(bySuccess(document))
+  const reasons = horizonReasons(horizons, horizonComparisons, shortNames(document))
   if (horizons.length === 0) return null
   return (
-    <Section id="horizon" title="How far they go" finding={leadOf(document, horizons)}>
+    <Section id="horizon" title="How far they go" finding={horizonLead(horizons, shortNames(document))}>
       {horizonCharts(document).map((chart) => (
         <ChartFigure key={chart.props.id} chart={chart} />
       ))}
@@ -29,38 +41,17 @@ export function HorizonSection({ document }: { readonly document: ReportDocument
         <HorizonTable key={key} horizons={members} />
       ))}
       <Comparisons comparisons={horizonComparisons} nameOf={shortNames(document)} />
+      {reasons.length > 0 && (
+        <ul className="plain small">
+          {reasons.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      )}
       <Sensitivity horizons={horizons} nameOf={shortNames(document)} />
       <Basis document={document} horizons={horizons} />
     </Section>
   )
-}
-
-/** The nearest known horizon in the finding's own words, and how many others are beyond telling. */
-function leadOf(document: ReportDocument, horizons: readonly HorizonFinding[]): string {
-  const nameOf = shortNames(document)
-  const told = horizons.filter(({ h50 }) => h50.kind === 'determined')
-  const [first] = [...told].sort((a, b) => lengthOf(a) - lengthOf(b))
-  const of = (isMeant: (finding: HorizonFinding) => boolean) => [
-    ...new Set(horizons.filter(isMeant).map(({ system }) => nameOf(system))),
-  ]
-  const further = of(({ h50 }) => h50.kind === 'undetermined' && h50.reason === 'above-tested-range')
-  const open = horizons.length - told.length - further.length
-  const words = first === undefined ? '' : shortened(first.words[0] ?? '', [first.system], nameOf)
-  const said = [
-    ...(words === '' ? [] : [words]),
-    ...(further.length === 0
-      ? []
-      : [`${listed(further)} ${further.length === 1 ? 'finishes' : 'finish'} more than half of the longest tasks.`]),
-    ...(told.length < 2
-      ? []
-      : [`${count(told.length - 1)} more ${told.length === 2 ? 'has' : 'have'} a known horizon.`]),
-  ]
-  if (said.length === 0) return 'No horizon can be told from this bank.'
-  return [...said, ...(open > 0 ? [`For ${count(open)} it cannot be told.`] : [])].join(' ')
-}
-
-function lengthOf({ h50 }: HorizonFinding): number {
-  return h50.kind === 'determined' ? h50.value : Number.POSITIVE_INFINITY
 }
 
 function HorizonTable({ horizons }: { readonly horizons: readonly HorizonFinding[] }): ReactElement | null {
@@ -70,12 +61,12 @@ function HorizonTable({ horizons }: { readonly horizons: readonly HorizonFinding
     <DataTable
       caption={`Lengths in ${LENGTH_WORDS[first.lengthKind]}, with intervals at ${percent(first.h50.level)}`}
       columns={[
-        { title: 'system', share: 23 },
+        { title: 'system', share: 22 },
         { title: 'half finished', share: 16 },
-        { title: 'four in five, marginal', share: 16 },
-        { title: 'drawn anew: half; four in five', share: 19 },
+        { title: 'four in five, marginal', share: 15 },
+        { title: 'drawn anew: half; four in five', share: 18 },
         { title: 'other shapes: four in five', share: 14 },
-        { title: 'tasks', share: 12, isNumber: true },
+        { title: 'tasks', share: 15, isNumber: true },
       ]}
       rows={horizons.map((finding) => ({
         key: finding.system,

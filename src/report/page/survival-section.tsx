@@ -58,15 +58,15 @@ function Comparisons({ comparisons, nameOf }: ComparisonProps): ReactElement | n
   return (
     <>
       <DataTable
-        caption={`Beside ${nameOf(first.reference)}, in ${LENGTH_WORDS[first.lengthKind]} on track`}
+        caption={`Beside ${nameOf(first.reference)}, in ${LENGTH_WORDS[first.lengthKind]} on track, at ${percent(first.difference.level)}`}
         columns={[
           { title: 'system', share: 22 },
-          { title: 'on track for less', share: 18 },
-          { title: 'p, clustered', share: 10, isNumber: true },
-          { title: 'corrected', share: 10, isNumber: true },
-          { title: 'within tasks', share: 9, isNumber: true },
-          { title: 'early', share: 8, isNumber: true },
-          { title: 'verdict', share: 23 },
+          { title: 'on track for less', share: 17 },
+          { title: 'p', share: 9, isNumber: true },
+          { title: 'corrected', share: 12, isNumber: true },
+          { title: 'p within tasks', share: 10, isNumber: true },
+          { title: 'p early', share: 9, isNumber: true },
+          { title: 'verdict', share: 21 },
         ]}
         rows={comparisons.map((comparison) => ({ key: comparison.system, cells: comparisonCells(comparison) }))}
       />
@@ -80,21 +80,22 @@ function Comparisons({ comparisons, nameOf }: ComparisonProps): ReactElement | n
         <EndTable comparisons={comparisons} nameOf={nameOf} />
       </details>
       <p className="small">
-        {`Three log-rank tests of the same curves at ${percent(first.difference.level)}: the one whose variance lies between tasks decides, corrected (Holm) for the systems held against the reference. Within tasks speaks of these very tasks; early lets early failures weigh more.`}
+        {`Three log-rank tests of the same curves: p, whose variance lies between tasks, decides after correction (Holm) for the systems held against the reference. Within tasks speaks of these very tasks; early lets early failures weigh more.`}
       </p>
     </>
   )
 }
 
 function comparisonCells(comparison: SurvivalComparison) {
-  const { system, difference, tests, correctedP } = comparison
+  const { system, difference, tests, correctedP, correctedVerdict } = comparison
+  const shown = (p: number | undefined) => (correctedVerdict.kind === 'undetermined' ? '' : pCell(p))
   return [
     <SystemName key="system" label={system} />,
     lengthCell(difference),
-    pCell(tests.clustered.p),
-    pCell(correctedP),
-    pCell(tests.withinTasks.p),
-    pCell(tests.early.p),
+    shown(tests.clustered.p),
+    shown(correctedP),
+    shown(tests.withinTasks.p),
+    shown(tests.early.p),
     verdictsWords(comparison),
   ]
 }
@@ -168,12 +169,12 @@ function TrendTable({ trends }: { readonly trends: readonly HazardTrend[] }): Re
   return (
     <DataTable
       columns={[
-        { title: 'system', share: 24 },
-        { title: 'chance to derail', share: 15 },
-        { title: 'slope within families', share: 20 },
-        { title: 'p', share: 7, isNumber: true },
-        { title: 'over all trials', share: 20 },
-        { title: 'derailed', share: 14, isNumber: true },
+        { title: 'system', share: 21 },
+        { title: 'chance to derail', share: 13 },
+        { title: 'slope within families', share: 21 },
+        { title: 'p', share: 9, isNumber: true },
+        { title: 'over all trials', share: 21 },
+        { title: 'derailed', share: 15, isNumber: true },
       ]}
       rows={trends.map((trend) => ({
         key: trend.system,

@@ -1,8 +1,8 @@
-import type { HorizonComparison, HorizonFinding } from '../../domain/index.js'
+import type { Estimate, HorizonComparison, HorizonFinding } from '../../domain/index.js'
 import { count, counted, percent, pValue, ratio } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { groupBy } from '../pictures/index.js'
-import { doublings, HORIZON_LIMITS, LENGTH_WORDS, SHAPE_WORDS } from '../words.js'
+import { doublings, HORIZON_LIMITS, LENGTH_WORDS, REASON_WORDS, SHAPE_WORDS } from '../words.js'
 import { curveLengthCell, horizonCell, pCell, pointsCell, slopeCell, spreadCell, valueCell } from './cells.js'
 import { table, wrapText } from './layout.js'
 import type { Look } from './outcomes.js'
@@ -12,13 +12,50 @@ export function horizonLines({ analysis }: ReportDocument, look: Look): string[]
   const { horizons = [], horizonComparisons = [] } = analysis ?? {}
   if (horizons.length === 0) return []
   const tables = groupBy(horizons, ({ lengthKind }) => lengthKind).flatMap(({ members }) => kindLines(members, look))
-  return [...tables, ...comparisonLines(horizonComparisons, look), wrapText(`  ${HORIZON_LIMITS}`, look.columns, '  ')]
+  const reasons = horizonReasons(horizons, horizonComparisons, (label) => label)
+  return [
+    ...tables,
+    ...comparisonLines(horizonComparisons, look),
+    ...reasons.map((words) => wrapText(`  ${words}`, look.columns, '    ')),
+    wrapText(`  ${HORIZON_LIMITS}`, look.columns, '  '),
+  ]
+}
+
+/** Why single figures cannot be told, one sentence for each figure and reason; a side that is left says it in its cell. */
+export function horizonReasons(
+  horizons: readonly HorizonFinding[],
+  comparisons: readonly HorizonComparison[],
+  nameOf: (label: string) => string,
+): string[] {
+  const single = horizons.flatMap(({ system, h50, h80, resampled }) =>
+    [
+      ...openOf(system, 'Half', h50),
+      ...openOf(system, 'Four in five', h80),
+      ...openOf(system, 'Half, drawn anew', resampled.h50),
+      ...openOf(system, 'Four in five, drawn anew', resampled.h80),
+    ].filter(({ reason }) => !reason.endsWith('-tested-range')),
+  )
+  const paired = comparisons.flatMap(({ system, horizonRatio, meanGap, slopeChange }) => [
+    ...openOf(system, 'Horizon ratio', horizonRatio),
+    ...openOf(system, 'Mean gap', meanGap),
+    ...openOf(system, 'Change of slope', slopeChange),
+  ])
+  return groupBy([...single, ...paired], ({ words }) => words).map(({ key, members }) => {
+    return `${key} (${members.map(({ system }) => nameOf(system)).join(', ')}).`
+  })
 }
 
 /** One line for each system whose horizon is known. */
 export function horizonSummary({ analysis }: ReportDocument, { columns }: Look): string[] {
   const told = (analysis?.horizons ?? []).filter(({ h50 }) => h50.kind === 'determined')
   return told.flatMap(({ words }) => (words[0] === undefined ? [] : [wrapText(`  ${words[0]}`, columns, '    ')]))
+}
+
+function openOf(system: string, figure: string, estimate: Estimate) {
+  if (estimate.kind === 'determined') return []
+  const { reason } = estimate
+  const words = REASON_WORDS[reason].replace(/^it lies/, 'a horizon lies')
+  return [{ system, reason, words: `${figure}, cannot tell: ${words}` }]
 }
 
 const COLUMNS = [

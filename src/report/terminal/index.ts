@@ -9,5 +9,6 @@ export {
   spreadCell,
   valueCell,
 } from './cells.js'
+export { horizonReasons } from './horizons.js'
 export { type Style, styleFor, type TableLook, type TerminalOptions, table, wrapText } from './layout.js'
 export { renderSummary, renderTerminal } from './render.js'

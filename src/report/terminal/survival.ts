@@ -35,15 +35,15 @@ const COLUMNS = [
 function comparisonLines(own: readonly SurvivalComparison[], look: Look): string[] {
   const [first] = own
   if (first === undefined) return []
-  const rows = own.map(({ system, difference, tests, correctedP, limitsCensored }) => [
-    system,
-    lengthCell(difference),
-    pCell(tests.clustered.p),
-    pCell(correctedP),
-    pCell(tests.withinTasks.p),
-    pCell(tests.early.p),
-    lengthCell(limitsCensored.difference),
-  ])
+  const rows = own.map(({ system, difference, tests, correctedP, limitsCensored, correctedVerdict }) => {
+    const shown = (p: number | undefined) => (correctedVerdict.kind === 'undetermined' ? '' : pCell(p))
+    return [
+      system,
+      lengthCell(difference),
+      ...[tests.clustered.p, correctedP, tests.withinTasks.p, tests.early.p].map(shown),
+      lengthCell(limitsCensored.difference),
+    ]
+  })
   const title = `Beside ${first.reference}, in ${LENGTH_WORDS[first.lengthKind]}, at ${percent(first.difference.level)}; p: log-rank, clustered by task`
   return [
     '',
