@@ -20,7 +20,7 @@ import { ChartFigure, DataTable, Section, SystemName, WarningList } from './sect
 
 /** How far each system goes by the length of the task; grey where it cannot be told. */
 export function HorizonSection({ document }: { readonly document: ReportDocument }): ReactElement | null {
-  const { horizonComparisons = [] } = document.analysis ?? {}
+  const horizonComparisons = [...(document.analysis?.horizonComparisons ?? [])].sort(bySuccess(document))
   const horizons = [...(document.analysis?.horizons ?? [])].sort(bySuccess(document))
   const reasons = horizonReasons(horizons, horizonComparisons, shortNames(document))
   if (horizons.length === 0) return null
