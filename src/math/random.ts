@@ -36,13 +36,3 @@ function mix(value: number): number {
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
   return mixed ^ (mixed >>> 16)
 }
-
-/**
- * One draw from the standard normal distribution.
- *
- * @source Box & Muller 1958
- */
-export function drawNormal(random: Random): number {
-  const radius = Math.sqrt(-2 * Math.log1p(-random.next()))
-  return radius * Math.cos(2 * Math.PI * random.next())
-}

@@ -47,6 +47,8 @@ export interface ReportDocument {
   readonly transcripts?: TranscriptBook
   readonly method: readonly MethodNote[]
   readonly exclusions: readonly Exclusion[]
+  /** Changes that could not be made, with what was missing; absent for recorded runs. */
+  readonly notApplicable?: readonly NotApplicableCount[]
 }
 
 /** How much stands behind the report. */
@@ -170,4 +172,14 @@ export interface Exclusion {
   readonly where: string
   readonly reason: string
   readonly trials: number
+}
+
+/** Fork points at which a change could not be made: nothing ran there, so nothing is left out. */
+export interface NotApplicableCount {
+  /** System. */
+  readonly where: string
+  readonly intervention: string
+  /** The capability that was missing, such as `solve`. */
+  readonly missing: string
+  readonly forkPoints: number
 }

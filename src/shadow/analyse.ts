@@ -8,6 +8,7 @@ import {
   type Slice,
   type SurvivalFinding,
   type SystemSuccess,
+  someOf,
   successOf,
 } from '../domain/index.js'
 import {
@@ -17,15 +18,16 @@ import {
   estimatePassAllOf,
   estimateSuccess,
   holm,
-  largestPassK,
   reasonOf,
   survivalCurve,
+  usualPassK,
   verdictOf,
 } from '../estimate/index.js'
 import { correctShadows } from './correct.js'
-import { compareHorizons } from './horizon-comparison.js'
-import { horizonsOf } from './horizon-of.js'
+import { compareHorizons } from './horizon/horizon-comparison.js'
+import { horizonsOf } from './horizon/horizon-of.js'
 import { shadowOf } from './shadow-of.js'
+import { lengthKindsOf, progressSpans } from './survival/clocks.js'
 import { cannotSay } from './words.js'
 
 /** How rows are to be read. */
@@ -65,7 +67,7 @@ const MOST_K = 10
 /**
  * Success, differences, shadow and survival of every system against a reference.
  *
- * @throws DataError `unknown-reference` or `unknown-control` with the systems there are
+ * @throws DataError `unknown-reference` or `unknown-control` with the systems there are; `control-is-reference`
  */
 export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOptions): OutcomeAnalysis {
   const systems = [...new Set(rows.map(({ system }) => system))].sort()
@@ -75,7 +77,11 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
     ['unknown-control', control],
   ] as const) {
     if (label === undefined || systems.includes(label)) continue
-    throw new DataError(code, `${code.slice(8)} is ${label}; expected one of ${systems.join(', ')}`)
+    throw new DataError(code, `${code.slice(8)} is ${label}; expected one of ${someOf(systems)}`)
+  }
+  if (control === reference) {
+    const words = `control is ${control}, which is the reference; expected a system that is merely weaker`
+    throw new DataError('control-is-reference', words)
   }
   const slices = slicesOf(rows)
   const others = systems.filter((system) => system !== reference)
@@ -135,7 +141,7 @@ function inSlice(row: OutcomeRow, { kind, name }: Slice): boolean {
 function successIn(slice: Slice, system: string, all: readonly OutcomeRow[], level: number): SystemSuccess {
   const rows = all.filter((row) => row.system === system && inSlice(row, slice))
   const counted = rows.filter((row) => successOf(row) !== undefined)
-  const most = Math.min(MOST_K, largestPassK(rows))
+  const most = Math.min(MOST_K, usualPassK(rows))
   const ks = most < 2 ? [] : Array.from({ length: most }, (_, index) => index + 1)
   const success = estimateSuccess(rows, { level })
   const unlimited = withoutLimits(rows)
@@ -212,23 +218,13 @@ function pairIn(slice: Slice, system: string, all: readonly OutcomeRow[], option
   }
 }
 
-/** A failed trial counts at its verified progress, a solved one at its full length. */
-function hasProgress({ outcome, progress, length }: OutcomeRow): boolean {
-  return (outcome.kind === 'solved' ? length : progress) !== undefined
-}
-
 function survivalOf(rows: readonly OutcomeRow[], system: string, level: number): SurvivalFinding[] {
-  const own = rows.filter((row) => row.system === system && hasProgress(row) && successOf(row) !== undefined)
-  const kinds = [...new Set(own.flatMap(({ lengthKind }) => lengthKind ?? []))]
-  return kinds.map((lengthKind) => {
-    const spans = own
-      .filter((row) => row.lengthKind === lengthKind)
-      .map((row) => {
-        const failed = row.outcome.kind !== 'solved'
-        return { exposure: failed ? (row.progress ?? 0) : (row.length ?? 0), failed, cluster: row.task }
-      })
+  const own = rows.filter((row) => row.system === system)
+  return lengthKindsOf(own).flatMap((lengthKind) => {
+    const spans = progressSpans(own, 'failed').filter((span) => span.lengthKind === lengthKind)
+    if (spans.length === 0) return []
     const failures = spans.filter(({ failed }) => failed).length
-    return { system, lengthKind, trials: spans.length, failures, ...survivalCurve(spans, { level }) }
+    return [{ system, lengthKind, trials: spans.length, failures, ...survivalCurve(spans, { level }) }]
   })
 }
 

@@ -28,8 +28,6 @@ const FIRST_RUN: Readonly<Record<string, Behaviour>> = {
 const LIMITS: Readonly<Record<string, string>> = {
   'writes the closed account in four ways':
     'A disturbed world forbids no call as written, so calls mangled to fit it count as new ones and lower the share of the old plan.',
-  'mangles the pass once and is late on the way round':
-    'A fault of the rule of force-fits: where the rest of the old plan holds nothing barred any more, following it, which is right, counts as force.',
 }
 
 /** Loops that end by giving up: `abandons` matches beside, as the definitions have it, where the label's `not` denies it. */

@@ -115,6 +115,7 @@ export interface SurvivalFinding {
 /** What one intervention does to one system. */
 export interface InterventionFinding {
   readonly system: string
+  /** Its name; with dose or trigger where the plan has it more than once. */
   readonly intervention: string
   /** Pairs planned, delivered, not met, void, not applicable. */
   readonly counts: {

@@ -55,7 +55,7 @@ export function FailureChart(props: FailureChartProps): ReactElement {
 }
 
 function scalesOf(props: FailureChartProps, at: { readonly shift: number; readonly top: number }): FailureScales {
-  const [left, right, end] = props.size === 'narrow' ? [42, 198, 335] : [at.shift + 42, at.shift + 264, at.shift + 410]
+  const [left, right, end] = props.size === 'narrow' ? [42, 186, 335] : [at.shift + 42, at.shift + 258, at.shift + 410]
   const [top, bottom] = [at.top + 32, at.top + 166]
   const x = scaleLinear([0, props.furthest], [left, right])
   const y = scaleLinear([0, 1], [bottom, top])

@@ -36,8 +36,11 @@ function layersOf({ causes, points }: FailureModes, furthest: number): readonly 
   const held = last !== undefined && last.alive < 0.005 && last.exposure < furthest
   const steps = held ? [...points, { ...last, exposure: furthest }] : points
   const failures = causes.filter((cause) => cause !== 'solved')
-  const at = (cause: EndCause, point: FailureModes['points'][number]) =>
-    point.shares.find((share) => share.cause === cause) ?? { share: 0, low: 0, high: 0 }
+  // A cause that has not begun has an interval too, but so many of them over one another would hide the panel.
+  const at = (cause: EndCause, point: FailureModes['points'][number]) => {
+    const found = point.shares.find((share) => share.cause === cause)
+    return found === undefined || found.share === 0 ? { share: 0, low: 0, high: 0 } : found
+  }
   return causes.map((cause) => {
     const below = failures.slice(0, Math.max(0, causes.indexOf(cause)))
     const slabs = steps.map((point): Slab => {
@@ -199,7 +202,7 @@ function LabelMarks(props: {
       />
       <text x={right + 28} y={y + 4}>
         <title>{label.words}</title>
-        {fitText(label.words, end - right - 30, 11)}
+        {fitText(label.words, end - right - 28, 10.3)}
       </text>
     </g>
   )

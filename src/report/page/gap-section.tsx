@@ -152,6 +152,6 @@ function finding(document: ReportDocument): string {
     ['equivalent', of((pair) => pair.correctedVerdict.kind === 'established-equivalent')],
   ] as const
   const said = groups.filter(([, names]) => names.length > 0).map(([word, names]) => `${word}: ${listed(names)}`)
-  if (said.length === 0) return `On all work no difference from ${nameOf(first.reference)} is established.`
-  return `On all work, against ${nameOf(first.reference)}, established ${said.join('; ')}.`
+  if (said.length === 0) return `On all tasks together no difference from ${nameOf(first.reference)} is established.`
+  return `On all tasks together, against ${nameOf(first.reference)}, established ${said.join('; ')}.`
 }

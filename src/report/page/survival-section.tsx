@@ -7,7 +7,7 @@ import { groupBy, survivalCharts } from '../pictures/index.js'
 import { survivalSentence, verdictsWords } from '../sentences.js'
 import { lengthCell, pCell, slopeCell, valueCell } from '../terminal/index.js'
 import { LENGTH_WORDS, SURVIVAL_LIMITS } from '../words.js'
-import { ChartFigure, DataTable, Section, SystemName } from './section.js'
+import { ChartFigure, DataTable, Section, SystemName, WarningList } from './section.js'
 
 /** Share still on track by work done, the others beside the reference, and whether they derail more easily later. */
 export function SurvivalSection({ document }: { readonly document: ReportDocument }): ReactElement | null {
@@ -32,6 +32,7 @@ export function SurvivalSection({ document }: { readonly document: ReportDocumen
         <Comparisons key={key} comparisons={members} nameOf={shortNames(document)} />
       ))}
       <Trends trends={hazardTrends} nameOf={shortNames(document)} />
+      <WarningList found={warningsOf(survivalComparisons, hazardTrends, shortNames(document))} />
       <p className="small">
         {
           'The clock is progress: the reference effort behind the last verified checkpoint. A solved trial leaves the curve at its full length without a fall. Bands are intervals clustered by task. '
@@ -44,6 +45,20 @@ export function SurvivalSection({ document }: { readonly document: ReportDocumen
 
 function lastAlive(finding: SurvivalFinding): number {
   return finding.points.at(-1)?.alive ?? 1
+}
+
+function warningsOf(
+  comparisons: readonly SurvivalComparison[],
+  trends: readonly HazardTrend[],
+  nameOf: (label: string) => string,
+) {
+  const estimates = [
+    ...comparisons.map(({ system, difference }) => ({ system, warnings: difference.warnings })),
+    ...trends.flatMap(({ system, slope, withinFamilies }) =>
+      [slope, withinFamilies].map(({ warnings }) => ({ system, warnings })),
+    ),
+  ]
+  return estimates.flatMap(({ system, warnings }) => warnings.map((code) => ({ code, name: nameOf(system) })))
 }
 
 interface ComparisonProps {

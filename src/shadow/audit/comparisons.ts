@@ -1,5 +1,5 @@
 import { type PublishedComparison, type PublishedFigure, pointsWords } from '../../domain/index.js'
-import { independentInterval, mcnemarTest, minimalDetectableEffect, pairedPower } from '../../estimate/index.js'
+import { independentInterval, mcnemarTest, minimalDetectableEffect, powerOfDesign } from '../../estimate/index.js'
 import { designWords, nameOf } from './figures.js'
 
 /** Planning values of the smallest difference that a plan finds. */
@@ -76,7 +76,7 @@ function foundBy(
     level,
   }
   const smallestFound = minimalDetectableEffect({ ...plan, power: POWER })
-  return { smallestFound, power: pairedPower({ ...plan, effect: Math.abs(difference) }) }
+  return { smallestFound, power: powerOfDesign(Math.abs(difference), plan) }
 }
 
 function wordsOf(compared: Omit<PublishedComparison, 'words'>, figure: PublishedFigure): string {
