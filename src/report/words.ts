@@ -1,6 +1,8 @@
 import type {
   Behaviour,
   DecisionCell,
+  EndCause,
+  HorizonShape,
   LengthKind,
   Outcome,
   Provenance,
@@ -86,6 +88,25 @@ export const BEHAVIOUR_WORDS: Readonly<Record<Behaviour, { readonly name: string
   unclassified: { name: 'unclassified', meaning: 'failed in a way that no rule names' },
 }
 
+/** How a trial ends on the clock of steps. */
+export const CAUSE_WORDS: Readonly<Record<EndCause, string>> = {
+  'falsely-claims': 'falsely claims',
+  loops: 'loops',
+  'force-fits': 'force-fits',
+  abandons: 'abandons',
+  other: 'fails otherwise',
+  limit: 'meets a limit',
+  solved: 'solved',
+}
+
+/** Shapes of the curve from success to length. */
+export const SHAPE_WORDS: Readonly<Record<HorizonShape['shape'], string>> = {
+  logistic: 'logistic',
+  weibull: 'Weibull',
+  exponential: 'exponential (half-life)',
+  'logistic-with-slips': 'logistic with slips',
+}
+
 /** A verdict in words; `undecided` says what would settle it. */
 export function verdictWords(verdict: Verdict): string {
   switch (verdict.kind) {
@@ -162,6 +183,23 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome['kind'], string>> = {
   void: 'void',
   unknown: 'unknown',
 }
+
+/** `1 doubling`, `0.5 doublings`. */
+export function doublings(number: number): string {
+  return `${number} doubling${number === 1 ? '' : 's'}`
+}
+
+/** What a horizon does not say. */
+export const HORIZON_LIMITS =
+  'A horizon holds for the tasks of this bank. It is no horizon for other work or for longer tasks, and no trend.'
+
+/** What survival does not say. */
+export const SURVIVAL_LIMITS =
+  'A rate of derailing is a rate in these tasks: it does not say that a system fails every so many minutes.'
+
+/** What the ways to fail do not say. */
+export const FAILURE_LIMITS =
+  'Ways to fail are told by rules from the record, which err at a measured rate. They name what was seen last, not its cause.'
 
 /** What every page of an instrument check says first. */
 export const INSTRUMENT_CHECK_WORDS =
