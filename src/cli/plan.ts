@@ -1,9 +1,8 @@
 import { count, counted, type Plan, percent, probeLabel, systemLabel, usd } from '../domain/index.js'
 import { type Forecast, forecast, planStudy } from '../probe/index.js'
 import { styleFor, table, wrapText } from '../report/index.js'
-import type { CellsForecast } from '../route/index.js'
 import type { Io } from './io.js'
-import { settlingOf } from './settle.js'
+import { type Settling, settlingOf } from './settle.js'
 import { loadSetup, type SetupOptions } from './setup.js'
 import { requireControl } from './study.js'
 
@@ -23,8 +22,9 @@ export async function plan(io: Io, options: SetupOptions & { readonly json?: boo
     const reference = labels.get(planned.referenceSystemId)
     const fixed = { id, name, seed, reference, repeats, forkRepeats, gate, limits, probes, level, margin, budgetUsd }
     const { untilSettled } = planned
-    const stops = settling === undefined ? {} : { untilSettled: { ...untilSettled, outlook: settling } }
-    const document = { schemaVersion: 1, kind: 'plan', ...fixed, systems, samples, forecast: ahead, ...stops }
+    const outlook =
+      settling === undefined ? { forecast: ahead } : { untilSettled: { ...untilSettled, outlook: settling } }
+    const document = { schemaVersion: 1, kind: 'plan', ...fixed, systems, samples, ...outlook }
     io.out(`${JSON.stringify(document)}\n`)
     return
   }
@@ -36,13 +36,12 @@ export async function plan(io: Io, options: SetupOptions & { readonly json?: boo
 }
 
 /** What a study takes that stops when it is settled, beside a fixed one with the same errors. */
-function settlingText(planned: Plan, outlook: CellsForecast, systems: readonly string[], io: Io): string {
+function settlingText(planned: Plan, outlook: Settling['outlook'], systems: readonly string[], io: Io): string {
   const { untilSettled: aim, samples, budgetUsd, name } = planned
   if (aim === undefined) return ''
   const { bold } = styleFor(io)
-  const { cells, falseTrusts } = outlook
+  const { cells, falseTrusts, edges, supposed } = outlook
   const narrow = samples.filter(({ stratum }) => stratum === 'narrow').length
-  const [low, high] = [aim.required - aim.tolerance / 2, aim.required + aim.tolerance / 2].map(percent)
   const usdOf = (amount: number | undefined) =>
     amount === undefined ? 'unknown: a system has no price' : `about ${usd(amount)}`
   const ceiling = budgetUsd === undefined ? '' : `, never more than ${usd(budgetUsd)}`
@@ -51,7 +50,7 @@ function settlingText(planned: Plan, outlook: CellsForecast, systems: readonly s
     ['samples', `${narrow} narrow and ${samples.length - narrow} long, drawn in blocks`],
     [
       'question',
-      `trust above ${low}, do not trust below ${high}; each wrong in at most ${percent(aim.alpha)} of such studies`,
+      `trust above ${percent(edges.low)}, do not trust below ${percent(edges.high)}; each wrong in at most ${percent(aim.alpha)} of such studies`,
     ],
     [
       'cells',
@@ -68,8 +67,7 @@ function settlingText(planned: Plan, outlook: CellsForecast, systems: readonly s
     ],
     { columns: io.columns, indent: 2, dim: styleFor(io).dim },
   )
-  const note =
-    'Expected: every cell tried, and any success from 20% to 98% as likely as another. A fixed plan: the same errors, every cell tried.'
+  const note = `Expected: every cell tried, and any success from ${percent(supposed.low)} to ${percent(supposed.high)} as likely as another. A fixed plan: the same errors, every cell tried.`
   return [
     bold(name),
     ...rows.map((row) => planLine(row, 10, io.columns)),

@@ -10,6 +10,7 @@ import {
   foreseeCells,
   type MatrixCell,
   type MatrixDecision,
+  spreadRates,
 } from '../route/index.js'
 import type { StudySetup } from './study.js'
 
@@ -17,8 +18,20 @@ import type { StudySetup } from './study.js'
 export interface Settling {
   readonly rule: StopRule
   decideOn(cells: readonly SettledCell[]): MatrixDecision
-  readonly outlook: CellsForecast
+  readonly outlook: CellsForecast & {
+    /** Edges of the zone around the requirement, as shares. */
+    readonly edges: Span
+    /** Success rates that the expectation supposes, evenly. */
+    readonly supposed: Span
+  }
 }
+
+interface Span {
+  readonly low: number
+  readonly high: number
+}
+
+const SUPPOSED: Span = { low: 0.2, high: 0.98 }
 
 const SCOPES: readonly Stratum[] = ['narrow', 'long']
 
@@ -46,7 +59,11 @@ export function settlingOf(plan: Plan, together = 1): Settling | undefined {
     decideMatrix(cells.map(cellOf), { rule: matrix, scopes, order, skipsBroader: false })
   return {
     decideOn,
-    outlook: foreseeCells(emptyCells(plan, scopes).map(cellOf), design),
+    outlook: {
+      ...foreseeCells(emptyCells(plan, scopes).map(cellOf), design, spreadRates(SUPPOSED.low, SUPPOSED.high)),
+      edges: { low: required - tolerance / 2, high: required + tolerance / 2 },
+      supposed: SUPPOSED,
+    },
     rule: {
       orderOf: (scope) => orders.get(scope) ?? [],
       next(cells) {

@@ -19,7 +19,7 @@ import {
 } from '../run/index.js'
 import { type Aiming, planForks, prepareFork } from './fork.js'
 import { prefixOf, sampleOf } from './fork-point.js'
-import { planBaselines } from './plan.js'
+import { planBaselines } from './planning/plan.js'
 
 /** What carrying out a study needs beside its plan. */
 export interface StudyRun extends Aiming {

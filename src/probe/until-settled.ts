@@ -1,6 +1,6 @@
 import type { Journal, Plan, PlannedTrial, Stratum } from '../domain/index.js'
 import { type RunEnd, runTrials } from '../run/index.js'
-import { baselineOf } from './plan.js'
+import { baselineOf } from './planning/plan.js'
 import { requireCandidates, runOptionsOf, type StudyRun } from './study.js'
 
 /** A launch of one cell before it runs: which sample, and which repeat of it. */

@@ -1,5 +1,5 @@
-import type { Plan, Price, Sample } from '../domain/index.js'
-import { minimalDetectableEffect } from '../estimate/index.js'
+import type { Plan, Price, Sample } from '../../domain/index.js'
+import { minimalDetectableEffect } from '../../estimate/index.js'
 
 /** What a plan would run, what that costs, and what it could find. */
 export interface Forecast {

@@ -19,7 +19,7 @@ import {
   type TaskFamily,
   type TrialCoordinates,
   trialIdOf,
-} from '../domain/index.js'
+} from '../../domain/index.js'
 
 /** What a study shall find out, before it is spelt out trial by trial. */
 export interface StudyDesign {
