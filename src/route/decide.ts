@@ -217,6 +217,6 @@ function byProvenance(
 
 /** Cells that stopped at different moments have no success in common. */
 function pooledWhileStopping(level: number): Estimate {
-  const basis = { method: 'anytime-success', level, samples: 0, trials: 0, excluded: {}, warnings: [] }
+  const basis = { method: 'beta-mixture-sequence', level, samples: 0, trials: 0, excluded: {}, warnings: [] }
   return { kind: 'undetermined', reason: 'not-applicable', ...basis }
 }
