@@ -1,11 +1,14 @@
 import {
   DataError,
+  type FailureModes,
+  type HazardTrend,
   type HorizonComparison,
   type HorizonFinding,
   type OutcomeRow,
   type PairComparison,
   type ShadowFinding,
   type Slice,
+  type SurvivalComparison,
   type SurvivalFinding,
   type SystemSuccess,
   someOf,
@@ -28,6 +31,9 @@ import { compareHorizons } from './horizon/horizon-comparison.js'
 import { horizonsOf } from './horizon/horizon-of.js'
 import { shadowOf } from './shadow-of.js'
 import { lengthKindsOf, progressSpans } from './survival/clocks.js'
+import { failureModes } from './survival/failure-modes.js'
+import { hazardTrend } from './survival/hazard-trend.js'
+import { compareSurvival } from './survival/survival-comparison.js'
 import { cannotSay } from './words.js'
 
 /** How rows are to be read. */
@@ -53,6 +59,12 @@ export interface OutcomeAnalysis {
   readonly pairs: readonly PairComparison[]
   readonly shadows: readonly ShadowFinding[]
   readonly survival: readonly SurvivalFinding[]
+  /** Who stays on track for longer, of each system and the reference; empty where the rows carry no progress. */
+  readonly survivalComparisons: readonly SurvivalComparison[]
+  /** How the trials of each system end; empty where the rows carry no steps. */
+  readonly failureModes: readonly FailureModes[]
+  /** Whether the chance to derail grows with the steps made; empty where the rows carry no steps. */
+  readonly hazardTrends: readonly HazardTrend[]
   /** How far each system goes, for each kind of length; empty where the rows carry no lengths. */
   readonly horizons: readonly HorizonFinding[]
   /** The others beside the reference, on the tasks of known length that both tried. */
@@ -93,6 +105,9 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
       options.level,
     ),
     survival: systems.flatMap((system) => survivalOf(rows, system, options.level)),
+    survivalComparisons: compareSurvival(rows, options),
+    failureModes: systems.flatMap((system) => failureModes(rows, system, options) ?? []),
+    hazardTrends: systems.flatMap((system) => hazardTrend(rows, system, options) ?? []),
     ...lengthsOf(rows, others, options),
     cannotSay: cannotSay(rows, options),
     exclusions: exclusionsOf(rows),

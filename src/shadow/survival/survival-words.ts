@@ -13,9 +13,9 @@ export const MIXTURE_CAUTION =
 
 /** How lengths are called: with what they refer to, and short. */
 const UNITS: Readonly<Record<LengthKind, readonly [long: string, short: string]>> = {
-  'minutes-human': ['reference-minutes', 'minutes'],
-  'minutes-estimated': ['estimated reference-minutes', 'estimated minutes'],
-  'reference-steps': ['reference steps', 'steps'],
+  'minutes-human': ['reference minutes', 'minutes'],
+  'minutes-estimated': ['estimated reference minutes', 'estimated minutes'],
+  'reference-steps': ['reference calls', 'calls'],
   checkpoints: ['checkpoints', 'checkpoints'],
 }
 
