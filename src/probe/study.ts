@@ -30,6 +30,8 @@ export interface StudyRun extends Aiming {
   readonly retry?: RetryRule
   /** Trials at a time in this process; 4 where left out. */
   readonly concurrency?: number
+  /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
+  readonly answerWaitMs?: number
   /** Stops the run in order; what was answered stays in the journal. */
   readonly signal?: AbortSignal
   /** Called after each step that a model answered. */
@@ -43,9 +45,11 @@ const MOST_ATTEMPTS = 3
 
 /**
  * Runs everything of a plan that its journal does not hold yet. Finished trials are never run twice; several processes
- * may do this on one journal at the same time.
+ * may do this on one journal at the same time. Trials that an earlier run left out because their model could not be
+ * reached are launched again, under their launch index.
  *
- * @throws ConfigError where the plan names a system without a candidate
+ * @throws ConfigError where the plan names a system without a candidate, or has a budget and a candidate has no price;
+ * ModelError where a system may not be asked at all: the trials are given back, and the same call goes on
  */
 export async function runStudy(study: StudyRun): Promise<RunEnd> {
   const { plan, journal } = study
@@ -54,13 +58,25 @@ export async function runStudy(study: StudyRun): Promise<RunEnd> {
       throw new ConfigError('systems', systemLabel(system), 'a model for each system of the plan')
     }
   }
+  requirePrices(study)
   journal.addTrials(planBaselines(plan))
+  journal.reopen('model-api')
   const seen = new Set<string>()
   await addMissingForks(study, seen)
   for (;;) {
     const end = await runTrials(runOptionsOf(study, seen))
     // Another process may have died, or may still be busy, between the end of a baseline and the planning of its forks.
     if (end.kind !== 'complete' || !(await addMissingForks(study, seen))) return end
+  }
+}
+
+/** A budget holds only where every ask has a price. */
+function requirePrices({ plan, candidates }: StudyRun): void {
+  if (plan.budgetUsd === undefined) return
+  for (const [index, { price }] of candidates.entries()) {
+    if (price !== undefined) continue
+    const wanted = `US dollars a million tokens (0 and 0 where nothing is charged): without it the budget of $${plan.budgetUsd} cannot be held`
+    throw new ConfigError(`candidates[${index}].price`, undefined, wanted)
   }
 }
 
@@ -82,6 +98,7 @@ function runOptionsOf(study: StudyRun, seen: Set<string>): RunOptions {
     },
     stepDone: study.stepDone ?? (() => {}),
     ...(plan.budgetUsd !== undefined && { budgetUsd: plan.budgetUsd }),
+    ...(study.answerWaitMs !== undefined && { answerWaitMs: study.answerWaitMs }),
   }
 }
 

@@ -6,35 +6,32 @@ import {
   type Journal,
   type Lease,
   ModelError,
-  type Price,
-  type Usage,
-} from '../domain/index.js'
-
-/** Time as the runner sees it; passed in so that tests need no real clock. */
-export interface Clock {
-  /** Milliseconds on a clock that never goes back. */
-  monotonicMs(): number
-  /** @throws the signal's reason when aborted while waiting */
-  wait(ms: number, signal: AbortSignal): Promise<void>
-}
-
-/** How often a failed ask is repeated within one attempt, and how long to wait. */
-export interface RetryRule {
-  /** Further asks after the first, from 0. */
-  readonly times: number
-  readonly firstWaitMs: number
-  readonly longestWaitMs: number
-}
-
-/** Five further asks; the wait doubles from one second to at most a minute. */
-export const DEFAULT_RETRY: RetryRule = { times: 5, firstWaitMs: 1_000, longestWaitMs: 60_000 }
+} from '../../domain/index.js'
+import { type Clock, nextWaitMs, type RetryRule, waitUnlessStopped } from './clock.js'
+import { soundAnswer } from './sound-answer.js'
+import { priced, setAside } from './spend.js'
 
 /** What came of asking. */
 export type AskResult =
   /** `isOld`: the answer was recorded by an earlier attempt. */
   | { readonly kind: 'answered'; readonly answer: Answer; readonly latencyMs: number; readonly isOld?: true }
   | { readonly kind: 'no-budget' }
-  | { readonly kind: 'transport'; readonly isRetryable: boolean; readonly message: string }
+  /** Nothing is to be begun any more. */
+  | { readonly kind: 'halted' }
+  /** The system may not be asked at all. */
+  | { readonly kind: 'refused'; readonly error: ModelError }
+  /** The conversation is longer than the model takes. */
+  | { readonly kind: 'too-long' }
+  /** The answer alone would have taken longer than the whole trial may. */
+  | { readonly kind: 'too-late' }
+  /** This ask is refused as it stands. */
+  | { readonly kind: 'rejected'; readonly message: string }
+  | {
+      readonly kind: 'transport'
+      readonly isRetryable: boolean
+      readonly message: string
+      readonly retryAfterMs?: number
+    }
 
 /** What asking needs beside the ask. */
 export interface AskOptions {
@@ -45,36 +42,79 @@ export interface AskOptions {
   readonly journal: Journal
   readonly clock: Clock
   readonly retry: RetryRule
+  /** Longest wait for one answer. */
+  readonly answerWaitMs: number
+  /** What the whole trial may take. */
+  readonly trialMs?: number
+  /** Aborted where nothing is to be begun any more, though what is under way may end. */
+  readonly halt: AbortSignal
+  /** The most that the ask can cost. */
+  readonly ceilingUsd: number
   readonly budgetUsd?: number
   readonly failed: (event: EventBody) => Promise<void>
 }
 
 /**
  * Asks a model once, with the only retries there are. Transport failures are hidden from the model and written down.
- * Money is set aside before each dispatch; what may have been charged without an answer stays spent.
+ * Money is set aside before each dispatch; what may have been charged without an answer stays spent. A model that
+ * answers neither in time nor to its signal is left alone.
  *
  * @throws the signal's reason when the run is stopped
  */
 export async function askModel(options: AskOptions): Promise<AskResult> {
-  const { candidate, ask, clock, retry, step } = options
+  const { candidate, ask, clock, retry, halt } = options
+  const { signal } = ask
   let isPaidFor = false
-  for (let attempt = 0; ; attempt += 1) {
-    ask.signal.throwIfAborted()
-    if (!isPaidFor && !(await setAside(options))) return { kind: 'no-budget' }
+  for (let failures = 1; ; failures += 1) {
+    signal.throwIfAborted()
+    if (halt.aborted) return { kind: 'halted' }
+    if (!isPaidFor && !(await setAside(options))) return { kind: halt.aborted ? 'halted' : 'no-budget' }
     isPaidFor = true
     const started = clock.monotonicMs()
     try {
-      const answer = await candidate.model.ask(ask)
+      const answer = soundAnswer(await askInTime(options), ask)
       return { kind: 'answered', answer: priced(answer, candidate.price), latencyMs: clock.monotonicMs() - started }
     } catch (error) {
       if (!(error instanceof ModelError)) throw error
-      const { isRetryable, mayBeCharged, message } = error
-      await options.failed(failureOf(error, step))
-      isPaidFor = !mayBeCharged
-      if (!isRetryable || attempt >= retry.times) return { kind: 'transport', isRetryable, message }
-      await clock.wait(Math.min(retry.firstWaitMs * 2 ** attempt, retry.longestWaitMs), ask.signal)
+      await options.failed(failureOf(error, options.step))
+      isPaidFor = !error.mayBeCharged
+      const isTooLate = clock.monotonicMs() - started >= (options.trialMs ?? Number.POSITIVE_INFINITY)
+      const result = isTooLate ? ({ kind: 'too-late' } as const) : resultOf(error)
+      if (result.kind !== 'transport' || !result.isRetryable || failures > retry.times) return result
+      await waitUnlessStopped(clock, nextWaitMs(retry, failures, error.retryAfterMs), { signal, halt })
     }
   }
+}
+
+/** Asks, and stops waiting at the deadline or when the run is stopped, whatever the model makes of its signal. */
+async function askInTime({ candidate, ask, clock, answerWaitMs, trialMs }: AskOptions): Promise<Answer> {
+  const waitMs = Math.min(answerWaitMs, trialMs ?? answerWaitMs)
+  const taken = new AbortController()
+  const given = Promise.withResolvers<never>()
+  const giveUp = (reason: unknown) => {
+    given.reject(reason)
+    taken.abort(reason)
+  }
+  const stop = () => giveUp(ask.signal.reason)
+  ask.signal.addEventListener('abort', stop)
+  const { host, model } = candidate.system
+  const cancel = clock.after(waitMs, () =>
+    giveUp(new ModelError(host ?? model, undefined, true, `gave no answer within ${waitMs / 1_000} s`)),
+  )
+  try {
+    return await Promise.race([candidate.model.ask({ ...ask, signal: taken.signal }), given.promise])
+  } finally {
+    cancel()
+    ask.signal.removeEventListener('abort', stop)
+  }
+}
+
+function resultOf(error: ModelError): Exclude<AskResult, { kind: 'answered' }> {
+  const { fault, isRetryable, message, retryAfterMs } = error
+  if (fault === 'access') return { kind: 'refused', error }
+  if (fault === 'context') return { kind: 'too-long' }
+  if (fault === 'request') return { kind: 'rejected', message }
+  return { kind: 'transport', isRetryable, message, ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
 function failureOf({ vendor, status, isRetryable, mayBeCharged }: ModelError, step: number): EventBody {
@@ -86,55 +126,4 @@ function failureOf({ vendor, status, isRetryable, mayBeCharged }: ModelError, st
     ...(status !== undefined && { status }),
     ...(mayBeCharged && { mayBeCharged }),
   }
-}
-
-/** How often to look whether money came free, and how long nothing may move until that is given up. */
-const MONEY_POLL_MS = 250
-const MONEY_WAIT_MS = 60_000
-
-/** @returns false where the budget does not allow the ask, also when everybody else's answers have been paid */
-async function setAside({ candidate, ask, lease, journal, clock, budgetUsd }: AskOptions): Promise<boolean> {
-  if (budgetUsd === undefined) return true
-  const amount = worstCaseUsd(ask, candidate)
-  let before: number | undefined
-  let waitedMs = 0
-  while (!journal.reserve(lease, amount, budgetUsd)) {
-    const { spentUsd, reservedUsd } = journal.totals()
-    // Answers turn out cheaper than what was set aside for them.
-    if (reservedUsd === 0 || waitedMs >= MONEY_WAIT_MS) return false
-    waitedMs = spentUsd + reservedUsd === before ? waitedMs + MONEY_POLL_MS : 0
-    before = spentUsd + reservedUsd
-    await clock.wait(MONEY_POLL_MS, ask.signal)
-  }
-  return true
-}
-
-/** Cost of an answer in US dollars, or undefined where usage or price is not known. */
-export function costOf(usage: Usage | undefined, price: Price | undefined): number | undefined {
-  if (usage?.inputTokens === undefined || usage.outputTokens === undefined || price === undefined) return undefined
-  return (usage.inputTokens * price.inputUsdPerMillion + usage.outputTokens * price.outputUsdPerMillion) / 1e6
-}
-
-/**
- * The most that one ask can cost. Half a token for each ASCII character and one for each byte of any other: more than
- * common tokenisers make of text, code or JSON in any script.
- */
-export function worstCaseUsd(ask: Ask, candidate: Candidate): number {
-  const { price, maxOutputTokens = 4_096 } = candidate
-  if (price === undefined) return 0
-  const tokens = mostTokens(JSON.stringify(ask.messages)) + mostTokens(JSON.stringify(ask.tools))
-  return (tokens * price.inputUsdPerMillion + maxOutputTokens * price.outputUsdPerMillion) / 1e6
-}
-
-function mostTokens(text: string): number {
-  const bytes = Buffer.byteLength(text)
-  // Each character beyond ASCII takes two bytes or more and one UTF-16 unit or two.
-  const beyond = bytes - text.length
-  return beyond === 0 ? bytes / 2 : bytes
-}
-
-function priced(answer: Answer, price: Price | undefined): Answer {
-  if (answer.costUsd !== undefined) return answer
-  const costUsd = costOf(answer.usage, price)
-  return costUsd === undefined ? answer : { ...answer, costUsd }
 }

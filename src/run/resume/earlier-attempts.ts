@@ -1,12 +1,12 @@
-import type { Environment, Journal, JournalEvent, Lease, WorldCall } from '../domain/index.js'
+import { type Journal, type JournalEvent, type Lease, noteWork, type WorkingTime } from '../../domain/index.js'
 
 /** What earlier attempts of a trial mean for the next one. */
 export interface EarlierAttempts {
   /** Working time, in seconds: without the time spent on asks that failed and on waiting for another try. */
   readonly seconds: number
-  /** Attempts that ended because something around the model broke. */
+  /** Attempts since the last judgement that ended because something around the model broke. */
   readonly failures: number
-  /** Whether an ask was under way when the last attempt was cut off: it is asked again. */
+  /** Whether an ask may have been under way when the last attempt was cut off: it is asked again. */
   readonly isAskRepeated: boolean
 }
 
@@ -17,51 +17,43 @@ export function earlierAttempts(journal: Pick<Journal, 'eachEvent'>, lease: Leas
   if (lease.attempt === 1) return NOTHING_EARLIER
   const events: JournalEvent[] = []
   for (const { event } of journal.eachEvent(lease.trial.id)) if (event.attempt < lease.attempt) events.push(event)
-  const ends = events.flatMap(({ body, attempt }) =>
-    body.kind === 'attempt-ended' ? [{ attempt, reason: body.reason }] : [],
-  )
-  const failures = ends.filter(({ reason }) => reason === 'transport' || reason === 'environment').length
-  const lastEnd = ends.find(({ attempt }) => attempt === lease.attempt - 1)?.reason
-  // An attempt that ended in order left nothing under way; an interrupted one gave up waiting, a killed one says nothing.
-  const isCutOff = lastEnd === undefined || lastEnd === 'interrupted'
+  let failures = 0
+  for (const { body } of events) {
+    if (body.kind === 'trial-scored') failures = 0
+    else if (body.kind === 'attempt-ended' && (body.reason === 'transport' || body.reason === 'environment'))
+      failures += 1
+  }
+  // An attempt that was killed before it did anything had not asked again.
+  const last = events.findLast(({ body }) => body.kind !== 'attempt-started')?.body
+  // One that ended in order left nothing under way; an interrupted one gave up waiting, a killed one says nothing.
+  const isCutOff = last?.kind !== 'attempt-ended' || last.reason === 'interrupted'
   const isAskRepeated = isCutOff && lease.past.at(-1)?.body.kind === 'model-asked'
   return { seconds: workingSeconds(events), failures, isAskRepeated }
 }
 
+/**
+ * The part of a past that a further attempt goes on from. A call at which the world broke is made again, and a trial
+ * that was void because its model could not be reached stands where it stood before that judgement.
+ */
+export function pastToGoOn(past: readonly JournalEvent[]): readonly JournalEvent[] {
+  const scored = past.findLast(({ body }) => body.kind === 'trial-scored')?.body
+  const isUnreached = scored?.kind === 'trial-scored' && isVoidByModel(scored)
+  const standing = isUnreached
+    ? past.slice(
+        0,
+        past.findLastIndex(({ body }) => body.kind === 'trial-ended'),
+      )
+    : past
+  return standing.slice(0, standing.findLastIndex(({ body }) => body.kind !== 'tool-failed') + 1)
+}
+
+function isVoidByModel({ outcome }: Extract<JournalEvent['body'], { kind: 'trial-scored' }>): boolean {
+  return outcome.kind === 'void' && outcome.cause === 'model-api'
+}
+
 /** Time between events, with the latency of an answer in place of all the time that it took to get it. */
 export function workingSeconds(events: Iterable<JournalEvent>): number {
-  let ms = 0
-  let before: JournalEvent | undefined
-  for (const event of events) {
-    const { body } = event
-    if (body.kind === 'model-answered') ms += body.latencyMs
-    else if (before?.processId === event.processId && before.attempt === event.attempt && !isWaiting(body)) {
-      ms += event.monotonicMs - before.monotonicMs
-    }
-    before = event
-  }
-  return ms / 1_000
-}
-
-/** Events at whose time an ask had been under way without an answer. */
-function isWaiting({ kind }: JournalEvent['body']): boolean {
-  return kind === 'transport-failed' || kind === 'attempt-ended'
-}
-
-/**
- * The first of some recorded calls that must not be made again: its world has effects outside, and the tool neither
- * only reads nor says that a repeat changes nothing more.
- */
-export function unrepeatable(environment: Environment, past: readonly JournalEvent[]): WorldCall | undefined {
-  if (environment.effects === 'replayable') return undefined
-  const repeatable = new Set(
-    environment.tools.flatMap(({ name, effect, isIdempotent }) =>
-      effect === 'reads' || isIdempotent === true ? [name] : [],
-    ),
-  )
-  return past
-    .flatMap(({ body }) =>
-      body.kind === 'tool-called' && body.call.name !== 'finish' ? [body.passed ?? body.call] : [],
-    )
-    .find(({ name }) => !repeatable.has(name))
+  const work: WorkingTime = { ms: 0, before: undefined }
+  for (const event of events) noteWork(work, event)
+  return work.ms / 1_000
 }
