@@ -16,6 +16,7 @@ const VERBS = {
   test: () => [join(root, 'scripts/check.mjs')],
   bench: () => [join(root, 'dist/bench/main.js')],
   calibrate: () => [join(root, 'dist/src/cli/main.js'), 'calibrate', '--full'],
+  kills: () => [join(root, 'scripts/kills.mjs')],
   pictures: () => [join(root, 'scripts/pictures.mjs')],
   leadline: () => [join(root, 'dist/src/cli/main.js')],
 }

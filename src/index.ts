@@ -99,6 +99,7 @@ export {
   type Message,
   type Model,
   ModelError,
+  type ModelFault,
   type OfferChange,
   type Outcome,
   type OutcomeRow,
