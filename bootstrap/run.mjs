@@ -155,9 +155,9 @@ export function main(verb, args) {
     stdio: 'inherit',
     env: { ...process.env, PATH: pathWith(node) },
   })
-  // A terminal sends Ctrl-C to the whole group; the child decides what it means.
+  // A terminal sends Ctrl-C to the whole group, so the child has it already; without one it is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
+    process.on(signal, () => (signal !== 'SIGINT' || !process.stdin.isTTY) && child.kill(signal))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143)
   })

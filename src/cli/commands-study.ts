@@ -164,6 +164,7 @@ function addExample(root: Command, io: Io): void {
     .command('example')
     .description('fetch the recorded public table of OpenHands runs and write it as a file')
     .argument('[path]', 'file to write', 'openhands.jsonl')
+    .option('--force', 'overwrite')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',

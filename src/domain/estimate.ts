@@ -1,6 +1,7 @@
 /** Why a number cannot be given; closed. */
 export type UndeterminedReason =
   | 'no-data'
+  | 'no-shared-tasks'
   | 'too-few-tasks'
   | 'one-task'
   | 'no-variation'
@@ -12,6 +13,12 @@ export type UndeterminedReason =
   | 'no-cost'
   | 'nothing-finished'
   | 'base-too-low'
+  | 'one-length'
+  | 'separated'
+  | 'success-does-not-fall'
+  | 'fall-not-established'
+  | 'below-tested-range'
+  | 'above-tested-range'
   | 'not-applicable'
 
 /** What the reader of a number must know; closed, and each explained in words by the report. */
@@ -21,6 +28,14 @@ export type WarningCode =
   | 'no-variation-in-one-stratum'
   | 'fractional-scores'
   | 'cost-missing'
+  | 'weights-clipped'
+  | 'marginal'
+  | 'separated'
+  | 'few-families'
+  | 'interval-beyond-tested-range'
+  | 'shallow-slope'
+  | 'indicative'
+  | 'estimated-lengths'
 
 /** What stands beside every number. */
 export interface EstimateBasis {
@@ -68,3 +83,6 @@ export type Verdict =
   | { readonly kind: 'not-established'; readonly smallestFound?: number }
   | { readonly kind: 'undecided'; readonly moreTrials?: number; readonly moreUsd?: number }
   | { readonly kind: 'undetermined'; readonly reason: UndeterminedReason }
+
+/** Words of the routing gate. */
+export type GateWord = 'TRUST' | 'DO NOT TRUST' | 'UNDECIDED'

@@ -1,5 +1,51 @@
+export {
+  type BettingGame,
+  fastestStake,
+  gameAbove,
+  gameBelow,
+  growWealth,
+  logEvidence,
+  logWealth,
+  startWealth,
+  withPointBet,
+} from './betting.js'
+export { type ErrorRates, fixedBinomialDesign } from './binomial-design.js'
 export { type CauseSpan, cumulativeIncidence, type IncidenceStep } from './competing-risks.js'
+export {
+  confidenceSequence,
+  estimateAnytimeMean,
+  estimateAnytimeSuccess,
+  meanSequence,
+  type SequenceBasis,
+} from './confidence-sequence.js'
+export { conformalP, conformalRank, guaranteedRank, rateAboveLargest } from './conformal.js'
+export { type CurveShape, type FittedShape, fitShapes, lengthAt, testConstantHazard } from './curve-family.js'
+export {
+  type CurvePair,
+  estimateCurveGap,
+  estimateHorizonRatio,
+  estimateSlopeChange,
+  fitCurvePair,
+  meanSuccess,
+  type NoCurvePair,
+} from './curve-pair.js'
+export { type CurvePoint, curvePoints, type ObservedBin, observedBins } from './curve-points.js'
+export { eBenjaminiHochberg, eValueOf, halfPowerEValue, type StopLevels, villeLevels, waldLevels } from './e-values.js'
+export {
+  type EvidenceHalves,
+  evidenceHalves,
+  type GateEvidence,
+  gateEvidence,
+  type RateEdges,
+  type TrialCounts,
+} from './gate-evidence.js'
+export { deltaInterval, estimateHorizon, fiellerInterval, LEAST_TASKS, log2Horizon } from './horizon.js'
+export { bootstrapHorizons, type HorizonResamples, resampleHorizons } from './horizon-bootstrap.js'
+export { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank.js'
+export { cellsOf, fitLengthCurve, type LengthCells, type LengthCurve } from './length-curve.js'
+export { addLengthNoise, type NoiseLine } from './length-noise.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
+export { clusteredCovariance, fitLogistic, type LogisticFit, type LogisticRows, separationOf } from './logistic.js'
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
 export { benjaminiHochberg, holm } from './multiplicity.js'
 export {
@@ -12,8 +58,9 @@ export {
   pairByTask,
   type TestedEstimate,
 } from './paired.js'
-export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, largestPassK, meanInUnit } from './pass-k.js'
-export { mcnemarPower, minimalDetectableEffect } from './power.js'
+export { type PairedGames, pairedGames, pairedGrids, pairedValue } from './paired-evidence.js'
+export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, meanInUnit, usualPassK } from './pass-k.js'
+export { mcnemarPower, minimalDetectableEffect, type PairedPlan, pairedPower } from './power.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'
 export {
   independentMeanDifference,
@@ -25,7 +72,14 @@ export { type CountedRows, countRows, mean, reasonOf, type TaskResults } from '.
 export { estimateShadow, type ShadowEstimate, type TaskGap } from './shadow.js'
 export { estimateShadowOdds, isScaleConfounded, logOdds, type TaskCounts } from './shadow-odds.js'
 export { signFlips } from './sign-flips.js'
-export { clopperPearson, clusteredShare, estimateSuccess, trialsToSettle, wilson } from './success.js'
+export {
+  clopperPearson,
+  clusteredShare,
+  estimateSuccess,
+  independentInterval,
+  trialsToSettle,
+  wilson,
+} from './success.js'
 export {
   clusteredErrors,
   logLogInterval,

@@ -1,25 +1,45 @@
-import { binomialCdf, tQuantile } from '../math/index.js'
+import { binomialCdf, tQuantile, tUpperTail } from '../math/index.js'
+
+/** A paired design as it is planned. */
+export interface PairedPlan {
+  readonly tasks: number
+  /** Of each task and arm. */
+  readonly trials: number
+  readonly baseRate: number
+  readonly variedRate: number
+  /** Standard deviation of the true effect between tasks. */
+  readonly sdTaskEffect: number
+  readonly level: number
+}
 
 /**
  * Smallest effect of a paired design that is found with the given power.
  *
- * @param plan.sdTaskEffect standard deviation of the true effect between tasks
  * @returns in [0, ...); compare with 1 to see whether it can occur
  * @source statistics specification 3.6; checked in test/oracle/power.json
  */
-export function minimalDetectableEffect(plan: {
-  readonly tasks: number
-  readonly trials: number
-  readonly baseRate: number
-  readonly variedRate: number
-  readonly sdTaskEffect: number
-  readonly level: number
-  readonly power: number
-}): number {
-  const { tasks, trials, baseRate, variedRate, sdTaskEffect, level, power } = plan
+export function minimalDetectableEffect(plan: PairedPlan & { readonly power: number }): number {
+  const { tasks, level, power } = plan
+  return (tQuantile((1 + level) / 2, tasks - 1) + tQuantile(power, tasks - 1)) * plannedError(plan)
+}
+
+/**
+ * Chance that a paired design finds a true effect of a given size: the inverse of `minimalDetectableEffect`.
+ *
+ * @param plan.effect size of the true effect, in [0, 1]
+ * @param plan.tasks from 2
+ * @returns in (0, 1)
+ * @source statistics specification 3.6
+ */
+export function pairedPower(plan: PairedPlan & { readonly effect: number }): number {
+  const { tasks, level, effect } = plan
+  const beyond = effect / plannedError(plan) - tQuantile((1 + level) / 2, tasks - 1)
+  return 1 - tUpperTail(beyond, tasks - 1)
+}
+
+function plannedError({ tasks, trials, baseRate, variedRate, sdTaskEffect }: PairedPlan): number {
   const within = (baseRate * (1 - baseRate) + variedRate * (1 - variedRate)) / trials
-  const error = Math.sqrt((sdTaskEffect ** 2 + within) / tasks)
-  return (tQuantile((1 + level) / 2, tasks - 1) + tQuantile(power, tasks - 1)) * error
+  return Math.sqrt((sdTaskEffect ** 2 + within) / tasks)
 }
 
 /**

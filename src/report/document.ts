@@ -5,6 +5,8 @@ import type {
   CalibrationRow,
   Claim,
   Decision,
+  HorizonComparison,
+  HorizonFinding,
   InterventionFinding,
   Marks,
   Outcome,
@@ -66,6 +68,10 @@ export interface Analysis {
   readonly pairs: readonly PairComparison[]
   readonly shadows: readonly ShadowFinding[]
   readonly survival: readonly SurvivalFinding[]
+  /** How far each system goes, for each kind of length. */
+  readonly horizons: readonly HorizonFinding[]
+  /** The others beside the reference, by length. */
+  readonly horizonComparisons: readonly HorizonComparison[]
   /** What the data cannot say, one sentence each. */
   readonly cannotSay: readonly string[]
 }

@@ -1,3 +1,4 @@
+export { type AuditDocument, renderAudit } from './audit.js'
 export { type CalibrationDocument, type RateRow, renderCalibration } from './calibration.js'
 export { type Chart, ChartPicture } from './charts/chart.js'
 export { type ClassifiedTrajectory, transcriptsOf, trialEntryOf } from './compose.js'

@@ -1,3 +1,6 @@
 export { type AnalysisOptions, analyseOutcomes, type OutcomeAnalysis } from './analyse.js'
+export { auditPublished } from './audit/index.js'
+export { compareHorizons } from './horizon-comparison.js'
+export { type HorizonOptions, horizonOf, horizonsOf } from './horizon-of.js'
 export { shadowVerdict } from './shadow-of.js'
 export { surpriseOf } from './surprise.js'

@@ -13,6 +13,7 @@ import {
   estimateShadow,
   estimateShadowOdds,
   holm,
+  independentInterval,
   logLogInterval,
   logOdds,
   mcnemarPower,
@@ -49,6 +50,12 @@ function rowsOf(trials: readonly number[], successes: readonly number[]): Outcom
     })),
   )
 }
+
+test('the interval of two independent shares is the published example of its method', () => {
+  // Newcombe 1998, Stat. Med. 17:873, table II: 56 of 70 against 48 of 80.
+  const { low, high } = independentInterval({ share: 56 / 70, trials: 70 }, { share: 48 / 80, trials: 80 }, 0.95)
+  expect([low, high]).toEqual([expect.closeTo(0.0524, 4), expect.closeTo(0.3339, 4)])
+})
 
 describe('distributions', () => {
   const { cases } = oracle('distributions')

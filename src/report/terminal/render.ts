@@ -98,9 +98,7 @@ function decisionLines({ decision: found }: ReportDocument, look: Look): string[
         cell.fit === 'not-fit' ? 'not fit' : cell.fit,
       ])
       const evens = cells.flatMap(({ breakEven }) => (breakEven === undefined ? [] : [`${breakEven.words}.`]))
-      const open = cells.flatMap((cell) =>
-        cell.moreTrials === undefined ? [] : [`${cell.system} is ${fitWords(cell)}.`],
-      )
+      const open = cells.flatMap((cell) => (cell.fit === 'undecided' ? [`${cell.system} is ${fitWords(cell)}.`] : []))
       const provenances = found.byProvenance
         .filter((row) => row.scope === scope)
         .map(

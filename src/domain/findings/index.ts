@@ -1,0 +1,3 @@
+export * from './findings.js'
+export * from './horizon.js'
+export * from './published.js'
