@@ -22,6 +22,7 @@ const VERBS = {
     '--page',
     join(root, 'docs/calibration.md'),
   ],
+  kills: () => [join(root, 'scripts/kills.mjs')],
   pictures: () => [join(root, 'scripts/pictures.mjs')],
   leadline: () => [join(root, 'dist/src/cli/main.js')],
 }

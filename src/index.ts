@@ -107,6 +107,7 @@ export {
   type Message,
   type Model,
   ModelError,
+  type ModelFault,
   type OfferChange,
   type Outcome,
   type OutcomeRow,

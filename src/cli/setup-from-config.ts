@@ -109,7 +109,7 @@ function limitsOf({ limits }: Config): StudySetup['design']['limits'] {
 
 async function candidateOf(io: Io, entry: Config['systems'][number], purpose: 'plan' | 'run'): Promise<Candidate> {
   const found = await modelOf(io, entry, purpose)
-  const { host, agent, settings, date, price, provenance, maxOutputTokens } = entry
+  const { host, agent, settings, date, price = found.price, provenance, maxOutputTokens } = entry
   const system: System = {
     ...found.system,
     ...(host !== undefined && { host }),
@@ -131,17 +131,18 @@ async function modelOf(
   io: Io,
   entry: Config['systems'][number],
   purpose: 'plan' | 'run',
-): Promise<Pick<Candidate, 'system' | 'model'>> {
+): Promise<Pick<Candidate, 'system' | 'model' | 'price'>> {
   if (entry.adapter !== undefined) return { system: { model: entry.model }, model: entry.adapter }
   if (entry.model.startsWith(POLICY)) return policyNamed(entry.model.slice(POLICY.length))
   return modelNamed(io, entry.model, { ...entry, purpose })
 }
 
-async function policyNamed(name: string): Promise<Pick<Candidate, 'system' | 'model'>> {
+async function policyNamed(name: string): Promise<Pick<Candidate, 'system' | 'model' | 'price'>> {
   const policies = Object.values((await loadBuiltIn()).harbourPolicies)
   const policy = policies.find((entry) => entry.name === name)
   if (policy === undefined) {
     throw new ConfigError('systems.model', `policy:${name}`, policies.map((entry) => `policy:${entry.name}`).join(', '))
   }
-  return { system: { model: policy.name }, model: policy.model }
+  const price: Price = { inputUsdPerMillion: 0, outputUsdPerMillion: 0 }
+  return { system: { model: policy.name }, model: policy.model, price }
 }

@@ -57,6 +57,40 @@ test.each([
   await expect(failed).rejects.toMatchObject({ code: 'model-failed', status, isRetryable })
 })
 
+test.each([
+  [401, 'no such key', 'access'],
+  [403, 'not for you', 'access'],
+  [404, 'no such model', 'access'],
+  [400, "This model's maximum context length is 8192 tokens.", 'context'],
+  [400, '{"error":{"code":"context_length_exceeded"}}', 'context'],
+  [400, 'prompt is too long: 210000 tokens > 200000 maximum', 'context'],
+  [413, 'Request Entity Too Large', 'context'],
+  [400, "'tools[0].name' does not match the pattern", 'request'],
+  [422, 'no such role', 'request'],
+  [429, 'too many tokens per minute', 'transport'],
+  [500, 'context length', 'transport'],
+])('status %i with "%s" is a fault of kind %s', async (status, text, fault) => {
+  const failed = withServer(
+    (_, response) => response.writeHead(status).end(text),
+    (baseUrl) => modelAt(baseUrl).ask(ask),
+  )
+  await expect(failed).rejects.toMatchObject({ status, fault })
+})
+
+test.each([
+  [{ 'retry-after': '7' }, 7_000],
+  [{ 'retry-after': '7', 'retry-after-ms': '150' }, 150],
+  [{ 'retry-after': 'soon' }, undefined],
+  [{ 'retry-after': '-1' }, undefined],
+  [{}, undefined],
+])('a server that answers 429 with %j asks to be left alone for %s ms', async (headers, retryAfterMs) => {
+  const failed = withServer(
+    (_, response) => response.writeHead(429, headers).end(),
+    (baseUrl) => modelAt(baseUrl).ask(ask),
+  )
+  await expect(failed).rejects.toMatchObject({ retryAfterMs })
+})
+
 const KEY = 'sk-very-secret-0123456789/abc'
 
 test.each([

@@ -1,4 +1,4 @@
-import { type Answer, type Ask, type JsonValue, type Model, ModelError } from '../domain/index.js'
+import { type Answer, type Ask, type JsonValue, type Model, ModelError, type ModelFault } from '../domain/index.js'
 import { type ChatSettings, chatAnswer, chatRequest } from '../wire/index.js'
 
 /** A server that speaks the chat-completions protocol. */
@@ -19,7 +19,8 @@ export function openaiCompatibleModel(server: ChatServer): Model {
   return {
     async ask(ask: Ask): Promise<Answer> {
       const known = new Set(ask.messages.flatMap((message) => (message.role === 'tool' ? [message.callId] : [])))
-      const parsed = chatAnswer(await post(server, ask), known)
+      const offered = ask.tools.map(({ name }) => name)
+      const parsed = chatAnswer(await post(server, ask), known, offered)
       if ('answer' in parsed) return parsed.answer
       throw new ModelError(server.vendor, 200, true, `reply: ${parsed.problem}`)
     },
@@ -31,12 +32,15 @@ const EXCERPT = 200
 
 async function post(server: ChatServer, ask: Ask): Promise<JsonValue> {
   const { vendor, key } = server
-  const { status, isOk, text } = await exchange(server, ask)
+  const { status, isOk, text, retryAfterMs } = await exchange(server, ask)
   if (!isOk) {
     const isRetryable = status === 408 || status === 409 || status === 429 || status >= 500
     // Hidden before it is cut: half a key is half a secret.
     const complaint = hide(text, key).replaceAll(/\s+/g, ' ').slice(0, EXCERPT)
-    throw new ModelError(vendor, status, isRetryable, `answered ${status}: ${complaint}`)
+    throw new ModelError(vendor, status, isRetryable, `answered ${status}: ${complaint}`, {
+      retryAfterMs,
+      ...faultIn(status, text),
+    })
   }
   try {
     return JSON.parse(text)
@@ -44,6 +48,25 @@ async function post(server: ChatServer, ask: Ask): Promise<JsonValue> {
     // What the parser says quotes the reply, and a reply may hold anything.
     throw new ModelError(vendor, status, true, 'reply: no JSON; expected a chat completion')
   }
+}
+
+/** How servers say that a conversation has grown too long; they have no status of their own for it. */
+const TOO_LONG =
+  /context[ _-]?(length|window|size|limit)|maximum context|(prompt|input|request)( \w+)? (is|are|was) too (long|large)|too many (input )?tokens|exceeds? the (maximum|max|limit)[^.]{0,40}tokens/i
+
+function faultIn(status: number, text: string): { readonly fault?: ModelFault } {
+  return status === 413 || ((status === 400 || status === 422) && TOO_LONG.test(text)) ? { fault: 'context' } : {}
+}
+
+/** Seconds, a date, or the milliseconds that some servers give beside them. */
+function retryAfterMs(headers: Headers): number | undefined {
+  const exact = headers.get('retry-after-ms')
+  const given = headers.get('retry-after')
+  if (exact === null && given === null) return undefined
+  const seconds = Number(given)
+  const stated = exact === null ? seconds * 1_000 : Number(exact)
+  const ms = Number.isFinite(stated) ? stated : Date.parse(given ?? '') - Date.now()
+  return Number.isFinite(ms) && ms > 0 ? ms : undefined
 }
 
 async function exchange({ vendor, baseUrl, key, settings, timeoutMs }: ChatServer, ask: Ask) {
@@ -54,7 +77,8 @@ async function exchange({ vendor, baseUrl, key, settings, timeoutMs }: ChatServe
       body: JSON.stringify(chatRequest(ask, settings)),
       signal: AbortSignal.any([ask.signal, AbortSignal.timeout(timeoutMs)]),
     })
-    return { status: response.status, isOk: response.ok, text: await response.text() }
+    const { status, ok: isOk, headers } = response
+    return { status, isOk, text: await response.text(), retryAfterMs: retryAfterMs(headers) }
   } catch (error) {
     if (ask.signal.aborted) throw ask.signal.reason
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : ''

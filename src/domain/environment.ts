@@ -1,15 +1,20 @@
 import type { JsonObject, JsonValue } from './identity.js'
 import type { ToolCall, ToolResult, ToolSpec } from './message.js'
 
-/** One request to a world, without the id that a conversation gives it. */
-export type WorldCall = Pick<ToolCall, 'name' | 'arguments'>
+/**
+ * One request to a world, without the id that a conversation gives it. `key`: given to worlds with effects outside; the
+ * same where a call is made again after an interruption, and another for every other call of any trial.
+ */
+export type WorldCall = Pick<ToolCall, 'name' | 'arguments'> & { readonly key?: string }
 
 /** A hidden state with tools to look at it and change it, and a judge that reads it. */
 export interface Environment {
   readonly tools: readonly ToolSpec[]
   /**
    * `replayable`: equal calls from an equal state give equal results and nothing outside changes, so an interrupted
-   * call may be made again. `external`: a call may have effects that a repeat would double.
+   * call may be made again. `external`: a call may have effects that a repeat would double, so none with a recorded
+   * return is ever made again: an interrupted trial goes on in a newly opened world that `restore` brings to the state
+   * after the last return.
    */
   readonly effects: 'replayable' | 'external'
   /** A model's mistake (unknown tool, bad arguments) is a result with `isError`, never an exception. */

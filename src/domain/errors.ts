@@ -35,22 +35,54 @@ export class RecordError extends LeadlineError {
   }
 }
 
+/**
+ * What a failed ask says. `access`: key, account, address or model is refused, so no ask of this system will be answered;
+ * `context`: the conversation is longer than the model takes; `request`: this ask is refused as it stands; `transport`:
+ * anything else on the way.
+ */
+export type ModelFault = 'transport' | 'access' | 'context' | 'request'
+
 /** A model endpoint failed; whether asking again can help is decided once, here. */
 export class ModelError extends LeadlineError {
   readonly code = 'model-failed'
   /** Whether the vendor may have charged for the ask all the same: it gave an answer, or nobody knows. */
   readonly mayBeCharged: boolean
+  /** By the status where the adapter does not say. */
+  readonly fault: ModelFault
+  /** How long the vendor asks to be left alone, in milliseconds; undefined where it does not say. */
+  readonly retryAfterMs: number | undefined
   constructor(
     readonly vendor: string,
     /** HTTP status, or undefined where no reply came. */
     readonly status: number | undefined,
     readonly isRetryable: boolean,
     message: string,
-    options: { readonly cause?: unknown; readonly mayBeCharged?: boolean } = {},
+    options: {
+      readonly cause?: unknown
+      readonly mayBeCharged?: boolean
+      readonly fault?: ModelFault
+      readonly retryAfterMs?: number | undefined
+    } = {},
   ) {
     super(`${vendor} ${message}`, { cause: options.cause })
     this.mayBeCharged = options.mayBeCharged ?? (status === undefined || status < 400)
+    this.fault = options.fault ?? (isRetryable ? 'transport' : faultOf(status))
+    this.retryAfterMs = options.retryAfterMs
   }
+}
+
+const FAULTS: ReadonlyMap<number | undefined, ModelFault> = new Map([
+  [400, 'request'],
+  [401, 'access'],
+  [402, 'access'],
+  [403, 'access'],
+  [404, 'access'],
+  [413, 'context'],
+  [422, 'request'],
+])
+
+function faultOf(status: number | undefined): ModelFault {
+  return FAULTS.get(status) ?? 'transport'
 }
 
 /** The data do not suffice for what was asked. */

@@ -53,6 +53,7 @@ export type EventBody =
       readonly messageHash: string
       readonly isError: boolean
     }
+  /** The world broke at this call; the next attempt makes it again, or may not. */
   | { readonly kind: 'tool-failed'; readonly step: number; readonly callId: string; readonly message: string }
   /** `mayBeCharged`: what was set aside for the ask counts as spent. */
   | {
@@ -83,17 +84,20 @@ export type EventBody =
       readonly evidence: readonly string[]
       readonly progress: number
     }
-  | { readonly kind: 'attempt-ended'; readonly reason: AttemptEndReason }
+  /** `message`: what broke, one sentence without full stop. */
+  | { readonly kind: 'attempt-ended'; readonly reason: AttemptEndReason; readonly message?: string }
 
 /**
- * Why an attempt is over. `transport` and `environment`: something around the model broke; `budget`: the next ask might
- * have passed it; `interrupted`: the run was stopped. A killed attempt has no end.
+ * Why an attempt is over. `transport` and `environment`: something around the model broke; `refused`: a system may not
+ * be asked at all, which stops the run; `budget`: the next ask might have passed it; `interrupted`: the run was stopped.
+ * A killed attempt has no end.
  */
-export type AttemptEndReason = 'scored' | 'transport' | 'environment' | 'budget' | 'interrupted'
+export type AttemptEndReason = 'scored' | 'transport' | 'environment' | 'refused' | 'budget' | 'interrupted'
 
-/** What ended a trial. */
+/** What ended a trial. `rejected`: the vendor refused the conversation that the model's own turns had made. */
 export type TrialEnd =
   | { readonly kind: 'finished' }
+  | { readonly kind: 'rejected'; readonly message: string }
   | { readonly kind: 'limit'; readonly limit: LimitKind }
   | { readonly kind: 'void'; readonly cause: VoidCause; readonly message: string }
 
@@ -118,3 +122,26 @@ export interface RecordedEvent {
   /** False for what a later attempt left behind, and for what tells about attempts and not about the trial. */
   readonly counts: boolean
 }
+
+/** Working time while the events of a trial are read in order. */
+export interface WorkingTime {
+  ms: number
+  before: JournalEvent | undefined
+}
+
+/**
+ * Adds what one event took: the latency of an answer in place of all the time that it took to get it, and nothing for
+ * asks that failed, for waiting, and for bringing a resumed trial back to where it stood.
+ */
+export function noteWork(work: WorkingTime, event: JournalEvent): void {
+  const { body, processId, attempt, monotonicMs } = event
+  const { before } = work
+  work.before = event
+  if (body.kind === 'model-answered') work.ms += body.latencyMs
+  else if (before?.processId === processId && before.attempt === attempt && !ENDS_A_WAIT.has(body.kind)) {
+    work.ms += monotonicMs - before.monotonicMs
+  }
+}
+
+/** Kinds before which nobody was working. */
+const ENDS_A_WAIT: ReadonlySet<EventBody['kind']> = new Set(['transport-failed', 'attempt-ended', 'trial-resumed'])

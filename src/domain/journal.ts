@@ -2,6 +2,7 @@ import { RecordError } from './errors.js'
 import type { EventBody, JournalEvent, RecordedEvent } from './event.js'
 import type { JsonValue } from './identity.js'
 import type { Message } from './message.js'
+import type { VoidCause } from './outcome.js'
 import type { PlannedTrial } from './plan.js'
 
 /** A process that runs trials. */
@@ -10,6 +11,7 @@ export interface Owner {
   readonly processId: string
   /** Operating-system id and host, so that the lease of a dead process on this host can be taken over at once. */
   readonly pid: number
+  /** What tells one set of process ids from another; where it differs, only the lease says whether a process lives. */
   readonly host: string
 }
 
@@ -58,6 +60,8 @@ export interface Journal {
   end(lease: Lease): Promise<void>
   /** Gives the trial back; a later claim takes it again as attempt + 1 with the same launch index. */
   release(lease: Lease): Promise<void>
+  /** Makes trials that ended void by a cause wait again, under their launch index. */
+  reopen(cause: VoidCause): void
   /**
    * Reserves spending before a dispatch; false where spent plus reserved over all processes would pass `budgetUsd`.
    * The reservation is settled by the next `append` of a `model-answered`, or by `release`.

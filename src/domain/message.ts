@@ -40,7 +40,7 @@ export interface ToolSpec extends ToolOffer {
   readonly effect: 'reads' | 'writes'
   /** Other tools that reach the same end, alone or together; absent or empty where none does. */
   readonly alternatives?: readonly string[]
-  /** True where a repeated call with the same arguments changes nothing more. */
+  /** True where a repeated call changes nothing more: of its nature, or because it heeds the `key` of the call. */
   readonly isIdempotent?: boolean
 }
 

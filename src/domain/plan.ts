@@ -20,7 +20,7 @@ export interface Candidate {
   readonly provenance: Provenance
   readonly model: Model
   readonly price?: Price
-  /** Longest answer in tokens: bounds what one ask can cost. */
+  /** Longest answer in tokens, which the model has to keep: bounds what one ask can cost. 4,096 where left out. */
   readonly maxOutputTokens?: number
 }
 

@@ -48,7 +48,7 @@ export interface Trajectory {
   readonly trial: PlannedTrial
   readonly launchIndex: number
   readonly attempts: number
-  /** Asks that were in flight when a process died and were asked again. */
+  /** Asks that may have been in flight when a process died and were made again: at most so many reached the vendor twice. */
   readonly repeatedAsks: number
   readonly steps: readonly Step[]
   /** Steps that belong to the parent's prefix; 0 for a trial that started afresh. */
@@ -65,6 +65,7 @@ export interface Trajectory {
   readonly progress: number
   /** Sum over this trial's own steps; undefined where no answer carried a cost. */
   readonly costUsd?: number
+  /** Working time of its own steps, without asks that failed and without waiting. */
   readonly seconds: number
   readonly transportFailures: number
 }

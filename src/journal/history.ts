@@ -1,4 +1,4 @@
-import type { EventBody, JournalEvent, RecordedEvent } from '../domain/index.js'
+import { type EventBody, type JournalEvent, noteWork, type RecordedEvent, type WorkingTime } from '../domain/index.js'
 import type { Connection } from './connection.js'
 import { parseBody } from './event-body.js'
 
@@ -138,31 +138,18 @@ function isCounting({ seq, attempt, body }: JournalEvent, resumes: readonly Resu
 export interface Effort {
   repeatedAsks: number
   transportFailures: number
-  /** Of the attempts before the last, in milliseconds. */
-  pastMs: number
-  attempt: number
-  firstMs: number
-  lastMs: number
+  readonly work: WorkingTime
 }
 
 /** Before the first event. */
 export function beginEffort(): Effort {
-  return { repeatedAsks: 0, transportFailures: 0, pastMs: 0, attempt: 0, firstMs: 0, lastMs: 0 }
+  return { repeatedAsks: 0, transportFailures: 0, work: { ms: 0, before: undefined } }
 }
 
 /** Adds one event, in order of writing. */
-export function noteEffort(effort: Effort, { attempt, monotonicMs, body }: JournalEvent): void {
-  if (attempt !== effort.attempt) {
-    effort.pastMs += effort.lastMs - effort.firstMs
-    effort.attempt = attempt
-    effort.firstMs = monotonicMs
-  }
-  effort.lastMs = monotonicMs
+export function noteEffort(effort: Effort, event: JournalEvent): void {
+  const { body } = event
+  noteWork(effort.work, event)
   if (body.kind === 'trial-resumed') effort.repeatedAsks += body.repeatedAsks
   if (body.kind === 'transport-failed') effort.transportFailures += 1
-}
-
-/** Time spent: each attempt from its first to its last event, because clocks differ between processes. */
-export function secondsOf({ pastMs, firstMs, lastMs }: Effort): number {
-  return (pastMs + lastMs - firstMs) / 1_000
 }

@@ -1,3 +1,4 @@
 export { exportJsonl } from './export.js'
+export { processSpace } from './liveness.js'
 export { type JournalOptions, type OpenOptions, openJournal, openMemoryJournal, readPlan } from './open.js'
 export { readTrajectories, readTrajectory } from './trajectory.js'

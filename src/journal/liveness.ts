@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
 
 /**
  * Tells one life of a process id from the next: the boot and the start time of the process, where the system says
@@ -27,6 +28,19 @@ export function isAlive(pid: number, startMarker: string): boolean {
   return startMarkerOf(pid) === startMarker
 }
 
+/**
+ * Where a process id means what it means here: the computer and, on Linux, its boot and the namespace of process ids.
+ * Containers share a host name, and sometimes a file, without seeing each other's processes.
+ *
+ * @param processId stands for a namespace that Linux does not tell: then nobody else is taken to share it
+ */
+export function processSpace(processId: string): string {
+  if (process.platform !== 'linux') return hostname()
+  const [boot, namespace] = [bootId(), linkOrUndefined('/proc/self/ns/pid')]
+  const space = boot === '' || namespace === undefined ? processId : `${boot} ${namespace}`
+  return `${hostname()} ${space}`
+}
+
 function statOf(pid: number): readonly string[] | undefined {
   const line = readOrUndefined(`/proc/${pid}/stat`)
   return line?.slice(line.lastIndexOf(')') + 2).split(' ')
@@ -34,6 +48,14 @@ function statOf(pid: number): readonly string[] | undefined {
 
 function bootId(): string {
   return readOrUndefined('/proc/sys/kernel/random/boot_id')?.trim() ?? ''
+}
+
+function linkOrUndefined(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 function readOrUndefined(path: string): string | undefined {

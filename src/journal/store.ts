@@ -11,6 +11,7 @@ import {
   RecordError,
   type RecordedEvent,
   type TrialRecord,
+  type VoidCause,
 } from '../domain/index.js'
 import type { Connection } from './connection.js'
 import { type Contents, createContents } from './contents.js'
@@ -90,6 +91,10 @@ export class JournalStore implements Journal {
 
   release(lease: Lease): Promise<void> {
     return this.#writer.write(lease, (held) => this.#leases.leave(held, lease.trial.id, 'waiting'))
+  }
+
+  reopen(cause: VoidCause): void {
+    this.#connection.quickly(() => this.#sql.reopen.run(cause))
   }
 
   reserve(lease: Lease, amountUsd: number, budgetUsd: number): boolean {
@@ -182,5 +187,10 @@ function prepareStatements({ prepare }: Connection) {
     trials: prepare(`${record} ORDER BY trial.no`),
     trial: prepare(`${record} WHERE trial.id = ?`),
     tally: prepare('SELECT * FROM tally'),
+    // The judgement is the last event but one.
+    reopen: prepare(`UPDATE trial SET status = 'waiting' WHERE status = 'ended' AND EXISTS (
+      SELECT 1 FROM event WHERE event.trial = trial.no AND event.kind = 'trial-scored'
+        AND event.seq >= (SELECT max(seq) - 1 FROM event WHERE event.trial = trial.no)
+        AND json_extract(event.body, '$.outcome.cause') = ?)`),
   }
 }

@@ -16,7 +16,7 @@ import {
   type Trajectory,
   type TrialRecord,
 } from '../domain/index.js'
-import { beginEffort, noteEffort, secondsOf } from './history.js'
+import { beginEffort, noteEffort } from './history.js'
 
 /**
  * The recorded events of a trial, folded. A fork includes its parent's prefix. A trial that has not ended gives what is
@@ -73,7 +73,7 @@ function foldTrial(
     evidence: fold.evidence,
     progress: fold.progress,
     ...(costs.length > 0 && { costUsd: costs.reduce((sum, cost) => sum + cost, 0) }),
-    seconds: secondsOf(effort),
+    seconds: effort.work.ms / 1_000,
     transportFailures: effort.transportFailures,
   }
 }

@@ -30,6 +30,8 @@ export interface StudyRun extends Aiming {
   readonly retry?: RetryRule
   /** Trials at a time in this process; 4 where left out. */
   readonly concurrency?: number
+  /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
+  readonly answerWaitMs?: number
   /** Stops the run in order; what was answered stays in the journal. */
   readonly signal?: AbortSignal
   /** Called after each step that a model answered. */
@@ -43,14 +45,17 @@ const MOST_ATTEMPTS = 3
 
 /**
  * Runs everything of a plan that its journal does not hold yet. Finished trials are never run twice; several processes
- * may do this on one journal at the same time.
+ * may do this on one journal at the same time. Trials that an earlier run left out because their model could not be
+ * reached are launched again, under their launch index.
  *
- * @throws ConfigError where the plan names a system without a candidate
+ * @throws ConfigError where the plan names a system without a candidate, or has a budget and a candidate has no price;
+ * ModelError where a system may not be asked at all: the trials are given back, and the same call goes on
  */
 export async function runStudy(study: StudyRun): Promise<RunEnd> {
   const { plan, journal } = study
-  requireCandidates(study)
+  requireRunnable(study)
   journal.addTrials(planBaselines(plan))
+  journal.reopen('model-api')
   const seen = new Set<string>()
   await addMissingForks(study, seen)
   const follow = async (ended: PlannedTrial) => {
@@ -65,12 +70,24 @@ export async function runStudy(study: StudyRun): Promise<RunEnd> {
   }
 }
 
-/** @throws ConfigError where the plan names a system without a candidate */
-export function requireCandidates({ plan, candidates }: StudyRun): void {
+/** @throws ConfigError where the plan names a system without a candidate, or has a budget and a candidate has no price */
+export function requireRunnable(study: StudyRun): void {
+  const { plan, candidates } = study
   for (const { system, id } of plan.systems) {
     if (!candidates.some((candidate) => systemIdOf(candidate.system) === id)) {
       throw new ConfigError('systems', systemLabel(system), 'a model for each system of the plan')
     }
+  }
+  requirePrices(study)
+}
+
+/** A budget holds only where every ask has a price. */
+function requirePrices({ plan, candidates }: StudyRun): void {
+  if (plan.budgetUsd === undefined) return
+  for (const [index, { price }] of candidates.entries()) {
+    if (price !== undefined) continue
+    const wanted = `US dollars a million tokens (0 and 0 where nothing is charged): without it the budget of $${plan.budgetUsd} cannot be held`
+    throw new ConfigError(`candidates[${index}].price`, undefined, wanted)
   }
 }
 
@@ -89,6 +106,7 @@ export function runOptionsOf(study: StudyRun, follow: RunOptions['follow']): Run
     follow,
     stepDone: study.stepDone ?? (() => {}),
     ...(plan.budgetUsd !== undefined && { budgetUsd: plan.budgetUsd }),
+    ...(study.answerWaitMs !== undefined && { answerWaitMs: study.answerWaitMs }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Journal, Plan, PlannedTrial, Stratum } from '../domain/index.js'
 import { type RunEnd, runTrials } from '../run/index.js'
 import { baselineOf } from './planning/plan.js'
-import { requireCandidates, runOptionsOf, type StudyRun } from './study.js'
+import { requireRunnable, runOptionsOf, type StudyRun } from './study.js'
 
 /** A launch of one cell before it runs: which sample, and which repeat of it. */
 export interface CellLaunch {
@@ -33,22 +33,24 @@ export interface StopRule {
  * Runs a plan batch by batch until its stop rule asks for no more. Every batch ends before the rule is asked, and the
  * rule reads launch order, so neither speed nor a kill moves the answer: a resumed study counts again.
  *
- * @throws ConfigError where the plan names a system without a candidate
+ * @throws ConfigError and ModelError as `runStudy`
  * @source statistics specification 6.2, rule R2
  */
 export async function runUntilSettled(study: StudyRun, rule: StopRule): Promise<RunEnd> {
   const { plan, journal } = study
-  requireCandidates(study)
+  requireRunnable(study)
+  journal.reopen('model-api')
   for (;;) {
+    // First what a killed process left of an earlier batch.
+    const end = await runTrials(runOptionsOf(study, async () => []))
+    if (end.kind !== 'complete') return end
     const cells = readCells(plan, journal, rule)
     const batch = rule.next(cells).flatMap(({ systemId, scope, more }) => {
       const done = cells.find((cell) => cell.systemId === systemId && cell.scope === scope)?.launches.length ?? 0
       return launchesOf(plan, rule, { systemId, scope }).slice(done, done + more)
     })
+    if (batch.length === 0) return end
     journal.addTrials(batch)
-    // What a killed process left of an earlier batch is run even where no further batch is wanted.
-    const end = await runTrials(runOptionsOf(study, async () => []))
-    if (batch.length === 0 || end.kind !== 'complete') return end
   }
 }
 

@@ -59,7 +59,7 @@ export interface ReportCounts {
   /** All trials that ended, whether counted or not. */
   readonly trials: number
   readonly spentUsd?: number
-  /** Asks that were under way when a process stopped or died and were made again; absent for recorded runs, as are the next two. */
+  /** Asks that may have been under way when a process stopped or died and were made again: at most so many; absent for recorded runs, as are the next two. */
   readonly repeatedAsks?: number
   /** Asks that got no answer and were made again: the models never learnt of them. */
   readonly failedAsks?: number

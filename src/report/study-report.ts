@@ -121,7 +121,9 @@ function mishapsOf(trajectories: readonly Trajectory[]): Mishaps {
 function mishapNotes({ repeatedAsks, failedAsks, relaunches }: Mishaps) {
   if (repeatedAsks + failedAsks + relaunches === 0) return []
   const launched = `Trials were launched again ${counted(relaunches, 'time')}, each from where it stood`
-  const asked = `${counted(repeatedAsks, 'ask')} under way at a stop or a kill and ${counted(failedAsks, 'ask')} without an answer were made again`
+  // Whether an ask had left this machine when its process died, nobody knows.
+  const cut = repeatedAsks === 0 ? 'no ask' : `at most ${counted(repeatedAsks, 'ask')}`
+  const asked = `${cut} under way at a stop or a kill and ${counted(failedAsks, 'ask')} without an answer were made again`
   return [{ title: 'Interruptions', words: `${launched}; ${asked}. No answered ask was repeated.` }]
 }
 

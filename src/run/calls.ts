@@ -8,7 +8,7 @@ import {
   type ToolResult,
 } from '../domain/index.js'
 import type { Passage } from './chained-world.js'
-import { inJudgement, inWorld } from './infrastructure.js'
+import { InfrastructureFailed, inJudgement, inWorld } from './infrastructure.js'
 import { addAnswer } from './limits.js'
 import type { Recorder } from './recorder.js'
 import { deliver, type Running, say } from './running.js'
@@ -21,10 +21,23 @@ import { deliver, type Running, say } from './running.js'
  * @throws InfrastructureFailed where the world broke
  */
 export async function act(running: Running, answer: Answer, owner: Running): Promise<Claim | undefined> {
-  const { recorder, step } = running
   owner.messages.push({ role: 'assistant', text: answer.text, calls: answer.calls })
-  if (answer.calls.length === 0) return 'unstated'
-  for (const call of answer.calls) {
+  return carryOutAll(running, answer.calls, owner)
+}
+
+/**
+ * Carries out calls of an answer that is part of the conversation already.
+ *
+ * @returns as `act`
+ */
+export async function carryOutAll(
+  running: Running,
+  calls: readonly ToolCall[],
+  owner: Running,
+): Promise<Claim | undefined> {
+  const { recorder, step } = running
+  if (calls.length === 0) return 'unstated'
+  for (const call of calls) {
     const claim = call.name === FINISH_TOOL.name ? claimOf(call) : undefined
     if (claim !== undefined) {
       recorder.emit({ kind: 'tool-called', step, call })
@@ -37,6 +50,7 @@ export async function act(running: Running, answer: Answer, owner: Running): Pro
     const { isError } = passage.result
     recorder.emit({ kind: 'tool-returned', step, callId: call.id, messageHash, isError })
     noteCheckpoints(running, owner)
+    if (running.environment.effects === 'external') await storeState(running)
   }
   return undefined
 }
@@ -67,13 +81,43 @@ async function carryOut(running: Running, call: ToolCall): Promise<Passage> {
   const passage =
     call.name === FINISH_TOOL.name
       ? { passed: call, result: badFinish(call), deliveries: [] }
-      : await inWorld(() => world.call(call, step))
+      : await noting(running, call, () => (isExternal ? callOutside(running, call) : world.call(call, step)))
   const { passed } = passage
   const isSame = passed.name === call.name && contentHash(passed.arguments) === contentHash(call.arguments)
   if (!isExternal) {
     recorder.emit(isSame ? called : { ...called, passed: { name: passed.name, arguments: passed.arguments } })
   }
   return passage
+}
+
+/** Writes down that the world broke at a call. */
+async function noting(
+  { recorder, step }: Running,
+  { id: callId }: ToolCall,
+  act: () => Promise<Passage>,
+): Promise<Passage> {
+  try {
+    return await inWorld(act)
+  } catch (error) {
+    if (error instanceof InfrastructureFailed && !recorder.isReplaying()) {
+      recorder.emit({ kind: 'tool-failed', step, callId, message: error.message })
+    }
+    throw error
+  }
+}
+
+/** No chain stands around a world with effects outside: it is never forked. */
+async function callOutside({ environment, lease, step }: Running, call: ToolCall): Promise<Passage> {
+  const { id, name, arguments: given } = call
+  const result = await environment.call({ name, arguments: given, key: `${lease.trial.id}/${step}/${id}` })
+  return { passed: call, result, deliveries: [] }
+}
+
+/** What has come back stands on disk with the state it left, before anything else is done outside. */
+async function storeState({ recorder, environment, step }: Running): Promise<void> {
+  const state = await inWorld(() => environment.snapshot())
+  recorder.emit({ kind: 'snapshot-taken', step, stateHash: recorder.keep(state), moment: 'periodic' })
+  await recorder.commit()
 }
 
 function noteCheckpoints(running: Running, owner: Running): void {

@@ -26,16 +26,27 @@ export interface Recorder {
   recordedAnswer(): Answer | undefined
   /** True while events are checked rather than written. */
   isReplaying(): boolean
-  /** Resolves when everything emitted is on disk. */
+  /**
+   * Resolves when everything emitted is on disk. The first commit after the past says before anything else that the
+   * trial goes on, so that an attempt which did not get as far leaves no word of it.
+   */
   commit(): Promise<void>
 }
 
 /** The world or the chain did not repeat what the journal says: the trial cannot be continued. */
 export class ReplayDiverged extends InvariantError {}
 
-/** @param past events of earlier attempts that count, in order */
-export function createRecorder(journal: Journal, lease: Lease, past: readonly JournalEvent[]): Recorder {
+/**
+ * @param past events of earlier attempts that count, in order
+ * @param resumed says that the trial goes on after them; left out in a first attempt
+ */
+export function createRecorder(
+  journal: Journal,
+  lease: Lease,
+  { past, resumed }: { readonly past: readonly JournalEvent[]; readonly resumed?: EventBody | undefined },
+): Recorder {
   let position = 0
+  let opening = resumed === undefined ? [] : [resumed]
   let events: EventBody[] = []
   let contents: Content[] = []
 
@@ -61,9 +72,10 @@ export function createRecorder(journal: Journal, lease: Lease, past: readonly Jo
     },
     isReplaying: () => position < past.length,
     async commit() {
-      if (events.length === 0) return
-      const batch = events
+      if (position < past.length || events.length + opening.length === 0) return
+      const batch = [...opening, ...events]
       const values = contents
+      opening = []
       events = []
       contents = []
       await journal.append(lease, batch, values)

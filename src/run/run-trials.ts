@@ -6,10 +6,10 @@ import {
   type PlannedTrial,
   RecordError,
 } from '../domain/index.js'
-import type { Clock, RetryRule } from './ask.js'
+import { type Clock, nextWaitMs, type RetryRule, waitUnlessStopped } from './ask/index.js'
 import { ReplayDiverged } from './recorder.js'
-import { earlierAttempts } from './resume.js'
-import type { TrialSetup } from './running.js'
+import { earlierAttempts } from './resume/index.js'
+import type { TrialContext, TrialSetup } from './running.js'
 import { settleVoid } from './settle.js'
 import { type AttemptEnd, runTrial } from './trial.js'
 
@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly budgetUsd?: number
   /** Attempts of one trial that may end because something around the model broke, before it is void. */
   readonly mostAttempts: number
+  /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
+  readonly answerWaitMs?: number
   readonly setupOf: (trial: PlannedTrial) => Promise<TrialSetup>
   /** Trials that the end of this one makes possible; must give the same trials in every process. */
   readonly follow: (ended: PlannedTrial) => Promise<readonly PlannedTrial[]>
@@ -47,12 +49,15 @@ const RENEW_MS = 5_000
  * Runs every trial of a journal that no other process has run or is running, in random order over systems and arms.
  *
  * Returns when all trials have ended, also those that other processes hold.
+ *
+ * @throws ModelError where a system may not be asked at all: answers under way are waited for, trials given back
  */
 export async function runTrials(options: RunOptions): Promise<RunEnd> {
   const { journal, signal, concurrency } = options
   const stop = new AbortController()
   const ends: RunEnd['kind'][] = []
-  const run: Run = { options, inHand: 0 }
+  const halt = new AbortController()
+  const run: Run = { options, inHand: 0, halt }
   const leaseTimer = setInterval(() => journal.renew(), RENEW_MS)
   leaseTimer.unref()
   try {
@@ -72,6 +77,7 @@ export async function runTrials(options: RunOptions): Promise<RunEnd> {
     clearInterval(leaseTimer)
   }
   if (signal.aborted) return { kind: 'stopped' }
+  if (halt.signal.aborted) throw halt.signal.reason
   // What one worker could not pay for, another may have finished.
   return { kind: ends.includes('no-budget') && !isOver(journal) ? 'no-budget' : 'complete' }
 }
@@ -81,17 +87,19 @@ interface Run {
   readonly options: RunOptions
   /** Trials that this process has taken, until what follows from them is in the journal. */
   inHand: number
+  /** Aborted by the first refusal: nothing is begun any more. */
+  readonly halt: AbortController
 }
 
 async function work(run: Run, signal: AbortSignal): Promise<RunEnd['kind']> {
   const { journal, owner, clock } = run.options
   for (;;) {
-    if (signal.aborted) return 'stopped'
+    if (signal.aborted || run.halt.signal.aborted) return 'stopped'
     const lease = journal.claim(owner)
     if (lease === undefined) {
       if (isOver(journal) && run.inHand === 0) return 'complete'
       try {
-        await clock.wait(POLL_MS, signal)
+        await waitUnlessStopped(clock, POLL_MS, { signal, halt: run.halt.signal })
       } catch {
         return 'stopped'
       }
@@ -121,13 +129,12 @@ async function attempt(run: Run, lease: Lease, signal: AbortSignal): Promise<boo
   }
 }
 
-async function carryOut({ options }: Run, lease: Lease, signal: AbortSignal): Promise<boolean> {
-  const { journal, clock, retry, budgetUsd, stepDone, setupOf, follow, mostAttempts } = options
+async function carryOut(run: Run, lease: Lease, signal: AbortSignal): Promise<boolean> {
+  const { journal, setupOf, follow } = run.options
   let end: AttemptEnd
   try {
-    const setup = await setupOf(lease.trial)
-    const context = { journal, clock, retry, signal, stepDone, ...(budgetUsd !== undefined && { budgetUsd }) }
-    end = await runTrial(lease, setup, context)
+    end = await runTrial(lease, await setupOf(lease.trial), contextOf(run, signal))
+    if (end.kind === 'broken' && !(await isGivenUp(run, lease, { ...end, signal }))) return false
   } catch (error) {
     if (error instanceof ReplayDiverged) {
       // The world of a fork did not even come to where its parent was.
@@ -138,14 +145,26 @@ async function carryOut({ options }: Run, lease: Lease, signal: AbortSignal): Pr
       return false
     } else throw error
   }
-  if (end.kind === 'no-budget') {
-    await giveBack(journal, lease, 'budget')
-    return true
+  if (end.kind === 'ended' || end.kind === 'broken') journal.addTrials(await follow(lease.trial))
+  if (end.kind === 'refused') run.halt.abort(end.error)
+  if (end.kind === 'refused' || end.kind === 'halted') await giveBack(journal, lease, 'refused')
+  if (end.kind !== 'no-budget') return false
+  await giveBack(journal, lease, 'budget')
+  return true
+}
+
+function contextOf({ options, halt }: Run, signal: AbortSignal): TrialContext {
+  const { journal, clock, retry, budgetUsd, answerWaitMs, stepDone } = options
+  return {
+    journal,
+    clock,
+    retry,
+    signal,
+    stepDone,
+    halt: halt.signal,
+    ...(budgetUsd !== undefined && { budgetUsd }),
+    ...(answerWaitMs !== undefined && { answerWaitMs }),
   }
-  if (end.kind === 'ended' || (await isGivenUp(journal, lease, { ...end, mostAttempts }))) {
-    journal.addTrials(await follow(lease.trial))
-  }
-  return false
 }
 
 async function giveBack(journal: Journal, lease: Lease, reason: AttemptEndReason): Promise<void> {
@@ -153,18 +172,31 @@ async function giveBack(journal: Journal, lease: Lease, reason: AttemptEndReason
   await journal.release(lease)
 }
 
-/** Gives a broken trial back to be launched again, or closes it where that was done often enough. */
+/**
+ * Gives a broken trial back to be launched again, or closes it where that was done often enough. It stays in hand until
+ * the pause between two attempts is over, so that whatever broke is not met by all trials in turn.
+ */
 async function isGivenUp(
-  journal: Journal,
+  { options, halt }: Run,
   lease: Lease,
-  broken: Extract<AttemptEnd, { kind: 'broken' }> & { readonly mostAttempts: number },
+  broken: Extract<AttemptEnd, { kind: 'broken' }> & { readonly signal: AbortSignal },
 ): Promise<boolean> {
-  const { cause, message, step, mostAttempts } = broken
+  const { journal, clock, retry, mostAttempts } = options
+  const { cause, message, step, retryAfterMs, signal } = broken
   const attempts = earlierAttempts(journal, lease).failures + 1
-  if (attempts < mostAttempts) {
-    await giveBack(journal, lease, cause === 'model-api' ? 'transport' : 'environment')
-    return false
+  if (attempts >= mostAttempts) {
+    await settleVoid({ journal, lease }, { cause, message: `${message} (in ${attempts} attempts)`, step })
+    return true
   }
-  await settleVoid({ journal, lease }, { cause, message: `${message} (in ${attempts} attempts)`, step })
-  return true
+  const isOfModel = cause === 'model-api'
+  await journal.append(lease, [{ kind: 'attempt-ended', reason: isOfModel ? 'transport' : 'environment', message }])
+  // The waits between the asks of one attempt have doubled already.
+  const waitMs = nextWaitMs(retry, isOfModel ? retry.times + attempts : attempts, retryAfterMs)
+  try {
+    await waitUnlessStopped(clock, waitMs, { signal, halt: halt.signal })
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+  await journal.release(lease)
+  return false
 }

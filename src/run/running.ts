@@ -11,7 +11,7 @@ import {
   type Message,
   type Sample,
 } from '../domain/index.js'
-import type { Clock, RetryRule } from './ask.js'
+import type { Clock, Counted, RetryRule } from './ask/index.js'
 import type { Delivery } from './chain.js'
 import type { ChainedWorld } from './chained-world.js'
 import type { Used } from './limits.js'
@@ -42,6 +42,10 @@ export interface TrialContext {
   readonly retry: RetryRule
   readonly signal: AbortSignal
   readonly budgetUsd?: number
+  /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
+  readonly answerWaitMs?: number
+  /** Aborted where nothing is to be begun any more, though what is under way may end. */
+  readonly halt?: AbortSignal
   /** Called after each step that this attempt got an answer for. */
   readonly stepDone: () => void
 }
@@ -62,6 +66,8 @@ export interface Running {
   used: Used
   reached: ReadonlySet<string>
   lastCheckpointStep: number | undefined
+  /** What the vendor has counted of the conversation. */
+  counted: Counted | undefined
   /** When the working time of this attempt began; moved on by time that is not the model's, such as waits. */
   startedMs: number
 }
@@ -72,6 +78,12 @@ export function say(running: Running, message: Message, recorder: Recorder): str
   const hash = recorder.keep(asJson(message))
   running.fresh.push(hash)
   return hash
+}
+
+/** What an answer that is about to be added says of the conversation before it; undefined where it does not say. */
+export function countedBy({ messages, toolsHash }: Running, { usage }: Answer): Counted | undefined {
+  if (usage?.inputTokens === undefined || usage.outputTokens === undefined) return undefined
+  return { messages: messages.length + 1, toolsHash, tokens: usage.inputTokens + usage.outputTokens }
 }
 
 /** Writes receipts down, each between the states on either side where it has them. */

@@ -1,6 +1,7 @@
-import type { Claim, Journal, Lease, TrialEnd, VoidCause } from '../domain/index.js'
+import type { Claim, EventBody, Journal, Lease, TrialEnd, VoidCause } from '../domain/index.js'
 import { inJudgement } from './infrastructure.js'
 import { judge } from './judge.js'
+import { pastToGoOn } from './resume/index.js'
 import type { Running } from './running.js'
 
 /**
@@ -23,12 +24,13 @@ export async function settle(running: Running, end: Exclude<TrialEnd, { kind: 'v
     steps: step,
     ...(lastCheckpointStep !== undefined && { lastCheckpointStep }),
   })
+  const why = end.kind === 'rejected' ? [end.message] : []
   const progress = checkpoints.reduce((sum, { effort, isReached }) => sum + (isReached ? effort : 0), 0)
   recorder.emit({ kind: 'trial-ended', step, end, claim })
   recorder.emit({
     kind: 'trial-scored',
     outcome,
-    evidence: score.evidence,
+    evidence: [...score.evidence, ...why],
     progress,
     score: outcome.kind === 'solved' ? 1 : score.value,
     stateHash: recorder.keep(state),
@@ -48,7 +50,14 @@ export async function settleVoid(
   why: { readonly cause: VoidCause; readonly message: string; readonly step: number },
 ): Promise<void> {
   const { cause, message, step } = why
+  const past = pastToGoOn(lease.past)
+  // What the attempt had left behind must not stand beside the new judgement.
+  const left: EventBody[] =
+    past.length === lease.past.length
+      ? []
+      : [{ kind: 'trial-resumed', afterSeq: past.at(-1)?.seq ?? -1, repeatedAsks: 0 }]
   await journal.append(lease, [
+    ...left,
     { kind: 'trial-ended', step, end: { kind: 'void', cause, message }, claim: 'unknown' },
     { kind: 'trial-scored', outcome: { kind: 'void', cause }, evidence: [], progress: 0 },
     { kind: 'attempt-ended', reason: 'scored' },

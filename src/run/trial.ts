@@ -1,61 +1,78 @@
 import {
   type Answer,
-  type Ask,
   asJson,
+  type Claim,
   FINISH_TOOL,
+  InvariantError,
+  type JournalEvent,
   type Lease,
   type LimitKind,
   type Message,
-  seedOf,
+  type ModelError,
+  RecordError,
+  type TrialEnd,
   type VoidCause,
 } from '../domain/index.js'
-import { type AskResult, askModel } from './ask.js'
-import { act, actOut } from './calls.js'
+import type { AskResult } from './ask/index.js'
+import { act, actOut, carryOutAll } from './calls.js'
 import { type Chain, createChain, offersOf } from './chain.js'
 import { chainWorld } from './chained-world.js'
 import { InfrastructureFailed, inJudgement, inWorld } from './infrastructure.js'
-import { addAnswer, limitReached, NOTHING_USED } from './limits.js'
+import { limitReached, NOTHING_USED } from './limits.js'
 import { createComparison, createRecorder, ReplayDiverged } from './recorder.js'
-import { earlierAttempts, unrepeatable } from './resume.js'
-import { deliver, type Running, say, type TrialContext, type TrialSetup } from './running.js'
+import { earlierAttempts, goOnOutside, pastToGoOn, settledOutside, type Unfinished } from './resume/index.js'
+import { type Running, say, type TrialContext, type TrialSetup } from './running.js'
 import { settle, settleVoid } from './settle.js'
+import { askOnce } from './turn.js'
 
 /** How an attempt ended. */
 export type AttemptEnd =
   /** The trial is over. */
   | { readonly kind: 'ended' }
   | { readonly kind: 'no-budget' }
-  /** Something around the model broke; another attempt may fare better. */
-  | { readonly kind: 'broken'; readonly cause: VoidCause; readonly message: string; readonly step: number }
+  /** The run begins nothing any more. */
+  | { readonly kind: 'halted' }
+  /** The system may not be asked at all. */
+  | { readonly kind: 'refused'; readonly error: ModelError }
+  /** Something around the model broke; another attempt may fare better, after so long as the vendor asks for. */
+  | {
+      readonly kind: 'broken'
+      readonly cause: VoidCause
+      readonly message: string
+      readonly step: number
+      readonly retryAfterMs?: number
+    }
 
 /**
  * Runs one attempt of a trial to its end, going on after whatever earlier attempts recorded.
  *
  * A resume executes the trial again with the recorded answers in place of the model: the world, the chain and the
- * messages are rebuilt, and each event is compared with the recorded one.
+ * messages are rebuilt, and each event is compared with the recorded one. In a world with effects outside nothing is
+ * executed again: the record gives the messages, its last stored state the world.
  *
  * @throws the signal's reason when the run is stopped; RecordError `lease-lost` when another process took the trial
  */
 export async function runTrial(lease: Lease, setup: TrialSetup, context: TrialContext): Promise<AttemptEnd> {
   const { journal } = context
-  if (lease.past.some(({ body }) => body.kind === 'trial-scored')) {
+  const past = pastToGoOn(lease.past)
+  if (past.some(({ body }) => body.kind === 'trial-scored')) {
     // A process died between the last event of this trial and its end.
     await journal.end(lease)
     return { kind: 'ended' }
   }
   let running: Running | undefined
   try {
-    running = await begin(lease, setup, context)
-    const forbidden = unrepeatable(running.environment, lease.past)
-    if (forbidden !== undefined) {
-      const message = `${forbidden.name} was called before the interruption and may not be called again`
+    const begun = await begin(lease, { setup, context, past })
+    running = begun.running
+    if (begun.forbidden !== undefined) {
+      const message = `${begun.forbidden} was called before the interruption and may not be called again`
       await settleVoid({ journal, lease }, { cause: 'interrupted-effect', message, step: running.step })
       return { kind: 'ended' }
     }
-    const ready = running
-    await inWorld(() => replayPrefix(ready))
-    return await loop(running)
+    return await loop(running, await goOn(running, begun.past))
   } catch (error) {
+    // What was answered before something broke is paid for, and is never asked again.
+    if (!(error instanceof RecordError)) await running?.recorder.commit()
     const step = running?.step ?? 0
     if (error instanceof InfrastructureFailed) {
       return { kind: 'broken', cause: error.voidCause, message: error.message, step }
@@ -66,24 +83,36 @@ export async function runTrial(lease: Lease, setup: TrialSetup, context: TrialCo
   }
 }
 
-async function begin(lease: Lease, setup: TrialSetup, context: TrialContext): Promise<Running> {
+async function begin(
+  lease: Lease,
+  given: { readonly setup: TrialSetup; readonly context: TrialContext; readonly past: readonly JournalEvent[] },
+) {
+  const { setup, context } = given
   const { journal, clock } = context
-  const { past } = lease
   const earlier = earlierAttempts(journal, lease)
-  const plain = createRecorder(journal, lease, [])
-  plain.emit({ kind: 'attempt-started', owner: `attempt ${lease.attempt}` })
-  const last = past.at(-1)
-  if (last !== undefined) {
-    plain.emit({ kind: 'trial-resumed', afterSeq: last.seq, repeatedAsks: earlier.isAskRepeated ? 1 : 0 })
-  }
-  await plain.commit()
+  await journal.append(lease, [{ kind: 'attempt-started', owner: `attempt ${lease.attempt}` }])
   const environment = await inWorld(() => setup.open())
-  return {
+  const isExternal = environment.effects === 'external'
+  if (isExternal && setup.links.length > 0) {
+    throw new InvariantError(`trial ${lease.trial.id} has a chain around a world with effects outside`)
+  }
+  const { past, forbidden } = isExternal
+    ? settledOutside(environment, given.past)
+    : { past: given.past, forbidden: undefined }
+  const resumed =
+    lease.past.length === 0
+      ? undefined
+      : ({
+          kind: 'trial-resumed',
+          afterSeq: past.at(-1)?.seq ?? -1,
+          repeatedAsks: earlier.isAskRepeated ? 1 : 0,
+        } as const)
+  const running: Running = {
     lease,
     setup,
     context,
     environment,
-    recorder: createRecorder(journal, lease, past),
+    recorder: createRecorder(journal, lease, { past: isExternal ? [] : past, resumed }),
     messages: [],
     fresh: [],
     world: chainWorld({ environment, twin: setup.open }),
@@ -92,8 +121,17 @@ async function begin(lease: Lease, setup: TrialSetup, context: TrialContext): Pr
     used: NOTHING_USED,
     reached: new Set(),
     lastCheckpointStep: undefined,
+    counted: undefined,
     startedMs: clock.monotonicMs() - (earlier.seconds + (setup.prefixSeconds ?? 0)) * 1_000,
   }
+  return { running, past, forbidden: forbidden?.name }
+}
+
+/** Brings the trial to where its record ends, or to its beginning. */
+async function goOn(running: Running, past: readonly JournalEvent[]): Promise<Unfinished | undefined> {
+  if (running.environment.effects === 'external' && past.length > 0) return goOnOutside(running, past)
+  await inWorld(() => replayPrefix(running))
+  return undefined
 }
 
 /**
@@ -142,105 +180,69 @@ function offerHash(running: Running): string {
   return running.recorder.keep(asJson(offers))
 }
 
-async function loop(running: Running): Promise<AttemptEnd> {
-  const { context } = running
+async function loop(running: Running, unfinished: Unfinished | undefined): Promise<AttemptEnd> {
+  if (unfinished !== undefined && (await finishStep(running, unfinished))) return { kind: 'ended' }
   for (;;) {
     const limit = limitNow(running)
-    if (limit !== undefined) {
-      await settle(running, { kind: 'limit', limit }, 'unstated')
-      return { kind: 'ended' }
-    }
+    if (limit !== undefined) return endAt(running, { kind: 'limit', limit })
     const result = await askOnce(running)
-    if (result.kind === 'no-budget') return result
-    if (result.kind === 'transport') {
-      const { message, isRetryable } = result
-      const why = { cause: 'model-api', message, step: running.step } as const
-      if (isRetryable) return { kind: 'broken', ...why }
-      await settleVoid({ journal: context.journal, lease: running.lease }, why)
-      return { kind: 'ended' }
-    }
-    const claim = await act(running, result.answer, running)
-    running.step += 1
-    if (result.isOld !== true) context.stepDone()
-    if (claim !== undefined) {
-      await settle(running, { kind: 'finished' }, claim)
-      return { kind: 'ended' }
-    }
+    if (result.kind !== 'answered') return endWithout(running, result)
+    if (await takeStep(running, result.answer)) return { kind: 'ended' }
+    if (result.isOld !== true) running.context.stepDone()
   }
+}
+
+async function endAt(running: Running, end: Exclude<TrialEnd, { kind: 'void' }>): Promise<AttemptEnd> {
+  await settle(running, end, 'unstated')
+  return { kind: 'ended' }
+}
+
+/** Ends an attempt whose ask got no answer. */
+async function endWithout(running: Running, result: Exclude<AskResult, { kind: 'answered' }>): Promise<AttemptEnd> {
+  const { context, lease, step, setup } = running
+  switch (result.kind) {
+    case 'no-budget':
+    case 'halted':
+    case 'refused':
+      return result
+    case 'too-long':
+      return endAt(running, { kind: 'limit', limit: 'tokens' })
+    case 'too-late':
+      return endAt(running, { kind: 'limit', limit: 'time' })
+    case 'rejected':
+      // The vendor took what it was first shown; what it refuses since is what the model itself has written.
+      if (step > setup.prefix.length) return endAt(running, { kind: 'rejected', message: result.message })
+  }
+  const why = { cause: 'model-api', message: result.message, step } as const
+  if (result.kind === 'transport' && result.isRetryable) {
+    const { retryAfterMs } = result
+    return { kind: 'broken', ...why, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+  }
+  await settleVoid({ journal: context.journal, lease }, why)
+  return { kind: 'ended' }
+}
+
+/** @returns true where the answer ended the trial */
+async function takeStep(running: Running, answer: Answer): Promise<boolean> {
+  return closeStep(running, answer, await act(running, answer, running))
+}
+
+/** Carries out what an interrupted attempt had left of a step. */
+async function finishStep(running: Running, { answer, done }: Unfinished): Promise<boolean> {
+  return closeStep(running, answer, await carryOutAll(running, answer.calls.slice(done), running))
+}
+
+async function closeStep(running: Running, answer: Answer, claim: Claim | undefined): Promise<boolean> {
+  running.step += 1
+  if (claim === undefined) return false
+  // Cut off in the middle of a word: the model was not done.
+  const isCut = answer.stop === 'length' && answer.calls.length === 0
+  await settle(running, isCut ? { kind: 'limit', limit: 'tokens' } : { kind: 'finished' }, claim)
+  return true
 }
 
 function limitNow({ setup, used, context, startedMs, recorder }: Running): LimitKind | undefined {
   // Time that has passed says nothing about a step that was already taken.
   const seconds = recorder.isReplaying() ? 0 : (context.clock.monotonicMs() - startedMs) / 1_000
   return limitReached(setup.limits, { ...used, seconds })
-}
-
-/** Opens the step, asks, and writes the answer down. */
-async function askOnce(running: Running): Promise<AskResult> {
-  const { recorder, world, step, context, lease } = running
-  const opening = await inWorld(() => world.open(step))
-  deliver(running, opening.deliveries)
-  for (const text of opening.spoken) {
-    const messageHash = say(running, { role: 'user', text }, recorder)
-    recorder.emit({ kind: 'operator-spoke', step, messageHash })
-  }
-  const offered = await inWorld(() => world.offer(step))
-  const tools = [...offersOf(offered.tools), ...offersOf([FINISH_TOOL])]
-  const toolsHash = recorder.keep(asJson(tools))
-  if (toolsHash !== running.toolsHash) recorder.emit({ kind: 'tools-offered', step, toolsHash })
-  running.toolsHash = toolsHash
-  deliver(running, offered.deliveries)
-  const evidenceOf = world.takeEvidence()
-  const asked = { kind: 'model-asked', step, added: running.fresh, toolsHash } as const
-  recorder.emit(evidenceOf.length === 0 ? asked : { ...asked, evidenceOf })
-  running.fresh = []
-  await recorder.commit()
-  const recorded = recorder.recordedAnswer()
-  const ask = { messages: running.messages, tools, seed: seedOf(`${lease.trial.id}/${step}`), signal: context.signal }
-  const result = recorded === undefined ? await askAnew(running, ask) : answeredBefore(recorded)
-  if (result.kind === 'answered') noteAnswer(running, result.answer, result.latencyMs)
-  return result
-}
-
-function answeredBefore(answer: Answer): AskResult {
-  return { kind: 'answered', answer, latencyMs: 0, isOld: true }
-}
-
-async function askAnew(running: Running, ask: Ask): Promise<AskResult> {
-  const { recorder, step, context, setup, lease } = running
-  const { journal, clock, retry, budgetUsd } = context
-  const began = clock.monotonicMs()
-  const result = await askModel({
-    candidate: setup.candidate,
-    ask,
-    step,
-    lease,
-    journal,
-    clock,
-    retry,
-    ...(budgetUsd !== undefined && { budgetUsd }),
-    failed: async (event) => {
-      recorder.emit(event)
-      await recorder.commit()
-    },
-  })
-  // Failed asks and waits are not the model's time.
-  if (result.kind === 'answered') running.startedMs += clock.monotonicMs() - began - result.latencyMs
-  return result
-}
-
-function noteAnswer(running: Running, answer: Answer, latencyMs: number): void {
-  const { recorder, step } = running
-  const { text, calls, stop, usage, costUsd } = answer
-  const message: Message = { role: 'assistant', text, calls }
-  recorder.emit({
-    kind: 'model-answered',
-    step,
-    messageHash: recorder.keep(asJson(message)),
-    stop,
-    latencyMs,
-    ...(usage !== undefined && { usage }),
-    ...(costUsd !== undefined && { costUsd }),
-  })
-  running.used = addAnswer(running.used, answer)
 }

@@ -15,21 +15,19 @@ import {
   successOf,
 } from '../domain/index.js'
 import {
-  comparePaired,
-  correctVerdict,
   estimateCostPerFinishedJob,
   estimatePassAllOf,
   estimateSuccess,
-  holm,
   reasonOf,
   survivalCurve,
   usualPassK,
-  verdictOf,
 } from '../estimate/index.js'
+import { comparePairs } from './compare-pairs.js'
 import { correctShadows } from './correct.js'
 import { compareHorizons } from './horizon/horizon-comparison.js'
 import { horizonsOf } from './horizon/horizon-of.js'
 import { shadowOf } from './shadow-of.js'
+import { inSlice, meanOf, slicesOf, withoutLimits } from './slices.js'
 import { lengthKindsOf, progressSpans } from './survival/clocks.js'
 import { failureModes } from './survival/failure-modes.js'
 import { hazardTrend } from './survival/hazard-trend.js'
@@ -130,29 +128,6 @@ function lengthsOf(
   }
 }
 
-function slicesOf(rows: readonly OutcomeRow[]): Slice[] {
-  const strata = (['narrow', 'long'] as const).filter((name) => rows.some(({ stratum }) => stratum === name))
-  const families = [...new Set(rows.flatMap(({ family }) => (family === undefined ? [] : [family])))].sort()
-  return [
-    { kind: 'all', name: 'all tasks' },
-    ...strata.map((name): Slice => ({ kind: 'stratum', name })),
-    ...families.filter((family) => !isWhole(family, rows)).map((name): Slice => ({ kind: 'family', name })),
-  ]
-}
-
-/** True of a family that is all of a stratum, or of the table: it has been looked at under that name. */
-function isWhole(family: string, rows: readonly OutcomeRow[]): boolean {
-  const own = rows.filter((row) => row.family === family)
-  const stratum = own[0]?.stratum
-  const others = rows.filter((row) => row.family !== family && (stratum === undefined || row.stratum === stratum))
-  return others.length === 0 && own.every((row) => row.stratum === stratum)
-}
-
-function inSlice(row: OutcomeRow, { kind, name }: Slice): boolean {
-  if (kind === 'all') return true
-  return (kind === 'stratum' ? row.stratum : row.family) === name
-}
-
 function successIn(slice: Slice, system: string, all: readonly OutcomeRow[], level: number): SystemSuccess {
   const rows = all.filter((row) => row.system === system && inSlice(row, slice))
   const counted = rows.filter((row) => successOf(row) !== undefined)
@@ -172,64 +147,6 @@ function successIn(slice: Slice, system: string, all: readonly OutcomeRow[], lev
     ...(meanSeconds !== undefined && { meanSeconds }),
     costPerFinishedJobUsd: estimateCostPerFinishedJob(rows, { level }),
     excluded: success.excluded,
-  }
-}
-
-/** The rows without those that a limit ended: for the line that shows how much rests on counting them as failed. */
-function withoutLimits(rows: readonly OutcomeRow[]): readonly OutcomeRow[] {
-  return rows.filter(({ outcome }) => outcome.kind !== 'censored')
-}
-
-function meanOf(rows: readonly OutcomeRow[], field: 'costUsd' | 'seconds'): number | undefined {
-  const values = rows.flatMap((row) => row[field] ?? [])
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function comparePairs(
-  rows: readonly OutcomeRow[],
-  others: readonly string[],
-  slices: readonly Slice[],
-  options: AnalysisOptions,
-): PairComparison[] {
-  const pairs = slices.flatMap((slice) => others.map((system) => pairIn(slice, system, rows, options)))
-  return (['all', 'stratum', 'family'] as const).flatMap((kind) => {
-    const own = pairs.filter(({ slice }) => slice.kind === kind)
-    const tested = own.filter(({ test }) => test !== undefined)
-    const corrected = holm(tested.map(({ test }) => test?.p ?? 1))
-    return own.map((pair) => {
-      const correctedP = corrected[tested.indexOf(pair)]
-      if (correctedP === undefined) return pair
-      const of = { correctedP, comparisons: tested.length }
-      return { ...pair, correctedP, correctedVerdict: correctVerdict(pair.verdict, pair.difference, of) }
-    })
-  })
-}
-
-function pairIn(slice: Slice, system: string, all: readonly OutcomeRow[], options: AnalysisOptions): PairComparison {
-  const { reference, level, margin, isPlanFinished = true } = options
-  const rows = all.filter((row) => inSlice(row, slice) && (row.system === reference || row.system === system))
-  const of = (label: string) => rows.filter((row) => row.system === label)
-  const comparison = comparePaired(of(reference), of(system), { level })
-  const { difference, test } = comparison
-  const trialUsd = meanOf(rows, 'costUsd')
-  const verdict = verdictOf(difference, {
-    margin,
-    isPlanFinished,
-    ...(test !== undefined && { p: test.p }),
-    ...(trialUsd !== undefined && { trialUsd }),
-  })
-  const unlimited = withoutLimits(rows)
-  const ofUnlimited = (label: string) => unlimited.filter((row) => row.system === label)
-  return {
-    system,
-    reference,
-    slice,
-    ...comparison,
-    ...(unlimited.length < rows.length && {
-      withoutLimits: comparePaired(ofUnlimited(reference), ofUnlimited(system), { level }).difference,
-    }),
-    verdict,
-    correctedVerdict: verdict,
   }
 }
 

@@ -1,4 +1,13 @@
-import type { Answer, Ask, JsonObject, JsonValue, Message, ToolCall, Usage } from '../domain/index.js'
+import {
+  type Answer,
+  type Ask,
+  type JsonObject,
+  type JsonValue,
+  type Message,
+  type ToolCall,
+  textHash,
+  type Usage,
+} from '../domain/index.js'
 
 /** Settings of a request that are not part of the conversation. */
 export interface ChatSettings {
@@ -18,7 +27,7 @@ export function chatRequest(ask: Ask, settings: ChatSettings): JsonObject {
     messages: ask.messages.map(chatMessage),
     tools: ask.tools.map(({ name, description, parameters }) => ({
       type: 'function',
-      function: { name, description, parameters },
+      function: { name: wireName(name), description, parameters },
     })),
     [limitField]: maxOutputTokens,
     seed: ask.seed,
@@ -39,7 +48,7 @@ function chatMessage(message: Message): JsonObject {
           tool_calls: message.calls.map(({ id, name, arguments: given }) => ({
             id,
             type: 'function',
-            function: { name, arguments: JSON.stringify(given) },
+            function: { name: wireName(name), arguments: JSON.stringify(given) },
           })),
         }),
       }
@@ -48,20 +57,37 @@ function chatMessage(message: Message): JsonObject {
   }
 }
 
+/** What servers take as the name of a function. */
+const NAME = /^[a-zA-Z0-9_-]{1,64}$/
+const MOST_NAME_LENGTH = 64
+
+/**
+ * A tool's name as servers take it. A model may call whatever it makes up, and a server that refuses to be shown its own
+ * model's mistake would end the trial; equal names stay equal, different ones different.
+ */
+function wireName(name: string): string {
+  if (NAME.test(name)) return name
+  const mark = `-${textHash(name).slice(0, 8)}`
+  return name.replaceAll(/[^a-zA-Z0-9_-]/g, '_').slice(0, MOST_NAME_LENGTH - mark.length) + mark
+}
+
 /**
  * The answer in a chat-completions reply, or where the reply is not one, the place and what was expected there.
  *
  * @param known ids of earlier calls: some servers start counting again each turn, so a known id gets a suffix
+ * @param offered names of the tools that were offered: a call of one comes back under its own name
  */
 export function chatAnswer(
   reply: JsonValue,
   known: ReadonlySet<string>,
+  offered: readonly string[] = [],
 ): { readonly answer: Answer } | { readonly problem: string } {
   const choice = first(field(reply, 'choices'))
   const message = field(choice, 'message')
   if (message === undefined) return { problem: 'choices[0].message is missing; expected an assistant message' }
   const text = field(message, 'content')
-  const calls = callsOf(field(message, 'tool_calls'), known)
+  const ownNames = new Map(offered.map((name) => [wireName(name), name]))
+  const calls = callsOf(field(message, 'tool_calls'), known, ownNames)
   if ('problem' in calls) return calls
   const reason = field(choice, 'finish_reason')
   const usage = usageOf(field(reply, 'usage'))
@@ -82,6 +108,7 @@ function stopOf(calls: readonly ToolCall[]): Answer['stop'] {
 function callsOf(
   list: JsonValue | undefined,
   known: ReadonlySet<string>,
+  ownNames: ReadonlyMap<string, string>,
 ): { readonly calls: ToolCall[] } | { readonly problem: string } {
   if (list === undefined || list === null) return { calls: [] }
   if (!isList(list)) return { problem: 'choices[0].message.tool_calls is no list; expected a list of calls' }
@@ -97,7 +124,7 @@ function callsOf(
     const wanted = typeof stated === 'string' && stated !== '' ? stated : `call-${index}`
     const id = taken.has(wanted) ? `${wanted}-${taken.size}` : wanted
     taken.add(id)
-    calls.push({ id, name, arguments: argumentsOf(field(called, 'arguments')) })
+    calls.push({ id, name: ownNames.get(name) ?? name, arguments: argumentsOf(field(called, 'arguments')) })
   }
   return { calls }
 }
@@ -115,13 +142,18 @@ function argumentsOf(given: JsonValue | undefined): JsonObject {
 }
 
 function usageOf(usage: JsonValue | undefined): Usage | undefined {
-  const input = field(usage, 'prompt_tokens')
-  const output = field(usage, 'completion_tokens')
-  if (typeof input !== 'number' && typeof output !== 'number') return undefined
+  const input = countOf(field(usage, 'prompt_tokens'))
+  const output = countOf(field(usage, 'completion_tokens'))
+  if (input === undefined && output === undefined) return undefined
   return {
-    ...(typeof input === 'number' && { inputTokens: input }),
-    ...(typeof output === 'number' && { outputTokens: output }),
+    ...(input !== undefined && { inputTokens: input }),
+    ...(output !== undefined && { outputTokens: output }),
   }
+}
+
+/** What is no count is as good as not reported: JSON may hold numbers too large for any. */
+function countOf(value: JsonValue | undefined): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type Environment, type Intervention, type Journal, ModelError, type Plan } from '../../src/domain/index.js'
+import type { Environment, Intervention, Journal, Plan } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
 import { aimingOf } from '../../src/probe/index.js'
 import { observeStudy } from '../../src/probe/observe.js'
 import { studyReport } from '../../src/report/index.js'
-import { type DepotRun, failingModel, overloaded, runDepot, smallPlan } from '../support/depot-run.js'
+import { breakingAt, type DepotRun, failingModel, runDepot, smallPlan } from '../support/depot-run.js'
 import { anOwner, depotFamily } from '../support/depot-study.js'
 import { openDepot } from '../support/depot-world.js'
 import { essenceOf } from '../support/essence.js'
@@ -46,22 +46,6 @@ async function exclusionsOf(plan: Plan, journal: Journal) {
   }
   const { exclusions } = studyReport(aiming, await observeStudy(aiming), reading)
   return exclusions.map(({ reason, trials }) => [reason, trials])
-}
-
-/** A world that breaks at the n-th calls that it ever gets, over all of its openings. */
-function breakingAt(...calls: readonly number[]): () => Environment {
-  let count = 0
-  return () => {
-    const world = openDepot()
-    return {
-      ...world,
-      call(call) {
-        count += 1
-        if (calls.includes(count)) throw new Error('the crane fell into the basin')
-        return world.call(call)
-      },
-    }
-  }
 }
 
 describe('a trial that something around the model broke', () => {
@@ -130,7 +114,6 @@ describe('each cause of a void trial is told apart and shown', () => {
   const broken = (): never => {
     throw new Error('out of order')
   }
-  const external = (): Environment => ({ ...openDepot(), effects: 'external' })
   const throwing: Intervention = {
     name: 'throwing',
     question: '',
@@ -148,7 +131,7 @@ describe('each cause of a void trial is told apart and shown', () => {
   }
 
   test.each<[string, DepotRun]>([
-    ['model-api', { model: failingModel(1, 1, () => new ModelError('stand-in', 401, false, 'refused')) }],
+    ['model-api', { model: failingModel(1, 99) }],
     ['environment', { open: () => ({ ...openDepot(), call: broken }) }],
     ['scorer', { open: () => ({ ...openDepot(), score: broken }) }],
     ['scorer', { open: () => ({ ...openDepot(), checkpoints: broken }) }],
@@ -170,44 +153,10 @@ describe('each cause of a void trial is told apart and shown', () => {
     }
   })
 
-  test('interrupted-effect, where a call of the interrupted attempt may not be made again', async () => {
-    const plan = smallPlan()
-    const journal = openMemoryJournal()
-    const stop = new AbortController()
-    let calls = 0
-    const open = () => {
-      const world = external()
-      const call: Environment['call'] = (asked) => {
-        calls += 1
-        if (calls === 6) stop.abort(new Error('stopped'))
-        return world.call(asked)
-      }
-      return { ...world, call }
-    }
-    await runDepot(journal, plan, { open, signal: stop.signal, concurrency: 1 })
-    expect(calls).toBe(6)
-    await runDepot(journal, plan, { open, concurrency: 1 })
-    const [first, second] = outcomesOf(journal).toSorted((a, b) => (a.kind < b.kind ? 1 : -1))
-    expect([first, second?.kind]).toEqual([{ kind: 'void', cause: 'interrupted-effect' }, 'solved'])
-    expect(await exclusionsOf(plan, journal)).toEqual([['interrupted-effect', 1]])
-  })
-
-  test('an interrupted trial of such a world goes on where all its calls only read', async () => {
-    const plan = smallPlan()
-    const journal = openMemoryJournal()
-    const stop = new AbortController()
-    const open = () => {
-      const world = external()
-      return { ...world, tools: world.tools.map((tool) => ({ ...tool, isIdempotent: true })) }
-    }
-    await runDepot(journal, plan, { open, signal: stop.signal, stepDone: () => stop.abort(new Error('stopped')) })
-    await runDepot(journal, plan, { open })
-    expect(outcomesOf(journal).map(({ kind }) => kind)).toEqual(['solved', 'solved'])
-  })
-
   test('a world with effects outside is not forked, because a fork would make its calls again', async () => {
     const plan = smallPlan({ probes: [{ intervention: 'tool-renamed', dose: {}, trigger: 0.3 }] })
-    const journal = await ran(plan, { open: external })
+    const open = (): Environment => ({ ...openDepot(), effects: 'external' })
+    const journal = await ran(plan, { open })
     expect(journal.trials().map(({ trial }) => trial.arm)).toEqual(['baseline', 'baseline'])
   })
 })
@@ -217,7 +166,8 @@ const deadOwner = { ...anOwner, processId: 'dead', pid: 2 ** 30 }
 
 test('a process that dies between the last event of a trial and its end leaves a trial that has ended', async () => {
   const plan = smallPlan()
-  for (const model of [failingModel(99, 0), failingModel(2, 99, overloaded)]) {
+  const broken = (): Environment => ({ ...openDepot(), score: () => JSON.parse('') })
+  for (const open of [openDepot, broken]) {
     const journal = openMemoryJournal()
     let isDead = false
     const dying = new Proxy(journal, {
@@ -232,12 +182,12 @@ test('a process that dies between the last event of a trial and its end leaves a
         return typeof value === 'function' ? value.bind(target) : value
       },
     })
-    await expect(runDepot(dying, plan, { model, concurrency: 1, owner: deadOwner })).rejects.toThrow('killed')
+    await expect(runDepot(dying, plan, { open, concurrency: 1, owner: deadOwner })).rejects.toThrow('killed')
     expect(isDead).toBe(true)
     const [held] = journal.trials().filter(({ status }) => status === 'running')
     if (held === undefined) throw new Error('no trial was left behind')
     const before = journal.events(held.trial.id).map(({ body }) => body)
-    await runDepot(journal, plan, { model })
+    await runDepot(journal, plan, { open })
     expect(journal.trials().map(({ status }) => status)).toEqual(['ended', 'ended'])
     expect(journal.events(held.trial.id).map(({ body }) => body)).toEqual(before)
   }

@@ -111,6 +111,28 @@ test('a trial stopped after any step is resumed with the same record and no answ
   }
 })
 
+test('an ask is counted as made again only by an attempt that gets as far as making it', async () => {
+  const plan = depotPlan()
+  const trial = oneTrial(plan)
+  const journal = openMemoryJournal()
+  journal.addTrials([trial])
+  const stop = new AbortController()
+  const stopping = { ask: () => Promise.reject(stop.abort(new Error('stopped'))) }
+  const broken = (): never => {
+    throw new Error('killed')
+  }
+  const first = claim(journal)
+  await runTrial(first, setupOf(plan, trial, stopping), contextOf(journal, stop.signal)).catch(() => undefined)
+  await journal.release(first)
+  for (let died = 0; died < 3; died += 1) {
+    const lease = claim(journal)
+    await runTrial(lease, { ...setupOf(plan, trial), open: broken }, contextOf(journal))
+    await journal.release(lease)
+  }
+  await runTrial(claim(journal), setupOf(plan, trial), contextOf(journal))
+  expect(readTrajectory(journal, trial.id)).toMatchObject({ attempts: 5, repeatedAsks: 1, outcome: { kind: 'solved' } })
+})
+
 test('a transport failure is retried, hidden from the model, and counted', async () => {
   const plan = depotPlan()
   const trial = oneTrial(plan)

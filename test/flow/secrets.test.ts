@@ -42,8 +42,9 @@ test('a key in the environment shows nowhere, not even where the vendor quotes i
   })
   const words = ['probe', '--config', study, '--budget', '1', '--yes', '--json']
   const { code, stdout, stderr } = await leadline(words, { cwd, env })
-  expect(code).toBe(0)
+  expect(code).toBe(2)
+  expect(stderr).toContain('openai answered 401')
   const written = everything(cwd)
-  expect(written).toContain('answered 401')
+  expect(written).toContain('transport-failed')
   for (const text of [stdout, stderr, written]) expect(text).not.toContain(KEY.slice(0, 14))
 })

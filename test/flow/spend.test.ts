@@ -130,8 +130,8 @@ test('a server that fails now and then is asked again under the same trial, and 
   }
 }, 60_000)
 
-test('a server that refuses for good makes trials void by cause, and never a failure of the model', async () => {
-  const server = await startStandIn({ delayMs: 1, failure: () => 401 })
+test('a server that fails every ask makes trials void by cause, and never a failure of the model', async () => {
+  const server = await startStandIn({ delayMs: 1, failure: () => 410 })
   try {
     const folder = emptyFolder()
     writeChatConfig(folder, server.url, { probes: 0 })

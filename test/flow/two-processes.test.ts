@@ -1,15 +1,17 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Model } from '../../src/domain/index.js'
-import { openJournal, openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
+import { openJournal, openMemoryJournal, processSpace, readTrajectory } from '../../src/journal/index.js'
 import { readRecord, writeChatConfig } from '../support/chat-study.js'
 import { emptyFolder } from '../support/command.js'
 import { runDepot, smallPlan } from '../support/depot-run.js'
 import { anOwner, depotModel } from '../support/depot-study.js'
 import { essenceOf } from '../support/essence.js'
 import { startCommand } from '../support/killable.js'
+import { stagedPackage } from '../support/staged-package.js'
 import { type StandInServer, startStandIn } from '../support/stand-in-server.js'
 
 /** Of the configuration that both processes run. */
@@ -73,6 +75,51 @@ describe('two processes started on one study', () => {
     expect(Math.max(...attempts)).toBe(2)
     expect(await readRecord(recordIn(folder), essenceOf)).toEqual(await readRecord(recordIn(alone), essenceOf))
   }, 90_000)
+})
+
+/** Whether this machine lets us start a process that sees no others; containers often do not. */
+const canHide = spawnSync('unshare', ['-p', '-f', '--mount-proc', 'true']).status === 0
+
+test.skipIf(!canHide)(
+  'a process in another namespace of process ids is not taken for dead (needs unshare)',
+  async () => {
+    const server = await startStandIn({ delayMs: 40 })
+    try {
+      const folder = emptyFolder()
+      writeChatConfig(folder, server.url, { probes: 0 })
+      const staged = await stagedPackage()
+      const first = await startCommand(WORDS, folder, staged)
+      while (server.requests.length < 12) await delay(10)
+      const main = join(staged, 'bin/leadline.mjs')
+      const inside = ['-p', '-f', '--mount-proc', process.execPath, main, ...WORDS]
+      const second = spawn('unshare', inside, { cwd: folder, stdio: 'ignore' })
+      const secondEnded = new Promise((resolve) => second.on('close', resolve))
+      expect([await first.ended, await secondEnded]).toEqual([0, 0])
+      const seeds = server.requests.map(({ seed }) => seed)
+      expect(new Set(seeds).size).toBe(seeds.length)
+    } finally {
+      await server.close()
+    }
+  },
+  60_000,
+)
+
+test('a process on the same computer, but in another space of process ids, holds its trials until its lease runs out', async () => {
+  const plan = smallPlan({ repeats: 1, gate: { solved: 1, of: 1 } })
+  const path = join(emptyFolder(), 'study.db')
+  let now = Date.now()
+  const open = () => openJournal({ path, plan, now: () => now })
+  const [first, second] = [open(), open()]
+  const stop = new AbortController()
+  await runDepot(first, plan, { signal: stop.signal, stepDone: () => stop.abort(new Error('stopped')) })
+  const space = processSpace('first')
+  const dead = { processId: 'first', pid: 2 ** 30, host: `${space} of a container` }
+  expect(first.claim(dead)).toBeDefined()
+  const near = { processId: 'second', pid: process.pid, host: space }
+  expect(second.claim(near)).toBeUndefined()
+  now += LEASE_MS + 1
+  expect(second.claim(near)).toBeDefined()
+  await Promise.all([first.close(), second.close()])
 })
 
 /** A model that waits at one step until it is woken, and says when it got there. */

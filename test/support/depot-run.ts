@@ -15,6 +15,7 @@ import { interventionNamed } from '../../src/probe/interventions/index.js'
 import { runStudy, type StudyRun } from '../../src/probe/study.js'
 import type { RunEnd } from '../../src/run/index.js'
 import { anOwner, depotFamily, depotModel, depotPlan, stillClock } from './depot-study.js'
+import { openDepot } from './depot-world.js'
 
 /** A study of one system with one sample, so that everything that happens to a trial can be seen. */
 export function smallPlan(changes: Parameters<typeof depotPlan>[0] = {}): Plan {
@@ -70,4 +71,32 @@ export function failingModel(step: number, times: number, error: () => Error = o
   }
 }
 
-export const overloaded = (): ModelError => new ModelError('stand-in', 503, true, 'is overloaded')
+const overloaded = (): ModelError => new ModelError('stand-in', 503, true, 'is overloaded')
+
+/** A model whose every ask and dollar is counted: each answer costs one cent. */
+export function countingModel(inner: Model = depotModel()): { readonly model: Model; readonly asks: Ask[] } {
+  const asks: Ask[] = []
+  const model: Model = {
+    ask: async (ask) => {
+      asks.push({ ...ask, messages: [...ask.messages] })
+      return { ...(await inner.ask(ask)), costUsd: 0.01 }
+    },
+  }
+  return { model, asks }
+}
+
+/** A world that breaks at the n-th calls that it ever gets, over all of its openings. */
+export function breakingAt(...calls: readonly number[]): () => Environment {
+  let count = 0
+  return () => {
+    const world = openDepot()
+    return {
+      ...world,
+      call(call) {
+        count += 1
+        if (calls.includes(count)) throw new Error('the crane fell into the basin')
+        return world.call(call)
+      },
+    }
+  }
+}

@@ -92,11 +92,18 @@ export const depotFamilyNamed = (): TaskFamily => depotFamily
 /** Time that passes only when somebody waits. */
 export function stillClock(): Clock {
   let now = 0
+  const due = new Map<() => void, number>()
   return {
     monotonicMs: () => now,
-    wait: async (ms) => {
+    wait: async (ms, signal) => {
+      signal.throwIfAborted()
       now += ms
+      for (const [call, at] of due) if (at <= now && due.delete(call)) call()
       await new Promise((resolve) => setImmediate(resolve))
+    },
+    after: (ms, call) => {
+      due.set(call, now + ms)
+      return () => due.delete(call)
     },
   }
 }

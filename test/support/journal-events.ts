@@ -94,7 +94,10 @@ export const EVENTS: { readonly [Kind in EventBody['kind']]: readonly Extract<Ev
     },
     { kind: 'trial-scored', outcome: { kind: 'void', cause: 'scorer' }, evidence: [], progress: 0 },
   ],
-  'attempt-ended': [{ kind: 'attempt-ended', reason: 'scored' }],
+  'attempt-ended': [
+    { kind: 'attempt-ended', reason: 'environment', message: 'the crane is out of order' },
+    { kind: 'attempt-ended', reason: 'scored' },
+  ],
 }
 
 /** The kinds, in the order of the union. */

@@ -49,7 +49,7 @@ export async function runScripted(journal: PlainJournal, script: ScriptedTrial):
       },
       {
         journal: journal.asJournal,
-        clock: { monotonicMs: () => 0, wait: async () => undefined },
+        clock: { monotonicMs: () => 0, wait: async () => undefined, after: () => () => undefined },
         retry: DEFAULT_RETRY,
         signal: new AbortController().signal,
         stepDone: () => undefined,

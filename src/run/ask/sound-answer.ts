@@ -1,0 +1,56 @@
+import type { Answer, Ask, JsonObject, JsonValue, ToolCall, Usage } from '../../domain/index.js'
+
+/** Nesting of arguments that is kept; whatever walks them does so by calling itself. */
+const MOST_DEPTH = 64
+const TOO_DEEP = `nested deeper than ${MOST_DEPTH}`
+
+/**
+ * The answer as the record can hold it, whatever adapter it comes from: arguments that are JSON of bounded depth, calls
+ * with ids of their own, and usage and cost only where they are counts. What a model overdoes is its mistake, which its
+ * tools will tell it about, and never ends a study.
+ */
+export function soundAnswer(answer: Answer, { messages }: Pick<Ask, 'messages'>): Answer {
+  const { usage, costUsd, ...said } = answer
+  const counted = soundUsage(usage)
+  const taken = new Set<string>()
+  const isTaken = (id: string) =>
+    taken.has(id) ||
+    messages.some((message) => message.role === 'assistant' && message.calls.some((call) => call.id === id))
+  const calls = answer.calls.map((call): ToolCall => {
+    let { id } = call
+    for (let nth = 2; isTaken(id); nth += 1) id = `${call.id}-${nth}`
+    taken.add(id)
+    return { ...call, id, arguments: soundObject(call.arguments, 0) }
+  })
+  return {
+    ...said,
+    calls,
+    ...(counted !== undefined && { usage: counted }),
+    ...(costUsd !== undefined && Number.isFinite(costUsd) && costUsd >= 0 && { costUsd }),
+  }
+}
+
+function soundUsage({ inputTokens, outputTokens }: Usage = {}): Usage | undefined {
+  const [hasInput, hasOutput] = [isCount(inputTokens), isCount(outputTokens)]
+  if (!hasInput && !hasOutput) return undefined
+  return { ...(hasInput && { inputTokens }), ...(hasOutput && { outputTokens }) }
+}
+
+function isCount(value: number | undefined): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0
+}
+
+function soundObject(given: object, depth: number): JsonObject {
+  const fields = Object.entries(given).flatMap(([name, value]): [string, JsonValue][] =>
+    value === undefined ? [] : [[name, soundValue(value, depth + 1)]],
+  )
+  return Object.fromEntries(fields)
+}
+
+function soundValue(value: unknown, depth: number): JsonValue {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value !== 'object') return String(value)
+  if (depth > MOST_DEPTH) return TOO_DEEP
+  return Array.isArray(value) ? value.map((item) => soundValue(item, depth + 1)) : soundObject(value, depth)
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import type { Ask, Candidate } from '../../domain/index.js'
+import { worstCaseUsd } from './spend.js'
+
+const candidate: Candidate = {
+  system: { model: 'm' },
+  provenance: { kind: 'unknown' },
+  model: { ask: () => Promise.reject(new Error('not asked')) },
+  price: { inputUsdPerMillion: 1e6, outputUsdPerMillion: 0 },
+}
+
+const ask = (text: string): Pick<Ask, 'messages' | 'tools'> => ({ messages: [{ role: 'user', text }], tools: [] })
+
+test.each([
+  ['letters that are a token each', 'q~'.repeat(500), 1_000],
+  ['signs of four bytes, each of them a token', '🚢'.repeat(250), 1_000],
+  ['nothing but quotation marks', '"'.repeat(1_000), 1_000],
+])('no tokeniser makes more of %s than is set aside', (_, text, tokens) => {
+  expect(worstCaseUsd(ask(text), candidate)).toBeGreaterThanOrEqual(tokens + 1_024)
+})
+
+test('what the vendor has counted counts as it said with a tenth more, and only what came since by its bytes', () => {
+  const long = ask('x'.repeat(10_000))
+  const added = { role: 'user', text: 'go' } as const
+  const next = { ...long, messages: [...long.messages, added] }
+  const counted = { messages: 1, toolsHash: '', tokens: 2_000 }
+  const bytes = JSON.stringify([added]).length
+  expect(worstCaseUsd(next, candidate, { ...counted, isSameOffer: true })).toBe(2_200 + bytes)
+  // Other tools are new to the vendor.
+  expect(worstCaseUsd(next, candidate, { ...counted, isSameOffer: false })).toBe(2_200 + bytes + 2)
+  expect(worstCaseUsd(next, candidate)).toBeGreaterThan(10_000)
+})
