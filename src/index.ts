@@ -115,6 +115,7 @@ export {
   RecordError,
   type ReferenceLength,
   type ResultChange,
+  refusalOf,
   type Sample,
   type Scene,
   type Score,

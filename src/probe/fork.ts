@@ -12,12 +12,14 @@ import {
   type PlannedTrial,
   type Preparation,
   pairIdOf,
+  refusalOf,
   type Sample,
   type TaskFamily,
   type WorldCall,
 } from '../domain/index.js'
 import { answerOf, executePlan, workingSeconds } from '../run/index.js'
 import { plannedTrial } from './plan.js'
+import { withReads } from './witness-plan.js'
 
 /** Where a baseline is forked: its answers up to there, and the calls before and after. */
 export interface ForkPoint {
@@ -39,6 +41,8 @@ export type AimedProbe =
       readonly link: Link
       readonly constraint: Extract<Preparation, { kind: 'ready' }>['constraint']
       readonly expects: PlannedTrial['expects']
+      /** What the executed witness met; absent where the solver shows that there is no plan. */
+      readonly witness?: { readonly deliveries: number }
     }
 
 /** What aiming needs to know beside the plan. */
@@ -145,16 +149,17 @@ export async function aim(aiming: Aiming, point: ForkPoint, probe: PlannedProbe)
   if (solution.kind === 'infeasible') return { kind: 'ready', link, constraint, expects: 'infeasible' }
   const environment = await worldAt(family, sample, point)
   const twin = () => family.open(sample, pairId)
-  const plan = prepared.adapt(solution.calls)
+  const plan = prepared.adapt(withReads(solution.calls, point.future, { tools: world.tools, constraint }))
   const witness = await executePlan({ environment, twin, links: [link], arm: 'varied', pairId, plan })
   if (!witness.isSolved) return { kind: 'not-applicable', missing: 'a witness that solves the sample' }
-  return { kind: 'ready', link, constraint, expects: 'solution' }
+  if (witness.deliveries === 0) return { kind: 'not-applicable', missing: 'a witness that meets the change' }
+  return { kind: 'ready', link, constraint, expects: 'solution', witness: { deliveries: witness.deliveries } }
 }
 
 /** A world of its own in the state of the fork point. */
 export async function worldAt(family: TaskFamily, sample: Sample, point: ForkPoint): Promise<Environment> {
   const world = family.open(sample, point.parent.pairId)
-  for (const call of point.past) await world.call(call)
+  for (const call of point.past) if (refusalOf(call, world.tools) === undefined) await world.call(call)
   return world
 }
 

@@ -5,10 +5,13 @@ import {
   type Environment,
   type EventBody,
   FINISH_TOOL,
+  type JsonObject,
   type JsonValue,
   type Receipt,
   RecordError,
+  refusalOf,
   type ToolCall,
+  type ToolOffer,
   type ToolResult,
 } from '../domain/index.js'
 import { message, offeredTools, type RecordReader, Refuted } from './verify-seams.js'
@@ -49,7 +52,7 @@ export async function retrace(
   const prefix = parent === undefined ? [] : journal.events(parent.trialId)
   for (const { body } of prefix) {
     if (body.kind === 'tool-called' && body.step < (parent?.step ?? 0) && body.call.name !== FINISH_TOOL.name) {
-      await world.call(body.passed ?? body.call)
+      if (refusalOf(body.call, world.tools) === undefined) await world.call(body.passed ?? body.call)
     }
   }
   const retracing: Retracing = { journal, world, toolsHash: '', pending: undefined }
@@ -94,7 +97,9 @@ async function follow(retracing: Retracing, body: EventBody): Promise<void> {
 async function callAgain(retracing: Retracing, body: Extract<EventBody, { kind: 'tool-called' }>): Promise<void> {
   const { world } = retracing
   const before = world.snapshot()
-  const would = await world.call(body.passed ?? body.call)
+  // A call that does not fit the tools offered is refused in their terms, and reaches no world.
+  const refusal = refusalOf(body.call, [...offersAt(retracing), FINISH_TOOL])
+  const would = refusal ?? (await world.call(body.passed ?? body.call))
   retracing.pending = { call: body.call, before, would, receipt: undefined }
 }
 
@@ -114,7 +119,7 @@ function compareReturn(
   retracing: Retracing,
   { callId, messageHash }: Extract<EventBody, { kind: 'tool-returned' }>,
 ): void {
-  const { journal, world, pending } = retracing
+  const { journal, pending } = retracing
   retracing.pending = undefined
   if (pending === undefined || pending.call.id !== callId) return
   const { would, receipt } = pending
@@ -125,19 +130,17 @@ function compareReturn(
   }
   const { text = null, isError = null } = message(journal, messageHash)
   if (contentHash({ text, isError }) === wouldHash) return
-  if (isError !== true || isOffered(retracing, pending.call.name)) {
-    throw new Refuted(`call ${callId} returned what the world does not say, without a receipt`)
-  }
-  // Under a changed surface an old call is refused, as the list that is offered says.
-  world.restore(pending.before)
+  throw new Refuted(`call ${callId} returned what the world does not say, without a receipt`)
 }
 
-/** Whether the model was offered a tool as the world has it. */
-function isOffered({ journal, world, toolsHash }: Retracing, name: string): boolean {
-  const own = world.tools.find((tool) => tool.name === name)
-  const offered = offeredTools(journal, toolsHash).find((tool) => tool.name === name)
-  if (own === undefined || offered === undefined) return own === offered
-  return canonicalJson(offered.parameters ?? null) === canonicalJson(own.parameters)
+function offersAt({ journal, toolsHash }: Retracing): ToolOffer[] {
+  return offeredTools(journal, toolsHash).map(({ name, parameters }) => {
+    return { name: String(name), description: '', parameters: isObject(parameters) ? parameters : {} }
+  })
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function compareScore(world: Environment, { evidence, stateHash }: Extract<EventBody, { kind: 'trial-scored' }>): void {
