@@ -40,10 +40,10 @@ test.each([10, 60, 200])('at size %i the operator can ask for something else of 
   }
 })
 
-test('at size 60 nearly all that is left is asked for elsewhere', () => {
+test('at size 60 most of what is left is asked for elsewhere', () => {
   for (const world of forks(60, 4)) {
     const variants = world.goalVariants?.() ?? []
-    if (variants.length > 0) expect(Math.max(...variants.map(({ novelty }) => novelty))).toBeGreaterThan(0.75)
+    if (variants.length > 0) expect(Math.max(...variants.map(({ novelty }) => novelty))).toBeGreaterThan(0.5)
   }
 })
 
