@@ -17,6 +17,9 @@ const ENV = {
   NO_COLOR: '1',
 }
 
+/** What the page's command and the compiler read. */
+const COPIED = 'src tasks test docs bench examples package.json tsconfig.json vitest.config.ts'.split(' ')
+
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
 describeIntervention(answerCut, { name: 'depot', sample: depotSample(), open: openDepot, routine: depotRoutine() })
@@ -38,7 +41,7 @@ describe('the four edits of docs/adding.md, in a copy of the house', () => {
   let copy = ''
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), 'leadline-adding-'))
-    for (const part of ['src', 'tasks', 'test', 'docs', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+    for (const part of COPIED) {
       cpSync(join(ROOT, part), join(copy, part), { recursive: true })
     }
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { refusalOf } from './surface.js'
+import { refusalOf } from './environment.js'
 
 const parameters = {
   type: 'object',
