@@ -12,7 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['{src,tasks,zoo,test,web}/**/*.test.{ts,tsx}'],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     pool: 'forks',
   },
 })

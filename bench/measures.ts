@@ -1,5 +1,6 @@
 import { measureCrowd } from './crowd.js'
 import type { Measure } from './figure.js'
+import { measureGate } from './gate.js'
 import { measureMemory } from './memory.js'
 import { measureReport } from './report.js'
 import { measureResume } from './resume/resume.js'
@@ -10,4 +11,5 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   memory: measureMemory,
   resume: measureResume,
   report: measureReport,
+  gate: measureGate,
 }

@@ -15,7 +15,13 @@ const VERBS = {
   start: () => [join(root, 'dist/src/cli/main.js'), 'start'],
   test: () => [join(root, 'scripts/check.mjs')],
   bench: () => [join(root, 'dist/bench/main.js')],
-  calibrate: () => [join(root, 'dist/src/cli/main.js'), 'calibrate', '--full'],
+  calibrate: () => [
+    join(root, 'dist/src/cli/main.js'),
+    'calibrate',
+    '--full',
+    '--page',
+    join(root, 'docs/calibration.md'),
+  ],
   pictures: () => [join(root, 'scripts/pictures.mjs')],
   leadline: () => [join(root, 'dist/src/cli/main.js')],
 }
@@ -154,9 +160,9 @@ export function main(verb, args) {
     stdio: 'inherit',
     env: { ...process.env, PATH: pathWith(node) },
   })
-  // A terminal sends Ctrl-C to the whole group; the child decides what it means.
+  // A terminal sends Ctrl-C to the whole group, so the child has it already; without one it is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
+    process.on(signal, () => (signal !== 'SIGINT' || !process.stdin.isTTY) && child.kill(signal))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143)
   })

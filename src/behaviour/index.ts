@@ -1,1 +1,2 @@
 export { behaviourMix, classifyBehaviour } from './classify.js'
+export { failureOf } from './failure.js'

@@ -1,10 +1,26 @@
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, totalmem } from 'node:os'
 import { resolve } from 'node:path'
-import { type AaVerdict, judgeAa, judgeCoverage, runAaStudies, runCoverageStudies } from '../calibrate/index.js'
+import {
+  type AaVerdict,
+  judgeAa,
+  judgeCoverage,
+  runAaStudies,
+  runCoverageStudies,
+  SIMULATIONS,
+} from '../calibrate/index.js'
 import { systemClock, thisProcess } from '../connect/index.js'
 import { RELEASE } from '../domain/index.js'
 import { estimatePairedDifference } from '../estimate/index.js'
 import { openMemoryJournal } from '../journal/index.js'
-import { type CalibrationDocument, type RateRow, renderCalibration, renderJson, versionsOf } from '../report/index.js'
+import {
+  type CalibrationDocument,
+  calibrationPage,
+  type RateRow,
+  renderCalibration,
+  renderJson,
+  versionsOf,
+} from '../report/index.js'
 import { aaSetup, CALIBRATION_SIZES, type CalibrationSize, coverageSetup, plantedSetup } from './calibration-setup.js'
 import { GateNotMet, type Io } from './io.js'
 import { carryOut, sayHowItEnded } from './study.js'
@@ -13,6 +29,8 @@ import { carryOut, sayHowItEnded } from './study.js'
 export interface CalibrateOptions {
   readonly full?: boolean
   readonly folder: string
+  /** Markdown page to write. */
+  readonly page?: string
   readonly json?: boolean
 }
 
@@ -22,6 +40,8 @@ const LEVEL = 0.95
 export async function calibrate(io: Io, options: CalibrateOptions): Promise<void> {
   const document = await calibrationDocument(io, options)
   if (document === undefined) return
+  if (options.page !== undefined)
+    writeFileSync(resolve(io.cwd, options.page), calibrationPage(document, machineClass()))
   io.out(options.json === true ? renderJson(document) : renderCalibration(document, io))
   const missed = [
     ...document.planted.filter(({ isRecovered }) => !isRecovered),
@@ -29,6 +49,12 @@ export async function calibrate(io: Io, options: CalibrateOptions): Promise<void
   ]
   if (missed.length > 0)
     throw new GateNotMet(`the instrument misses ${missed.map(({ quantity }) => quantity).join('; ')}`)
+}
+
+/** What it ran on, without anything that names the machine. */
+function machineClass(): string {
+  const gib = Math.round(totalmem() / 2 ** 30)
+  return `${process.platform} ${process.arch}, ${availableParallelism()} cores, ${gib} GiB, Node ${process.versions.node}`
 }
 
 /** Undefined where the run was stopped before there is anything to judge. */
@@ -49,7 +75,7 @@ async function calibrationDocument(io: Io, options: CalibrateOptions): Promise<C
     seeds: { study: setup.design.seed },
     trials: counts.trials,
     planted: calibration,
-    rates: [...(await falsePositives(io, size)), ...(await coverage(io, size))],
+    rates: [...(await falsePositives(io, size)), ...(await coverage(io, size)), ...(await simulations(io, size))],
   }
 }
 
@@ -85,6 +111,19 @@ async function coverage(io: Io, size: CalibrationSize): Promise<RateRow[]> {
     isHeld: holdsLevel,
     truth,
   }))
+}
+
+/** Formulas on made-up trials: far more studies than could be run. */
+async function simulations(io: Io, { simulatedStudies: studies }: CalibrationSize): Promise<RateRow[]> {
+  const rows: RateRow[] = []
+  for (const [index, { name, run }] of SIMULATIONS.entries()) {
+    io.signal.throwIfAborted()
+    rows.push(...run({ studies, seed: index + 1 }).map(({ stated: nominal, ...row }) => ({ ...row, nominal })))
+    io.err(`${name}: ${studies} made-up studies\n`)
+    // Lets a Ctrl-C in between be heard.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return rows
 }
 
 /** What studies in memory need of this process; says how far they are. */

@@ -132,14 +132,15 @@ function addCalibrate(root: Command, io: Io): void {
   root
     .command('calibrate')
     .description('run the whole instrument on models of known truth and show that it recovers what was planted')
-    .option('--full', 'many more studies: hours')
+    .option('--full', 'many more studies: an hour or more')
+    .option('--page <path>', 'write the tables as a Markdown page as well')
     .option('--folder <path>', 'where the record goes', '.leadline')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
 Examples:
-  $ leadline calibrate                                 about two minutes
+  $ leadline calibrate                                 a few minutes
   $ leadline calibrate --full --json > calibration.json`,
     )
     .action(async (options) => (await import('./calibrate.js')).calibrate(io, options))
@@ -164,6 +165,7 @@ function addExample(root: Command, io: Io): void {
     .command('example')
     .description('fetch the recorded public table of OpenHands runs and write it as a file')
     .argument('[path]', 'file to write', 'openhands.jsonl')
+    .option('--force', 'overwrite')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',

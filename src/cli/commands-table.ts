@@ -13,7 +13,8 @@ export function addTableCommands(root: Command, io: Io): void {
       .argument('<file...>', 'outcome tables (CSV, JSON lines) or tau2 results, plain or gzip'),
   )
     .option('--control <system>', 'a system that is merely weaker: the claim "beyond ordinary weakness" needs one')
-    .option('--fail-on <what>', 'exit 1 when this is established: shadow')
+    .option('--audit', 'hold a table of published figures to what its tasks and trials can give')
+    .option('--fail-on <what>', 'exit 1 when this is found: shadow, or with --audit impossible')
     .addHelpText(
       'after',
       `
@@ -21,9 +22,18 @@ Examples:
   $ leadline shadow runs.csv --reference big-model
   $ leadline shadow outcomes.jsonl.gz --reference claude-opus-4-5 --preset openhands \\
       --stratum narrow=swe-bench --stratum long=gaia,commit0 --contrast other-work
-  $ leadline shadow base.json.gz tuned.json.gz --label base.json.gz=base --label tuned.json.gz=tuned --reference base`,
+  $ leadline shadow base.json.gz tuned.json.gz --label base.json.gz=base --label tuned.json.gz=tuned --reference base
+  $ leadline shadow published.csv --reference big-model --audit`,
     )
-    .action(async (files, options) => (await import('./shadow.js')).shadow(io, files, options))
+    .action(async (files, options) =>
+      options.audit === true
+        ? (await import('./audit.js')).audit(io, files, options)
+        : (await import('./shadow.js')).shadow(io, files, options),
+    )
+  addDecide(root, io)
+}
+
+function addDecide(root: Command, io: Io): void {
   withTableOptions(
     root
       .command('decide')

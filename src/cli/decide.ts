@@ -1,5 +1,5 @@
-import { ConfigError } from '../domain/index.js'
-import { decide } from '../route/index.js'
+import { ConfigError, someOf } from '../domain/index.js'
+import { decide, scopesBy } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import { GateNotMet, type Io } from './io.js'
 import { namesOf } from './shadow.js'
@@ -24,7 +24,7 @@ export async function decideCommand(io: Io, files: readonly string[], options: D
   const { reference, contrast, level, margin, seed, require: requiredSuccess, loud, silent, noticed } = options
   const systems = [...new Set(tables.rows.map(({ system }) => system))].sort()
   const { fit } = options
-  if (fit !== undefined && !systems.includes(fit)) throw new ConfigError('--fit', fit, `one of ${systems.join(', ')}`)
+  if (fit !== undefined && !systems.includes(fit)) throw new ConfigError('--fit', fit, `one of ${someOf(systems)}`)
   const names = namesOf(options.stratum)
   const shared = { contrast, margin, seed, ...(names !== undefined && { names }) }
   const decision = decide(tables.rows, {
@@ -32,7 +32,7 @@ export async function decideCommand(io: Io, files: readonly string[], options: D
     requiredSuccess,
     level,
     provenances: provenancesOf(systems, options.provenance),
-    scopeOf: (row) => (scope === 'family' ? row.family : row.stratum) ?? 'all work',
+    scopeOf: scopesBy(scope, tables.rows),
     ...(loud !== undefined && { loudUsd: loud }),
     ...(silent !== undefined && { silentUsd: silent }),
     ...(noticed !== undefined && { noticed }),
@@ -47,6 +47,6 @@ function checkFit(
   cells: readonly { readonly system: string; readonly scope: string; readonly fit: string }[],
 ): void {
   const missed = cells.filter(({ system, fit }) => system === wanted && fit !== 'fit')
-  const words = missed.map(({ scope, fit }) => `${fit} for ${scope}`)
+  const words = missed.map(({ scope, fit }) => `${fit.replace('-', ' ')} for ${scope}`)
   if (missed.length > 0) throw new GateNotMet(`${wanted} is ${words.join(', ')}`)
 }

@@ -15,6 +15,6 @@ export function fileProblem(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined
   const found = FOUND[String(error.code)]
   if (found === undefined) return undefined
-  const path = 'path' in error ? String(error.path) : 'what is written'
+  const path = 'path' in error ? String(error.path).replace(/\.part$/, '') : 'what is written'
   return `${path} is ${found}; expected a place for a file that can be written`
 }

@@ -28,12 +28,17 @@ export class GateNotMet extends Error {
 /** Stopped by the user before the end; what there is has been shown: exit code 130. */
 export class Interrupted extends Error {}
 
+const SAME_SIGNAL_MS = 200
+
 /** The real process. The first Ctrl-C asks for an orderly stop; the second ends the process at once. */
 export function processIo(): Io {
   const { argv, env, stdout, stderr } = process
   const stop = new AbortController()
+  let stoppedAt = 0
   const interrupt = () => {
-    if (stop.signal.aborted) process.exit(130)
+    // One Ctrl-C may arrive twice, from the terminal and from the process that started this one.
+    if (stop.signal.aborted && performance.now() - stoppedAt > SAME_SIGNAL_MS) process.exit(130)
+    stoppedAt = stop.signal.aborted ? stoppedAt : performance.now()
     stop.abort(new Error('interrupted'))
   }
   process.on('SIGINT', interrupt)

@@ -1,4 +1,4 @@
-import { count, counted, type Plan, systemLabel } from '../domain/index.js'
+import { count, counted, type Plan, probeLabel, systemLabel } from '../domain/index.js'
 import { type Forecast, forecast, planStudy } from '../probe/index.js'
 import { styleFor, wrapText } from '../report/index.js'
 import type { Io } from './io.js'
@@ -42,7 +42,7 @@ function planText(planned: Plan, ahead: Forecast, systems: readonly string[], io
       'samples',
       `${narrow} narrow and ${planned.samples.length - narrow} long, ${counted(planned.repeats, 'baseline')} of each`,
     ],
-    ['changed', planned.probes.map(({ intervention }) => intervention).join(', ')],
+    ['changed', planned.probes.map((probe) => probeLabel(planned.probes, probe)).join(', ')],
     ['trials', `${count(ahead.baselines)} baselines and at most ${count(ahead.mostForks)} forks`],
     ['steps', `about ${count(ahead.steps)}`],
     ['cost', `${cost}${ceiling}`],

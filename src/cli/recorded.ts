@@ -1,7 +1,7 @@
 import { LeadlineError } from '../domain/index.js'
 import { exampleTable } from '../import/index.js'
 import type { ReportDocument } from '../report/index.js'
-import { decide } from '../route/index.js'
+import { decide, scopesBy } from '../route/index.js'
 import { analyseOutcomes, surpriseOf } from '../shadow/index.js'
 import type { Io } from './io.js'
 import { provenancesOf, tableDocument } from './tables.js'
@@ -33,7 +33,7 @@ export async function recordedDocument(io: Io): Promise<{ document: ReportDocume
       requiredSuccess: REQUIRED,
       level: LEVEL,
       provenances: provenancesOf([...new Set(rows.map(({ system }) => system))], undefined),
-      scopeOf: (row) => row.family ?? 'all work',
+      scopeOf: scopesBy('family', rows),
     })
     const surprise = surpriseOf(analysis)
     const title = 'Recorded runs: eight models under one agent'

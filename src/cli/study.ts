@@ -31,9 +31,10 @@ export function journalPath(folder: string, plan: Plan): string {
  * @throws ConfigError with the systems there are
  */
 export function requireControl(plan: Plan, control: string | undefined): void {
-  const labels = plan.systems.map(({ system }) => systemLabel(system))
+  const others = plan.systems.filter(({ id }) => id !== plan.referenceSystemId)
+  const labels = others.map(({ system }) => systemLabel(system))
   if (control === undefined || labels.includes(control)) return
-  throw new ConfigError('control', control, `one of ${labels.join(', ')}`)
+  throw new ConfigError('control', control, `a system beside the reference: ${labels.join(', ')}`)
 }
 
 /** How a run of a study went. */
@@ -58,8 +59,13 @@ export async function carryOut(io: Io, setup: StudySetup, folder: string): Promi
   const journal = openJournal({ path, plan, owner })
   try {
     const aiming = aimingOf(plan, journal, setup)
-    const progress = showProgress(io, { label: setup.title, isPretend: setup.isInstrumentCheck }, () =>
-      journal.totals(),
+    const progress = showProgress(
+      io,
+      {
+        label: setup.title,
+        isPretend: setup.isInstrumentCheck && setup.candidates.some(({ price }) => price !== undefined),
+      },
+      () => journal.totals(),
     )
     let end: RunEnd
     try {

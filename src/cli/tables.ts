@@ -1,12 +1,12 @@
-import { basename, dirname, resolve } from 'node:path'
-import { ConfigError, type Decision, type Provenance, RELEASE } from '../domain/index.js'
+import { basename, resolve } from 'node:path'
+import { ConfigError, type Decision, type Provenance, RELEASE, someOf } from '../domain/index.js'
 import { type ImportedTables, readColumnMapFile, readTables } from '../import/index.js'
 import { type ReportDocument, renderJson, renderTerminal, versionsOf } from '../report/index.js'
 import type { OutcomeAnalysis } from '../shadow/index.js'
 import { type ColumnMap, columnMapFromFlags, OPENHANDS_COLUMNS } from '../wire/index.js'
 import type { Io } from './io.js'
 import { writePictures } from './write-pictures.js'
-import { writeReport } from './write-report.js'
+import { writePage } from './write-report.js'
 
 /** Options that the commands on recorded runs share. */
 export interface TableCommandOptions {
@@ -66,7 +66,7 @@ export function provenancesOf(
   for (const [system, named] of Object.entries(stated)) {
     const kind = KINDS.find((entry) => entry === named)
     if (kind === undefined) throw new ConfigError(`--provenance ${system}`, named, KINDS.join(', '))
-    if (!systems.includes(system)) throw new ConfigError('--provenance', system, `one of ${systems.join(', ')}`)
+    if (!systems.includes(system)) throw new ConfigError('--provenance', system, `one of ${someOf(systems)}`)
     claims.set(system, { kind, source: 'stated by the user' })
   }
   return Object.fromEntries(systems.map((system) => [system, claims.get(system) ?? { kind: 'unknown' }]))
@@ -131,8 +131,9 @@ export function show(
     io.err(`Pictures: ${writePictures(document, folder).length} files in ${folder}\n`)
   }
   if (options.html !== undefined) {
-    const path = resolve(io.cwd, options.html)
-    const page = writeReport(document, dirname(path), basename(path).replace(/\.html?$/, ''))
+    const page = resolve(io.cwd, options.html)
+    if (!/\.html?$/.test(page)) throw new ConfigError('--html', options.html, 'a path that ends in .html')
+    writePage(document, page)
     io.err(`Page: ${page}\n`)
   }
   io.out(options.json === true ? renderJson(document) : renderTerminal(document, io))

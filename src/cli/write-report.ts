@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type ReportDocument, renderHtml, renderJson } from '../report/index.js'
 
@@ -14,19 +14,24 @@ function assets() {
 }
 
 /**
- * Writes `report.html` and `report.json` into a folder; a reader never meets half a file.
+ * Writes `report.html` and `report.json` into the folder of a study; a reader never meets half a file.
  *
  * @returns path of the page
  */
 export function writeReport(document: ReportDocument, folder: string, name = 'report'): string {
-  mkdirSync(folder, { recursive: true })
   const page = join(folder, `${name}.html`)
-  for (const [path, text] of [
-    [page, renderHtml(document, assets())],
-    [join(folder, `${name}.json`), renderJson(document)],
-  ] as const) {
-    writeFileSync(`${path}.part`, text)
-    renameSync(`${path}.part`, path)
-  }
+  writePage(document, page)
+  writeWhole(join(folder, `${name}.json`), renderJson(document))
   return page
+}
+
+/** Writes the page alone, where the user wants it. */
+export function writePage(document: ReportDocument, path: string): void {
+  writeWhole(path, renderHtml(document, assets()))
+}
+
+function writeWhole(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(`${path}.part`, text)
+  renameSync(`${path}.part`, path)
 }

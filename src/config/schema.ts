@@ -40,8 +40,8 @@ const system = z.strictObject({
 
 const form = z.strictObject({
   stratum: z.enum(['narrow', 'long']),
-  size: whole.min(5),
-  samples: whole.min(1),
+  size: whole.min(5).max(20_000),
+  samples: whole.min(1).max(500),
 })
 
 const probe = z.strictObject({
@@ -64,13 +64,13 @@ export const configSchema = z.strictObject({
       .array(z.union([z.string(), valueWith<TaskFamily>(['makeSample', 'open'], 'a task family')]))
       .min(1)
       .optional(),
-    forms: z.array(form).min(1),
+    forms: z.array(form).min(1).max(50),
   }),
   /** Interventions of your own, which probes then name. */
   interventions: z.array(valueWith<Intervention>(['prepare'], 'an intervention')).optional(),
   probes: z.array(probe).optional(),
-  repeats: whole.min(1).default(3),
-  forkRepeats: whole.min(0).default(1),
+  repeats: whole.min(1).max(1_000).default(3),
+  forkRepeats: whole.min(0).max(1_000).default(1),
   gate: z.strictObject({ solved: whole.min(0), of: whole.min(1) }).default({ solved: 2, of: 3 }),
   limits: z
     .strictObject({

@@ -28,6 +28,19 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   'unclassified',
 ]
 
+/** How an unsolved trial went wrong for good, after its last verified checkpoint; `other` where no rule names it. */
+export type FailureMode = Extract<Behaviour, 'falsely-claims' | 'loops' | 'force-fits' | 'abandons'> | 'other'
+
+/** In the order in which they are decided and drawn. */
+export const FAILURE_MODES: readonly FailureMode[] = ['falsely-claims', 'loops', 'force-fits', 'abandons', 'other']
+
+/** The unrecovered failure of one trial. */
+export interface Failure {
+  readonly mode: FailureMode
+  /** Index of the first step that belongs to it: onset of the loop, the false claim, the step at which it stopped. */
+  readonly atStep: number
+}
+
 /** A varied trial beside its sham twin, with what is known of the change. */
 export interface TwinTrajectories {
   readonly varied: Trajectory

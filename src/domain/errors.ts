@@ -69,6 +69,13 @@ export class InvariantError extends LeadlineError {
   readonly code = 'invariant-broken'
 }
 
+/** Choices as an error lists them: the first ones where there are many. */
+export function someOf(choices: readonly string[]): string {
+  const most = 12
+  const rest = choices.length - most
+  return rest > 0 ? `${choices.slice(0, most).join(', ')} and ${rest} more` : choices.join(', ')
+}
+
 function show(value: unknown): string {
   if (value === undefined) return 'missing'
   const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : jsonOf(value)

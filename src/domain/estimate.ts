@@ -1,7 +1,9 @@
 /** Why a number cannot be given; closed. */
 export type UndeterminedReason =
   | 'no-data'
+  | 'no-shared-tasks'
   | 'too-few-tasks'
+  | 'too-few-trials'
   | 'one-task'
   | 'no-variation'
   | 'fractional-scores'
@@ -12,6 +14,12 @@ export type UndeterminedReason =
   | 'no-cost'
   | 'nothing-finished'
   | 'base-too-low'
+  | 'one-length'
+  | 'separated'
+  | 'success-does-not-fall'
+  | 'fall-not-established'
+  | 'below-tested-range'
+  | 'above-tested-range'
   | 'not-applicable'
 
 /** What the reader of a number must know; closed, and each explained in words by the report. */
@@ -21,6 +29,20 @@ export type WarningCode =
   | 'no-variation-in-one-stratum'
   | 'fractional-scores'
   | 'cost-missing'
+  | 'weights-clipped'
+  | 'judged-outcomes'
+  | 'corrected-outside-range'
+  | 'these-tasks-only'
+  | 'derailed-before-first-checkpoint'
+  | 'trials-taken-for-independent'
+  | 'tau-lowered'
+  | 'marginal'
+  | 'separated'
+  | 'few-families'
+  | 'interval-beyond-tested-range'
+  | 'shallow-slope'
+  | 'indicative'
+  | 'estimated-lengths'
 
 /** What stands beside every number. */
 export interface EstimateBasis {
@@ -68,3 +90,6 @@ export type Verdict =
   | { readonly kind: 'not-established'; readonly smallestFound?: number }
   | { readonly kind: 'undecided'; readonly moreTrials?: number; readonly moreUsd?: number }
   | { readonly kind: 'undetermined'; readonly reason: UndeterminedReason }
+
+/** Words of the routing gate. */
+export type GateWord = 'TRUST' | 'DO NOT TRUST' | 'UNDECIDED'

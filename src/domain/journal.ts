@@ -1,5 +1,7 @@
+import { RecordError } from './errors.js'
 import type { EventBody, JournalEvent, RecordedEvent } from './event.js'
 import type { JsonValue } from './identity.js'
+import type { Message } from './message.js'
 import type { PlannedTrial } from './plan.js'
 
 /** A process that runs trials. */
@@ -82,4 +84,33 @@ export interface JournalTotals {
   readonly ended: number
   readonly spentUsd: number
   readonly reservedUsd: number
+}
+
+/**
+ * A recorded message of one role. Content is checked against its hash when it is read, so what has the role and its
+ * fields is the message that was stored.
+ *
+ * @throws RecordError where the content is missing, or is no message of that role: damage is never an empty answer
+ */
+export function messageAt<Role extends Message['role']>(
+  journal: Pick<Journal, 'content'>,
+  hash: string,
+  role: Role,
+): Extract<Message, { role: Role }> {
+  const value = journal.content(hash)
+  if (!isMessageOf(value, role)) {
+    throw new RecordError('the journal', `content ${hash}`, `no ${role} message`, `a message of the role ${role}`)
+  }
+  return value
+}
+
+function isMessageOf<Role extends Message['role']>(
+  value: unknown,
+  role: Role,
+): value is Extract<Message, { role: Role }> {
+  if (typeof value !== 'object' || value === null) return false
+  const { role: own, text, calls, isError }: Readonly<Record<string, unknown>> = Object(value)
+  if (own !== role || typeof text !== 'string') return false
+  if (role === 'assistant') return Array.isArray(calls)
+  return role !== 'tool' || typeof isError === 'boolean'
 }

@@ -1,3 +1,4 @@
+import type { Failure } from './behaviour.js'
 import type { LengthKind, Stratum } from './task.js'
 
 /** Why a trial does not count. */
@@ -38,6 +39,8 @@ export interface OutcomeRow {
   readonly excluded?: string
   /** Of a trial that is not solved: whether it was claimed to be done all the same. Absent where the claim is not known. */
   readonly isSilentFailure?: boolean
+  /** How it went wrong and from which step on, where the record shows it. */
+  readonly failure?: Failure
 }
 
 /** Success in [0, 1] as rates and paired effects count it, or undefined where the row is left out. */

@@ -1,7 +1,8 @@
-import type { Arm, JsonObject, ParentStep, ProbeCoordinates } from './identity.js'
+import { type Arm, canonicalJson, type JsonObject, type ParentStep, type ProbeCoordinates } from './identity.js'
 import type { Model } from './message.js'
 import type { Price, Provenance, System } from './system.js'
 import type { Sample } from './task.js'
+import { percent } from './units.js'
 
 /** Limits of one trial; undefined means none. */
 export interface Limits {
@@ -31,7 +32,7 @@ export interface PlannedTrial {
   readonly sampleId: string
   readonly repeat: number
   readonly arm: Arm
-  readonly probe?: ProbeCoordinates
+  readonly probe?: RecordedProbe
   readonly parent?: ParentStep
   /** Random place in the launch order, so that systems and arms meet the same weather. In [0, 1). */
   readonly order: number
@@ -45,6 +46,11 @@ export interface PlannedProbe {
   readonly dose: JsonObject
   /** Share of the parent's steps after which it is triggered, in [0, 1). */
   readonly trigger: number
+}
+
+/** The probe of a planned trial. Records of the first journals have no trigger: their plans name an intervention once. */
+export interface RecordedProbe extends ProbeCoordinates {
+  readonly trigger?: number
 }
 
 /** Everything a study will do, fixed before it starts. Equal plans have equal ids. */
@@ -72,4 +78,46 @@ export interface Plan {
 export interface LimitRule extends Limits {
   readonly stepsPerReferenceCall: number
   readonly extraSteps: number
+}
+
+/** Tells the probes of a plan apart: one intervention may stand in it with several doses or triggers. */
+export function probeKey({ intervention, dose, trigger }: PlannedProbe): string {
+  return canonicalJson([intervention, dose, trigger])
+}
+
+/** The probe of a plan that a trial belongs to, or undefined where it has none there. */
+export function probeOf(
+  probes: readonly PlannedProbe[],
+  { probe }: Pick<PlannedTrial, 'probe'>,
+): PlannedProbe | undefined {
+  if (probe === undefined) return undefined
+  const { intervention, dose, trigger } = probe
+  const named = probes.filter((planned) => planned.intervention === intervention)
+  const placed = trigger === undefined ? named : named.filter((planned) => planned.trigger === trigger)
+  return placed.find((planned) => canonicalJson(planned.dose) === canonicalJson(dose))
+}
+
+/**
+ * What a probe is called beside the others of its plan: the intervention, and the dose and the trigger only where
+ * another probe of the same intervention has another one.
+ *
+ * @example probeLabel([{ intervention: 'rate-limit', dose: {}, trigger: 0.3 }], { intervention: 'rate-limit', dose: {}, trigger: 0.3 })
+ * // 'rate-limit'
+ */
+export function probeLabel(probes: readonly PlannedProbe[], probe: PlannedProbe): string {
+  const { intervention, dose, trigger } = probe
+  const others = probes.filter((other) => other.intervention === intervention)
+  if (others.length < 2) return intervention
+  const fields = [...new Set(others.flatMap((other) => Object.keys(other.dose)))].sort()
+  const differing = fields.filter((field) => others.some((other) => text(other.dose[field]) !== text(dose[field])))
+  const words = [
+    ...differing.map((field) => `${field} ${text(dose[field])}`),
+    ...(others.some((other) => other.trigger !== trigger) ? [`from ${percent(trigger)}`] : []),
+  ]
+  return words.length === 0 ? intervention : `${intervention} (${words.join(', ')})`
+}
+
+function text(value: JsonObject[string]): string {
+  if (value === undefined) return 'unset'
+  return typeof value === 'string' ? value : canonicalJson(value)
 }

@@ -1,7 +1,78 @@
-export { type CauseSpan, cumulativeIncidence, type IncidenceStep } from './competing-risks.js'
+export {
+  type BettingGame,
+  fastestStake,
+  gameAbove,
+  gameBelow,
+  growWealth,
+  logEvidence,
+  logWealth,
+  startWealth,
+  withPointBet,
+} from './betting.js'
+export { type ErrorRates, fixedBinomialDesign } from './binomial-design.js'
+export {
+  type CauseSpan,
+  cumulativeIncidence,
+  type IncidencePoint,
+  type IncidenceStep,
+  incidenceCurve,
+} from './competing-risks.js'
+export {
+  confidenceSequence,
+  estimateAnytimeMean,
+  estimateAnytimeSuccess,
+  meanSequence,
+  type SequenceBasis,
+} from './confidence-sequence.js'
+export { conformalP, conformalRank, guaranteedRank, rateAboveLargest } from './conformal.js'
+export { type HazardPoint, hazardCurve } from './cumulative-hazard.js'
+export { type CurveShape, type FittedShape, fitShapes, lengthAt, testConstantHazard } from './curve-family.js'
+export {
+  type CurvePair,
+  estimateCurveGap,
+  estimateHorizonRatio,
+  estimateSlopeChange,
+  fitCurvePair,
+  meanSuccess,
+  type NoCurvePair,
+} from './curve-pair.js'
+export { type CurvePoint, curvePoints, type ObservedBin, observedBins } from './curve-points.js'
+export { type DiscreteHazard, estimateHazardSlope, fitDiscreteHazard, type StepSpan } from './discrete-hazard.js'
+export { eBenjaminiHochberg, eValueOf, halfPowerEValue, type StopLevels, villeLevels, waldLevels } from './e-values.js'
+export {
+  type EvidenceHalves,
+  evidenceHalves,
+  type GateEvidence,
+  gateEvidence,
+  type RateEdges,
+  type TrialCounts,
+} from './gate-evidence.js'
+export { type GrayTest, grayTest } from './gray.js'
+export { deltaInterval, estimateHorizon, fiellerInterval, LEAST_TASKS, log2Horizon } from './horizon.js'
+export { bootstrapHorizons, type HorizonResamples, resampleHorizons } from './horizon-bootstrap.js'
+export {
+  compareAudits,
+  correctShare,
+  estimateJudgedSuccess,
+  estimatePredictionPowered,
+  type JudgeAudit,
+  predictionPoweredMean,
+} from './label-noise.js'
+export { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank.js'
+export { cellsOf, fitLengthCurve, type LengthCells, type LengthCurve } from './length-curve.js'
+export { addLengthNoise, type NoiseLine } from './length-noise.js'
+export { type LifeTableRow, lifeTable } from './life-table.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
+export { clusteredCovariance, fitLogistic, type LogisticFit, type LogisticRows, separationOf } from './logistic.js'
+export {
+  type ArmCounts,
+  compareWithinTasks,
+  estimateWithinTasks,
+  type StratifiedComparison,
+} from './mantel-haenszel.js'
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
-export { benjaminiHochberg, holm } from './multiplicity.js'
+export { benjaminiHochberg, holm, screen } from './multiplicity.js'
+export { type BasePair, estimateNearCeiling, isNearCeiling } from './near-ceiling.js'
 export {
   addUp,
   comparePaired,
@@ -12,22 +83,34 @@ export {
   pairByTask,
   type TestedEstimate,
 } from './paired.js'
-export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, largestPassK, meanInUnit } from './pass-k.js'
-export { mcnemarPower, minimalDetectableEffect } from './power.js'
+export { type PairedGames, pairedGames, pairedGrids, pairedValue } from './paired-evidence.js'
+export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, meanInUnit, usualPassK } from './pass-k.js'
+export { countSteps } from './person-steps.js'
+export { mcnemarPower, minimalDetectableEffect, type PlannedDesign, plannedError, powerOfDesign } from './power.js'
+export { estimateFalseClaims, estimateProfile, estimateRecovery, type InjectedFault } from './profile.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'
 export {
+  estimateRestrictedMean,
   independentMeanDifference,
   type RestrictedMean,
   restrictedMean,
   restrictedMeanDifference,
 } from './restricted-mean.js'
-export { type CountedRows, countRows, mean, reasonOf, type TaskResults } from './rows.js'
+export { type CountedRows, countRows, mean, reasonOf, standardErrors, type TaskResults } from './rows.js'
 export { estimateShadow, type ShadowEstimate, type TaskGap } from './shadow.js'
 export { estimateShadowOdds, isScaleConfounded, logOdds, type TaskCounts } from './shadow-odds.js'
 export { signFlips } from './sign-flips.js'
-export { clopperPearson, clusteredShare, estimateSuccess, trialsToSettle, wilson } from './success.js'
 export {
-  clusteredErrors,
+  clopperPearson,
+  clusteredShare,
+  estimateSuccess,
+  independentInterval,
+  trialsToSettle,
+  wilson,
+} from './success.js'
+export {
+  type ClusteredStep,
+  clusteredSteps,
   logLogInterval,
   quantile,
   type Span,
@@ -36,3 +119,11 @@ export {
   survivalSteps,
 } from './survival.js'
 export { correctVerdict, smallestEffect, trialsToVerdict, type VerdictOptions, verdictOf } from './verdict.js'
+export {
+  type ExponentialFit,
+  estimateWeibullShape,
+  fitExponential,
+  fitWeibull,
+  type WeibullFit,
+  weibullQuantile,
+} from './weibull.js'

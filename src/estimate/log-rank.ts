@@ -1,4 +1,6 @@
 import { chiSquareUpperTail } from '../math/index.js'
+import { endGroups, inOrder, lastAtMost, weightOf } from './ends.js'
+import { add, quadratic } from './matrix.js'
 
 /** How far one trial of one of several systems went. */
 export interface GroupedSpan {
@@ -9,6 +11,8 @@ export interface GroupedSpan {
   readonly group: number
   /** Task: compared within it where strata are wanted, and the unit of the robust variance. */
   readonly task: string
+  /** How many equal trials it stands for; 1 unless stated, above 0. */
+  readonly weight?: number
 }
 
 /** Observed and expected failures of each group, and the test that they differ. */
@@ -39,7 +43,8 @@ export function logRank(
   const observed = Array.from({ length: groups }, () => 0)
   const expected = Array.from({ length: groups }, () => 0)
   const covariance = Array.from({ length: groups }, () => Array.from({ length: groups }, () => 0))
-  const strata = isByTask ? [...Map.groupBy(spans, ({ task }) => task).values()] : [spans]
+  const ordered = inOrder(spans, nameOf)
+  const strata = isByTask ? byName(Map.groupBy(ordered, ({ task }) => task)) : [ordered]
   for (const stratum of strata) {
     for (const { atRisk, failed, weight } of riskSets(stratum, groups, rho)) {
       const [n, d] = [sum(atRisk), sum(failed)]
@@ -60,32 +65,49 @@ export function logRank(
   return { observed, expected, covariance, chiSquare, df, p: chiSquare === 0 ? 1 : chiSquareUpperTail(chiSquare, df) }
 }
 
+/** Share of the squared failures below which a variance between tasks is rounding. */
+const ROUNDING = 1e-20
+
 /**
  * Log-rank test of two groups whose trials share tasks: the same numerator, with a variance between tasks.
  *
- * @returns z above 0 where group 1 fails earlier than expected; p 1 where nothing varies
+ * @returns z above 0 where group 1 fails earlier than expected; p 1 where nothing varies, and with fewer than two tasks
  * @source robust score test of Lin & Wei 1989; checked in test/oracle/survival_logrank.json
  */
 export function clusteredLogRank(spans: readonly GroupedSpan[]): { readonly z: number; readonly p: number } {
-  const sets = riskSets(spans, 2, 0).map(({ exposure, atRisk, failed }) => {
+  const ordered = inOrder(spans, nameOf)
+  let [hazard, shared] = [0, 0]
+  const sets = riskSets(ordered, 2, 0).map(({ exposure, atRisk, failed }) => {
     const n = sum(atRisk)
-    return { exposure, share: (atRisk[1] ?? 0) / n, hazard: sum(failed) / n }
+    const share = (atRisk[1] ?? 0) / n
+    hazard += sum(failed) / n
+    shared += (share * sum(failed)) / n
+    return { exposure, share, hazard, shared }
   })
+  const exposures = sets.map(({ exposure }) => exposure)
   const byTask = new Map<string, number>()
-  for (const { exposure, failed, group, task } of spans) {
-    let residual = 0
-    for (const set of sets) {
-      if (set.exposure > exposure) break
-      if (failed && set.exposure === exposure) residual += group - set.share
-      residual -= (group - set.share) * set.hazard
-    }
-    byTask.set(task, (byTask.get(task) ?? 0) + residual)
+  let failures = 0
+  for (const span of ordered) {
+    const set = sets[lastAtMost(exposures, span.exposure)]
+    const expected = set === undefined ? 0 : span.group * set.hazard - set.shared
+    const observed = span.failed && set !== undefined ? span.group - set.share : 0
+    byTask.set(span.task, (byTask.get(span.task) ?? 0) + weightOf(span) * (observed - expected))
+    if (span.failed) failures += weightOf(span)
   }
-  const scores = [...byTask.values()]
+  const scores = byName(byTask)
   const variance = scores.reduce((total, score) => total + score * score, 0)
-  if (variance === 0) return { z: 0, p: 1 }
+  if (scores.length < 2 || variance <= ROUNDING * failures ** 2) return { z: 0, p: 1 }
   const z = sum(scores) / Math.sqrt(variance)
   return { z, p: chiSquareUpperTail(z * z, 1) }
+}
+
+function nameOf({ task, group }: GroupedSpan): string {
+  return `${task}\n${group}`
+}
+
+/** Values of a map, sorted by name. */
+function byName<Value>(map: ReadonlyMap<string, Value>): Value[] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 }
 
 interface RiskSet {
@@ -99,40 +121,18 @@ interface RiskSet {
 function riskSets(spans: readonly GroupedSpan[], groups: number, rho: 0 | 1): RiskSet[] {
   const none = () => Array.from({ length: groups }, () => 0)
   const atRisk = none()
-  for (const { group } of spans) add(atRisk, group, 1)
+  for (const span of spans) add(atRisk, span.group, weightOf(span))
   let alive = 1
-  const ends = [...Map.groupBy(spans, ({ exposure }) => exposure)].sort(([a], [b]) => a - b)
-  return ends.flatMap(([exposure, ending]) => {
+  return endGroups(spans).flatMap((end) => {
     const failed = none()
-    for (const span of ending) if (span.failed) add(failed, span.group, 1)
-    const set = { exposure, atRisk: [...atRisk], failed, weight: rho === 1 ? alive : 1 }
-    if (sum(failed) > 0) alive *= 1 - sum(failed) / sum(atRisk)
-    for (const span of ending) add(atRisk, span.group, -1)
-    return sum(failed) > 0 ? [set] : []
+    for (const span of end.ending) if (span.failed) add(failed, span.group, weightOf(span))
+    const set = { exposure: end.exposure, atRisk: [...atRisk], failed, weight: rho === 1 ? alive : 1 }
+    if (end.failed > 0) alive *= 1 - end.failed / end.atRisk
+    for (const span of end.ending) add(atRisk, span.group, -weightOf(span))
+    return end.failed > 0 ? [set] : []
   })
-}
-
-/** x' V^-1 x over the leading part of a covariance, by elimination; 0 where it is singular. */
-function quadratic(x: readonly number[], covariance: readonly (readonly number[])[]): number {
-  const rows = x.map((value, row) => [...(covariance[row] ?? []).slice(0, x.length), value])
-  for (let pivot = 0; pivot < x.length; pivot += 1) {
-    const scale = rows[pivot]?.[pivot] ?? 0
-    if (Math.abs(scale) < 1e-12) return 0
-    for (let row = 0; row < x.length; row += 1) {
-      if (row === pivot) continue
-      const factor = (rows[row]?.[pivot] ?? 0) / scale
-      for (let column = pivot; column <= x.length; column += 1) {
-        add(rows[row] ?? [], column, -factor * (rows[pivot]?.[column] ?? 0))
-      }
-    }
-  }
-  return x.reduce((total, value, row) => total + (value * (rows[row]?.[x.length] ?? 0)) / (rows[row]?.[row] ?? 1), 0)
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
-}
-
-function add(values: number[], index: number, by: number): void {
-  values[index] = (values[index] ?? 0) + by
 }

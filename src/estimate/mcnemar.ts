@@ -1,5 +1,5 @@
 import type { TestResult } from '../domain/index.js'
-import { binomialCdf, normalQuantile } from '../math/index.js'
+import { binomialCdf, normalQuantile, pOf } from '../math/index.js'
 import { wilson } from './success.js'
 
 /** Pairs of one binary trial each, by who succeeded. */
@@ -22,7 +22,7 @@ export function mcnemarTest({ onlyFirst, onlySecond }: PairedCounts): TestResult
   const tail = binomialCdf(smaller, discordant, 0.5)
   const point = tail - binomialCdf(smaller - 1, discordant, 0.5)
   const isTie = onlyFirst === onlySecond
-  return { method: 'mcnemar-exact', p: Math.min(1, 2 * tail), midP: isTie ? 1 : Math.min(1, 2 * tail - point) }
+  return { method: 'mcnemar-exact', p: pOf(2 * tail), midP: isTie ? 1 : pOf(2 * tail - point) }
 }
 
 /**

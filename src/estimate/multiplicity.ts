@@ -34,6 +34,28 @@ export function benjaminiHochberg(p: readonly number[]): number[] {
   })
 }
 
+/** Share of false finds among all that a screen may expect. */
+const SCREEN_RATE = 0.1
+
+/**
+ * Screens many tests for what deserves a closer look: adjusted p-values (Benjamini and Hochberg) at a false discovery
+ * rate of 10 %. A find of a screen is a candidate, not an established effect.
+ *
+ * @param options.rate expected share of false finds among the finds, in (0, 1)
+ * @returns one for each p, in the order given
+ */
+export function screen(
+  p: readonly number[],
+  options: { readonly rate?: number } = {},
+): { readonly p: number; readonly adjustedP: number; readonly isFound: boolean }[] {
+  const { rate = SCREEN_RATE } = options
+  const adjusted = benjaminiHochberg(p)
+  return p.map((raw, index) => {
+    const adjustedP = adjusted[index] ?? 1
+    return { p: raw, adjustedP, isFound: adjustedP <= rate }
+  })
+}
+
 function adjust(p: readonly number[], inOrder: (ascending: readonly number[]) => readonly number[]): number[] {
   const order = p.map((_, index) => index).sort((a, b) => (p[a] ?? 0) - (p[b] ?? 0))
   const adjusted = inOrder(order.map((index) => p[index] ?? 1))

@@ -69,6 +69,8 @@ function undetermined(reason: 'no-data' | 'one-task', basis: EstimateBasis): Tes
   return { estimate: { kind: 'undetermined', reason, ...basis } }
 }
 
+const NOTHING_SHARED = { kind: 'undetermined', reason: 'no-shared-tasks' } as const
+
 /** Two systems on the tasks that both have. */
 export interface PairedComparison {
   /** Tasks with a known result for both. */
@@ -119,7 +121,9 @@ export function comparePaired(
   const differences = tasks.map((task) => ({ cluster: task.task, value: mean(task.reference) - mean(task.system) }))
   const { estimate, test } = estimatePairedDifference(differences, options)
   const warnings: readonly WarningCode[] = isFractional ? ['fractional-scores'] : []
-  const difference = { ...estimate, trials: values.length, excluded, warnings: [...estimate.warnings, ...warnings] }
+  const isApart = tasks.length === 0 && [reference, system].every((rows) => countRows(rows).trials > 0)
+  const found: Estimate = isApart ? { ...estimate, ...NOTHING_SHARED } : estimate
+  const difference = { ...found, trials: values.length, excluded, warnings: [...estimate.warnings, ...warnings] }
   const comparison = { pairs: tasks.length, difference, ...(test !== undefined && { test }) }
   return isSingle ? { ...comparison, discordant: discordantOf(tasks) } : comparison
 }

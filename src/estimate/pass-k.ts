@@ -19,11 +19,15 @@ export function anyOf(successes: number, trials: number, k: number): number {
   return 1 - allOf(trials - successes, trials, k)
 }
 
-/** Largest k for which every task has enough counted trials; 0 where scores are fractional or there is nothing. */
-export function largestPassK(rows: readonly OutcomeRow[]): number {
+/** Share of tasks that need so many counted trials before a k is shown; the others are left out and counted. */
+const MOST_TASKS = 0.9
+
+/** Largest k for which nearly every task has enough counted trials; 0 where scores are fractional or there is nothing. */
+export function usualPassK(rows: readonly OutcomeRow[]): number {
   const { tasks, isFractional } = countRows(rows)
-  if (isFractional || tasks.length === 0) return 0
-  return Math.min(...tasks.map(({ results }) => results.length))
+  if (isFractional) return 0
+  const counts = tasks.map(({ results }) => results.length).sort((a, b) => b - a)
+  return counts[Math.ceil(MOST_TASKS * counts.length) - 1] ?? 0
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { Estimate, TestResult } from '../domain/index.js'
+import type { Estimate, EstimateBasis, TestResult } from '../domain/index.js'
 import { normalQuantile, normalUpperTail, tQuantile, tTwoSidedP } from '../math/index.js'
+import { type Ending, inOrder, lastAtMost, weightOf } from './ends.js'
 import { type Span, survivalSteps } from './survival.js'
 
 /** Mean exposure on track up to a fixed end. */
@@ -7,9 +8,12 @@ export interface RestrictedMean {
   readonly value: number
   /** Greenwood-type variance, trials independent. */
   readonly variance: number
-  /** Influence of each trial, in the order of the spans; sums to 0. */
+  /** Influence of each trial for each unit of its weight, in the order of the spans; weighted they sum to 0. */
   readonly influences: readonly number[]
 }
+
+/** Share of the exposure up to the end below which a standard error is rounding. */
+const ROUNDING = 1e-10
 
 /**
  * Mean exposure on track up to `end`: the area under the Kaplan-Meier curve.
@@ -17,35 +21,60 @@ export interface RestrictedMean {
  * @param end in the unit of the exposures, above 0
  * @source Klein & Moeschberger 2003, 4.5; checked in test/oracle/survival_rmst.json
  */
-export function restrictedMean(spans: readonly Pick<Span, 'exposure' | 'failed'>[], end: number): RestrictedMean {
+export function restrictedMean(spans: readonly Ending[], end: number): RestrictedMean {
   const steps = survivalSteps(spans).filter(({ failed, exposure }) => failed > 0 && exposure <= end)
-  const edges = [...steps.map(({ exposure }) => exposure), end]
-  const widths = steps.map((step, index) => step.alive * ((edges[index + 1] ?? end) - step.exposure))
-  const first = edges[0] ?? end
-  // Area from each failure on to the end.
-  const after = widths.map((_, index) => widths.slice(index).reduce((sum, width) => sum + width, 0))
-  const terms = steps.map(({ exposure, atRisk, failed }, index) => {
+  const exposures = steps.map(({ exposure }) => exposure)
+  const widths = steps.map(({ alive, exposure }, index) => alive * ((exposures[index + 1] ?? end) - exposure))
+  const after = sumsFromTheEnd(widths)
+  let drift = 0
+  const terms = steps.map(({ atRisk, failed }, index) => {
     const area = atRisk === failed ? 0 : (after[index] ?? 0) / (atRisk - failed)
-    return { exposure, area, hazard: failed / atRisk }
+    drift += (area * failed) / atRisk
+    return { area, drift }
   })
-  const influences = spans.map(({ exposure, failed }) =>
-    terms.reduce((sum, term) => {
-      if (term.exposure > exposure) return sum
-      const isEvent = failed && term.exposure === exposure
-      return sum - term.area * ((isEvent ? 1 : 0) - term.hazard)
-    }, 0),
-  )
+  const influences = spans.map(({ exposure, failed }) => {
+    const index = lastAtMost(exposures, exposure)
+    const term = terms[index]
+    if (term === undefined) return 0
+    return term.drift - (failed && exposures[index] === exposure ? term.area : 0)
+  })
   const variance = steps.reduce((sum, { atRisk, failed }, index) => {
     if (atRisk === failed) return sum
     return sum + ((after[index] ?? 0) ** 2 * failed) / (atRisk * (atRisk - failed))
   }, 0)
-  return { value: first + widths.reduce((sum, width) => sum + width, 0), variance, influences }
+  return { value: (exposures[0] ?? end) + (after[0] ?? 0), variance, influences }
+}
+
+/** For each place the sum of the values from there on. */
+function sumsFromTheEnd(values: readonly number[]): number[] {
+  let sum = 0
+  return values
+    .toReversed()
+    .map((value) => (sum += value))
+    .reverse()
+}
+
+/**
+ * Mean exposure on track up to `end` of one system, with a t interval clustered by sample and cut to what is possible.
+ *
+ * @returns undetermined as `restrictedMeanDifference` is
+ * @source statistics specification 2.5; checked in test/oracle/survival_rmst.json
+ */
+export function estimateRestrictedMean(
+  spans: readonly Span[],
+  end: number,
+  options: { readonly level: number },
+): Estimate {
+  const { estimate } = estimateFrom([[1, spans]], end, options)
+  if (estimate.kind === 'undetermined') return estimate
+  return { ...estimate, low: Math.max(0, estimate.low), high: Math.min(end, estimate.high) }
 }
 
 /**
  * Exposure on track that one system has more than another up to `end`, paired by task.
  *
- * @returns undetermined `one-task` below two tasks, `no-variation` where nobody derails before the end
+ * @returns undetermined `no-data` where an arm is empty, `one-task` below two tasks, `no-variation` where nobody derails
+ *   before the end
  * @source statistics specification 2.5; checked in test/oracle/survival_rmst.json
  */
 export function restrictedMeanDifference(
@@ -53,25 +82,44 @@ export function restrictedMeanDifference(
   end: number,
   options: { readonly level: number },
 ): { readonly estimate: Estimate; readonly test?: TestResult } {
-  const { level } = options
-  const [first, second] = [restrictedMean(arms.first, end), restrictedMean(arms.second, end)]
+  return estimateFrom(
+    [
+      [1, arms.first],
+      [-1, arms.second],
+    ],
+    end,
+    options,
+  )
+}
+
+type Arms = readonly (readonly [sign: 1 | -1, spans: readonly Span[]])[]
+
+function estimateFrom(
+  arms: Arms,
+  end: number,
+  { level }: { readonly level: number },
+): { readonly estimate: Estimate; readonly test?: TestResult } {
   const byTask = new Map<string, number>()
-  for (const [sign, spans, { influences }] of [
-    [1, arms.first, first],
-    [-1, arms.second, second],
-  ] as const) {
-    for (const [index, { cluster }] of spans.entries()) {
-      byTask.set(cluster, (byTask.get(cluster) ?? 0) + sign * (influences[index] ?? 0))
+  let value = 0
+  for (const [sign, spans] of arms) {
+    const ordered = inOrder(spans, ({ cluster }) => cluster)
+    const mean = restrictedMean(ordered, end)
+    value += sign * mean.value
+    for (const [index, span] of ordered.entries()) {
+      const influence = sign * weightOf(span) * (mean.influences[index] ?? 0)
+      byTask.set(span.cluster, (byTask.get(span.cluster) ?? 0) + influence)
     }
   }
   const tasks = byTask.size
-  const trials = arms.first.length + arms.second.length
-  const basis = { method: 'rmst-clustered', level, samples: tasks, trials, excluded: {}, warnings: [] }
-  if (tasks < 2) return { estimate: { kind: 'undetermined', reason: tasks === 0 ? 'no-data' : 'one-task', ...basis } }
-  const squares = [...byTask.values()].reduce((sum, value) => sum + value * value, 0)
+  const trials = arms.reduce((sum, [, spans]) => sum + spans.length, 0)
+  const basis: EstimateBasis = { method: 'rmst-clustered', level, samples: tasks, trials, excluded: {}, warnings: [] }
+  const isEmpty = arms.some(([, spans]) => spans.length === 0)
+  if (isEmpty || tasks < 2) {
+    return { estimate: { kind: 'undetermined', reason: isEmpty ? 'no-data' : 'one-task', ...basis } }
+  }
+  const squares = [...byTask].sort(([a], [b]) => (a < b ? -1 : 1)).reduce((sum, [, own]) => sum + own * own, 0)
   const error = Math.sqrt((squares * tasks) / (tasks - 1))
-  if (error === 0) return { estimate: { kind: 'undetermined', reason: 'no-variation', ...basis } }
-  const value = first.value - second.value
+  if (error <= ROUNDING * end) return { estimate: { kind: 'undetermined', reason: 'no-variation', ...basis } }
   const half = tQuantile((1 + level) / 2, tasks - 1) * error
   return {
     estimate: { kind: 'determined', value, low: value - half, high: value + half, ...basis },

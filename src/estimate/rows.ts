@@ -73,3 +73,33 @@ export function clusterMeans(values: readonly { readonly cluster: string; readon
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => mean(group.sort((a, b) => a - b)))
 }
+
+/**
+ * Standard errors of a mean and of its clustered forms: as if trials were independent, and with trials summed by
+ * sample. The second of the clustered ones pays for few samples.
+ *
+ * @source Miller 2024, Liang & Zeger 1986; checked against R sandwich in test/oracle/clustered_se.json
+ */
+export function standardErrors(values: readonly { readonly cluster: string; readonly value: number }[]): {
+  readonly mean: number
+  readonly naive: number
+  readonly clustered: number
+  readonly clusteredFew: number
+} {
+  const n = values.length
+  const centre = mean(values.map(({ value }) => value))
+  const byCluster = new Map<string, number>()
+  let squares = 0
+  for (const { cluster, value } of values) {
+    byCluster.set(cluster, (byCluster.get(cluster) ?? 0) + value - centre)
+    squares += (value - centre) ** 2
+  }
+  const clusters = byCluster.size
+  const clustered = Math.sqrt([...byCluster.values()].reduce((sum, own) => sum + own * own, 0)) / n
+  return {
+    mean: centre,
+    naive: Math.sqrt(squares / (n - 1) / n),
+    clustered,
+    clusteredFew: clustered * Math.sqrt(clusters / (clusters - 1)),
+  }
+}

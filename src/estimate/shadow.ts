@@ -28,20 +28,27 @@ const ENOUGH_FAMILIES = 6
  * The shadow in points: mean gap over long tasks minus mean gap over narrow ones.
  *
  * @param options.design matched families where at least six have both forms, unless stated
+ * @param options.hasPermutation false leaves the permutation test out, for many estimates in a row
  * @source statistics specification 3.1; checked in test/oracle/shadow_did.json
  */
 export function estimateShadow(
   gaps: { readonly narrow: readonly TaskGap[]; readonly long: readonly TaskGap[] },
-  options: { readonly level: number; readonly seed: number; readonly design?: 'matched-families' | 'two-samples' },
+  options: {
+    readonly level: number
+    readonly seed: number
+    readonly design?: 'matched-families' | 'two-samples'
+    readonly hasPermutation?: boolean
+  },
 ): ShadowEstimate {
   const families = familyShadows(gaps.narrow, gaps.long)
   const design = options.design ?? (families.length >= ENOUGH_FAMILIES ? 'matched-families' : 'two-samples')
   const samples = gaps.narrow.length + gaps.long.length
-  const { level, seed } = options
+  const { level, seed, hasPermutation = true } = options
+  const draws = hasPermutation ? seed : undefined
   const basis = { level, samples, trials: samples, excluded: {}, seed, warnings: [] }
-  if (design === 'matched-families') return matched(families, { ...basis, method: 't-families' }, seed)
+  if (design === 'matched-families') return matched(families, { ...basis, method: 't-families' }, draws)
   const [narrow, long] = [sorted(gaps.narrow), sorted(gaps.long)]
-  return twoSamples(narrow, long, { ...basis, method: 'welch' }, seed)
+  return twoSamples(narrow, long, { ...basis, method: 'welch' }, draws)
 }
 
 function sorted(gaps: readonly TaskGap[]): number[] {
@@ -59,7 +66,7 @@ function familyShadows(narrow: readonly TaskGap[], long: readonly TaskGap[]): nu
   })
 }
 
-function matched(shadows: readonly number[], basis: EstimateBasis, seed: number): ShadowEstimate {
+function matched(shadows: readonly number[], basis: EstimateBasis, seed: number | undefined): ShadowEstimate {
   const design = 'matched-families'
   if (shadows.length < 2) return { estimate: { kind: 'undetermined', reason: 'too-few-tasks', ...basis }, design }
   const value = mean(shadows)
@@ -70,7 +77,7 @@ function matched(shadows: readonly number[], basis: EstimateBasis, seed: number)
   return {
     estimate: { kind: 'determined', value, low: Math.max(-2, value - half), high: Math.min(2, value + half), ...basis },
     test: { method: 't', p: tTwoSidedP(value / error, df) },
-    permutation: signFlips(shadows, seed),
+    ...(seed !== undefined && { permutation: signFlips(shadows, seed) }),
     design,
   }
 }
@@ -79,7 +86,7 @@ function twoSamples(
   narrow: readonly number[],
   long: readonly number[],
   basis: EstimateBasis,
-  seed: number,
+  seed: number | undefined,
 ): ShadowEstimate {
   const design = 'two-samples'
   if (narrow.length < 2 || long.length < 2) {
@@ -103,7 +110,7 @@ function twoSamples(
       warnings,
     },
     test: { method: 'welch-t', p: tTwoSidedP(value / error, df) },
-    permutation: permuteLabels(narrow, long, seed),
+    ...(seed !== undefined && { permutation: permuteLabels(narrow, long, seed) }),
     design,
   }
 }

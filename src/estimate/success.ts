@@ -20,6 +20,25 @@ export function wilson(share: number, trials: number, level: number): { low: num
   return { low: share <= 0 ? 0 : Math.max(0, centre - half), high: share >= 1 ? 1 : Math.min(1, centre + half) }
 }
 
+/**
+ * Interval of the difference of two independent shares, first minus second: the square-and-add of their score intervals.
+ *
+ * @param one share in [0, 1] of so many trials
+ * @source Newcombe 1998, Stat. Med. 17:873, method 10; its first published example is in test/oracle/estimates.test.ts
+ */
+export function independentInterval(
+  one: { readonly share: number; readonly trials: number },
+  two: { readonly share: number; readonly trials: number },
+  level: number,
+): { low: number; high: number } {
+  const [first, second] = [wilson(one.share, one.trials, level), wilson(two.share, two.trials, level)]
+  const difference = one.share - two.share
+  return {
+    low: difference - Math.hypot(one.share - first.low, second.high - two.share),
+    high: difference + Math.hypot(first.high - one.share, two.share - second.low),
+  }
+}
+
 /** What a clustered success rate rests on. */
 export interface ClusteredShare {
   /** Mean of task means. */

@@ -1,5 +1,7 @@
 import type { Estimate, SurvivalFinding } from '../domain/index.js'
 import { normalQuantile, tQuantile } from '../math/index.js'
+import { createClusterForm } from './cluster-form.js'
+import { type Ending, endGroups, inOrder, weightOf } from './ends.js'
 import { clopperPearson } from './success.js'
 
 /** How far one trial went. */
@@ -10,6 +12,8 @@ export interface Span {
   readonly failed: boolean
   /** The sample: trials of one sample are not independent. */
   readonly cluster: string
+  /** How many equal trials it stands for; 1 unless stated, above 0. */
+  readonly weight?: number
 }
 
 /** One exposure at which a trial ended. */
@@ -35,54 +39,91 @@ const FEW_CLUSTERS = 40
  *
  * @source Kaplan & Meier 1958; checked against R survival in test/oracle/survival_km.json
  */
-export function survivalSteps(spans: readonly Pick<Span, 'exposure' | 'failed'>[]): SurvivalStep[] {
-  const ends = new Map<number, { failed: number; censored: number }>()
-  for (const { exposure, failed } of spans) {
-    const end = ends.get(exposure) ?? { failed: 0, censored: 0 }
-    if (failed) end.failed += 1
-    else end.censored += 1
-    ends.set(exposure, end)
-  }
-  let [atRisk, alive, logVariance, hazard, hazardVariance] = [spans.length, 1, 0, 0, 0]
-  return [...ends]
-    .sort(([a], [b]) => a - b)
-    .map(([exposure, { failed, censored }]) => {
-      alive *= 1 - failed / atRisk
-      if (failed > 0) logVariance += failed / (atRisk * (atRisk - failed))
-      hazard += failed / atRisk
-      hazardVariance += failed / atRisk ** 2
-      const step = { exposure, atRisk, failed, censored, alive, logVariance, hazard, hazardVariance }
-      atRisk -= failed + censored
-      return step
-    })
-}
-
-/**
- * Clustered standard error of the share alive after each step: infinitesimal jackknife over clusters.
- *
- * @source statistics specification 2.3; checked in test/oracle/survival_km_clustered.json
- */
-export function clusteredErrors(spans: readonly Span[], steps: readonly SurvivalStep[]): number[] {
-  const clusters = [...new Set(spans.map(({ cluster }) => cluster))].sort()
-  const place = new Map(clusters.map((cluster, index) => [cluster, index]))
-  const ending = new Map<number, Span[]>()
-  for (const span of spans) ending.set(span.exposure, [...(ending.get(span.exposure) ?? []), span])
-  const atRisk = clusters.map(() => 0)
-  for (const { cluster } of spans) bump(atRisk, place.get(cluster), 1)
-  const influence = clusters.map(() => 0)
-  return steps.map(({ exposure, atRisk: all, failed, alive }) => {
-    const ends = ending.get(exposure) ?? []
-    if (failed > 0 && all > failed) {
-      for (const [index, count] of atRisk.entries()) bump(influence, index, (failed * count) / (all * (all - failed)))
-      for (const span of ends) if (span.failed) bump(influence, place.get(span.cluster), -1 / (all - failed))
-    }
-    for (const span of ends) bump(atRisk, place.get(span.cluster), -1)
-    return alive * Math.sqrt(influence.reduce((sum, value) => sum + value * value, 0))
+export function survivalSteps(spans: readonly Ending[]): SurvivalStep[] {
+  let [alive, logVariance, hazard, hazardVariance] = [1, 0, 0, 0]
+  return endGroups(spans).map(({ exposure, atRisk, failed, censored }) => {
+    alive *= 1 - failed / atRisk
+    if (failed > 0) logVariance += failed / (atRisk * (atRisk - failed))
+    hazard += failed / atRisk
+    hazardVariance += failed / atRisk ** 2
+    return { exposure, atRisk, failed, censored, alive, logVariance, hazard, hazardVariance }
   })
 }
 
-function bump(values: number[], index: number | undefined, by: number): void {
-  if (index !== undefined) values[index] = (values[index] ?? 0) + by
+/** What clusters say of one step. */
+export interface ClusteredStep {
+  /** Standard error of the share alive, clustered by sample. */
+  readonly error: number
+  /** Standard error of the cumulative hazard, clustered by sample. */
+  readonly hazardError: number
+  /** Samples of which a trial was still on its way. */
+  readonly clusters: number
+}
+
+/**
+ * Standard errors after each step by the infinitesimal jackknife over clusters, without a factor for few clusters.
+ *
+ * A cluster with Y trials at risk adds Y x d/(n(n-d)) to its influence on the log share alive at a step, and takes
+ * 1/(n-d) off for each of its failures: linear in Y between its own ends.
+ *
+ * @returns one for each step of `survivalSteps`
+ * @source statistics specification 2.3; checked in test/oracle/survival_km_clustered.json
+ */
+export function clusteredSteps(spans: readonly Span[]): ClusteredStep[] {
+  const [AT_RISK, LOG, HAZARD] = [0, 1, 2]
+  const form = createClusterForm(3)
+  const ordered = inOrder(spans, ({ cluster }) => cluster)
+  const left = new Map<string, number>()
+  for (const span of ordered) {
+    form.change(span.cluster, [[AT_RISK, weightOf(span)]])
+    left.set(span.cluster, (left.get(span.cluster) ?? 0) + 1)
+  }
+  let [alive, logDrift, hazardDrift] = [1, 0, 0]
+  return endGroups(ordered).map(({ atRisk, failed, ending }) => {
+    const clusters = left.size
+    const isLast = failed === atRisk
+    if (!isLast) logDrift += failed / (atRisk * (atRisk - failed))
+    hazardDrift += failed / atRisk ** 2
+    alive *= 1 - failed / atRisk
+    for (const span of ending) {
+      const weight = weightOf(span)
+      const log = weight * logDrift - (span.failed && !isLast ? weight / (atRisk - failed) : 0)
+      const hazard = (span.failed ? weight / atRisk : 0) - weight * hazardDrift
+      form.change(span.cluster, [
+        [AT_RISK, -weight],
+        [LOG, log],
+        [HAZARD, hazard],
+      ])
+      const others = (left.get(span.cluster) ?? 0) - 1
+      if (others === 0) left.delete(span.cluster)
+      else left.set(span.cluster, others)
+    }
+    const logSquares = form.sumOfSquares([
+      [AT_RISK, logDrift],
+      [LOG, 1],
+    ])
+    const hazardSquares = form.sumOfSquares([
+      [AT_RISK, -hazardDrift],
+      [HAZARD, 1],
+    ])
+    return { error: alive * Math.sqrt(logSquares), hazardError: Math.sqrt(hazardSquares), clusters }
+  })
+}
+
+/** Number of distinct samples among spans. */
+export function countClusters(spans: readonly { readonly cluster: string }[]): number {
+  return new Set(spans.map(({ cluster }) => cluster)).size
+}
+
+/**
+ * How many clustered standard errors an interval reaches to either side: the normal quantile, or below 40 clusters that
+ * of t, times the root of G/(G-1).
+ *
+ * @param clusters from 2
+ */
+export function reachOf(clusters: number, level: number): number {
+  if (clusters >= FEW_CLUSTERS) return normalQuantile((1 + level) / 2)
+  return tQuantile((1 + level) / 2, clusters - 1) * Math.sqrt(clusters / (clusters - 1))
 }
 
 /** Log-log interval of a share alive, or undefined at 0 and 1. */
@@ -95,6 +136,8 @@ export function logLogInterval(alive: number, error: number, z: number): { low: 
 /**
  * Share of trials still on track, with bands clustered by sample, and the exposure at which half have derailed.
  *
+ * A band needs two samples; with one it is the whole of [0, 1].
+ *
  * @returns points ascending; empty where there are no spans
  * @source statistics specification 2.3
  */
@@ -103,23 +146,31 @@ export function survivalCurve(
   options: { readonly level: number },
 ): { readonly points: SurvivalFinding['points']; readonly median: Estimate } {
   const { level } = options
-  const steps = survivalSteps(spans)
-  const clusters = new Set(spans.map(({ cluster }) => cluster)).size
-  const isFew = clusters < FEW_CLUSTERS && clusters > 1
-  const z = isFew ? tQuantile((1 + level) / 2, clusters - 1) : normalQuantile((1 + level) / 2)
-  const factor = isFew ? Math.sqrt(clusters / (clusters - 1)) : 1
-  const errors = clusteredErrors(spans, steps)
+  const clusters = countClusters(spans)
+  const z = clusters < 2 ? Number.NaN : reachOf(clusters, level)
+  const clustered = clusteredSteps(spans)
   let lastHigh = 1
-  const points = steps.map(({ exposure, atRisk, failed, censored, alive }, index) => {
-    const interval = logLogInterval(alive, (errors[index] ?? 0) * factor, z) ?? edge(alive, clusters, level, lastHigh)
+  const points = survivalSteps(spans).map(({ exposure, atRisk, failed, censored, alive }, index) => {
+    const { error = 0, clusters: present = 0 } = clustered[index] ?? {}
+    const interval =
+      clusters < 2
+        ? { low: 0, high: 1 }
+        : (logLogInterval(alive, error, z) ?? edgeInterval(alive, present, { level, lastHigh }))
     lastHigh = interval.high
     return { exposure, atRisk, failed, censored, alive, ...interval }
   })
   return { points, median: medianOf(points, { level, samples: clusters, trials: spans.length }) }
 }
 
-/** At 1 the lower limit of a share without failures among the clusters; at 0 the last upper limit. */
-function edge(alive: number, clusters: number, level: number, lastHigh: number): { low: number; high: number } {
+/**
+ * Interval of a share alive that has no standard error: at 1 the lower limit of a share without failures among the
+ * samples that are still on their way; at 0 the last upper limit.
+ */
+export function edgeInterval(
+  alive: number,
+  clusters: number,
+  { level, lastHigh }: { readonly level: number; readonly lastHigh: number },
+): { low: number; high: number } {
   if (alive >= 1) return { low: clusters === 0 ? 0 : clopperPearson(clusters, clusters, level).low, high: 1 }
   if (alive <= 0) return { low: 0, high: lastHigh }
   return { low: 0, high: 1 }
@@ -134,6 +185,7 @@ function medianOf(
   const low = points.find((point) => point.low <= 0.5)?.exposure
   const high = points.find((point) => point.high <= 0.5)?.exposure
   if (points.length === 0) return { kind: 'undetermined', reason: 'no-data', ...basis }
+  if (of.samples < 2) return { kind: 'undetermined', reason: 'one-task', ...basis }
   if (value === undefined || low === undefined || high === undefined || low === high) {
     const atLeast = low ?? points.at(-1)?.exposure
     return { kind: 'undetermined', reason: 'level-not-reached', ...(atLeast !== undefined && { atLeast }), ...basis }

@@ -56,7 +56,9 @@ function notEstablished(
   { comparisons = 1, largest = 1 }: { readonly comparisons?: number; readonly largest?: number },
 ): Verdict {
   const smallestFound = smallestEffect(estimate, comparisons)
-  return { kind: 'not-established', ...(smallestFound <= largest && { smallestFound }) }
+  // A larger effect than that was seen: what keeps it from being established is not the size of the study.
+  const isAnswer = smallestFound <= largest && Math.abs(estimate.value) < smallestFound
+  return { kind: 'not-established', ...(isAnswer && { smallestFound }) }
 }
 
 /**

@@ -82,7 +82,10 @@ async function download(baseUrl: string, source: ExampleSource): Promise<string>
   } catch (cause) {
     signal.throwIfAborted()
     if (cause instanceof RecordError) throw cause
-    throw new DataError('example-unavailable', `the recorded table is not at hand: ${whyOf(cause)} (${baseUrl})`)
+    throw new DataError(
+      'example-unavailable',
+      `the recorded table is not at hand: ${whyOf(cause)} (${baseUrl}); expected a network, or its folder in LEADLINE_DATA`,
+    )
   } finally {
     // One failed part makes the others useless.
     stop.abort()

@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
-import { ConfigError } from '../domain/index.js'
+import { ConfigError, someOf } from '../domain/index.js'
 import {
   assembleTable,
   type ColumnMap,
+  fieldOf,
   type OutcomeTable,
   type ReadTable,
   readColumnMap,
@@ -10,6 +11,7 @@ import {
   readJsonLines,
   readOutcomes,
   readTau2,
+  type SourceTable,
   type Tau2Simulation,
 } from '../wire/index.js'
 import { contentOf, parseJson } from './detect.js'
@@ -45,6 +47,7 @@ export async function readTables(paths: readonly string[], options: TableOptions
   if (stray !== undefined) throw new ConfigError('--label', stray, `one of the files: ${paths.join(', ')}`)
   const parsed: ParsedFile[] = []
   for (const path of paths) parsed.push(parseFile(await openFile(path), options))
+  requireDifferent(parsed)
   const { files, notes } = tellApart(parsed)
   const strata = options.columns?.strata
   const table = assembleTable(
@@ -70,6 +73,14 @@ export async function readColumnMapFile(path: string): Promise<ColumnMap> {
   return readColumnMap(parseJson(text, path), path)
 }
 
+/** The same runs twice would count as repeats of one another. */
+function requireDifferent(parsed: readonly ParsedFile[]): void {
+  for (const [index, { file }] of parsed.entries()) {
+    const twin = parsed.slice(0, index).find((other) => other.file.sha256 === file.sha256)
+    if (twin !== undefined) throw new ConfigError('files', `${twin.file.path} and ${file.path}`, 'files that differ')
+  }
+}
+
 function isNamed(path: string, name: string): boolean {
   return path === name || basename(path) === name
 }
@@ -89,8 +100,17 @@ function parseFile(opened: OpenedFile, options: TableOptions): ParsedFile {
     return { file: fileOf('tau2', table), table, tau2 }
   }
   const source = content.format === 'csv' ? readCsv(text, path) : readJsonLines(text, path)
+  if (label !== undefined) requireOneModel(source, options.columns?.model ?? 'model', path)
   const table = readOutcomes(source, label === undefined ? options.columns : withModel(options.columns ?? {}, label))
   return { file: fileOf(content.format, table), table }
+}
+
+/** A label is the name of one system: over several it would make them repeats of one another. */
+function requireOneModel({ rows }: SourceTable, column: string | readonly string[], path: string): void {
+  const names = [column].flat()
+  const models = new Set(rows.map(({ cells }) => names.map((name) => String(fieldOf(cells, name) ?? '')).join('/')))
+  if (models.size <= 1) return
+  throw new ConfigError('--label', basename(path), `a file of one model; it holds ${someOf([...models].sort())}`)
 }
 
 function withModel({ model: _replaced, ...map }: ColumnMap, label: string): ColumnMap {

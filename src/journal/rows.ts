@@ -1,4 +1,4 @@
-import { type PlannedTrial, type ProbeCoordinates, RecordError, type TrialRecord } from '../domain/index.js'
+import { type PlannedTrial, RecordError, type RecordedProbe, type TrialRecord } from '../domain/index.js'
 
 /** Money is kept in whole billionths of a dollar, so that sums are exact. */
 export const NANO = 1e9
@@ -68,13 +68,27 @@ export function trialOf(row: TrialRow, file: string): PlannedTrial {
   }
 }
 
-function probeOf(row: TrialRow, file: string): ProbeCoordinates | undefined {
+function probeOf(row: TrialRow, file: string): RecordedProbe | undefined {
   if (row.probe === null) return undefined
+  let probe: unknown
   try {
-    return JSON.parse(row.probe)
+    probe = JSON.parse(row.probe)
   } catch {
     throw misread(row, file, ['with a probe that is not JSON', 'the probe as it was planned'])
   }
+  if (isProbe(probe)) return probe
+  throw misread(row, file, [`with the probe ${row.probe.slice(0, 60)}`, 'intervention and dose'])
+}
+
+function isProbe(value: unknown): value is RecordedProbe {
+  if (typeof value !== 'object' || value === null) return false
+  const { intervention, dose, trigger }: Readonly<Record<string, unknown>> = Object(value)
+  return (
+    typeof intervention === 'string' &&
+    typeof dose === 'object' &&
+    dose !== null &&
+    ['number', 'undefined'].includes(typeof trigger)
+  )
 }
 
 function misread({ id }: TrialRow, file: string, [found, expected]: readonly [string, string]): RecordError {

@@ -1,10 +1,9 @@
 import {
-  type Answer,
   type Claim,
   type EventBody,
   type Journal,
   type Marks,
-  type Message,
+  messageAt,
   type Outcome,
   type PlannedTrial,
   type ReachedCheckpoint,
@@ -23,28 +22,33 @@ import { beginEffort, noteEffort, secondsOf } from './history.js'
  * The recorded events of a trial, folded. A fork includes its parent's prefix. A trial that has not ended gives what is
  * there so far, with the claim and the outcome `unknown`.
  *
- * @throws RecordError where the trial is not in the journal or was never launched
+ * @param parent the parent's trajectory, where it was read already; otherwise it is read here
+ * @throws RecordError where the trial is not in the journal or was never launched, or its content is damaged
  */
-export function readTrajectory(journal: Journal, trialId: string): Trajectory {
+export function readTrajectory(journal: Journal, trialId: string, parent?: Trajectory): Trajectory {
   const record = journal.trial(trialId)
   if (record?.launchIndex === undefined) {
     const found = record === undefined ? 'missing' : 'not launched'
     throw new RecordError('the journal', `trial ${trialId}`, found, 'a trial that has begun')
   }
-  return foldTrial(journal, record, record.launchIndex)
+  return foldTrial(journal, { ...record, launchIndex: record.launchIndex }, parent)
 }
 
 /** The trajectories of all trials that have ended, in launch order, read one at a time. */
 export function* readTrajectories(journal: Journal): Generator<Trajectory, void, undefined> {
   const ended = journal.trials().filter(({ status }) => status === 'ended')
   for (const record of ended.toSorted((a, b) => (a.launchIndex ?? 0) - (b.launchIndex ?? 0))) {
-    if (record.launchIndex !== undefined) yield foldTrial(journal, record, record.launchIndex)
+    const { launchIndex } = record
+    if (launchIndex !== undefined) yield foldTrial(journal, { ...record, launchIndex })
   }
 }
 
-function foldTrial(journal: Journal, record: TrialRecord, launchIndex: number): Trajectory {
-  const { trial, attempts } = record
-  const fold = beginFold(journal, trial)
+function foldTrial(
+  journal: Journal,
+  { trial, attempts, launchIndex }: TrialRecord & { readonly launchIndex: number },
+  parent?: Trajectory,
+): Trajectory {
+  const fold = beginFold(journal, trial, parent)
   const prefixSteps = fold.steps.length
   const effort = beginEffort()
   for (const { event, counts } of journal.eachEvent(trial.id)) {
@@ -96,8 +100,9 @@ interface Fold {
   progress: number
 }
 
-function beginFold(journal: Journal, { parent }: PlannedTrial): Fold {
-  const prefix = parent === undefined ? undefined : readTrajectory(journal, parent.trialId)
+function beginFold(journal: Journal, { parent }: PlannedTrial, known?: Trajectory): Fold {
+  const isKnown = known !== undefined && known.trial.id === parent?.trialId
+  const prefix = isKnown ? known : parent && readTrajectory(journal, parent.trialId)
   const checkpoints = prefix?.checkpoints.filter(({ step }) => step < (parent?.step ?? 0)) ?? []
   return {
     journal,
@@ -119,10 +124,10 @@ function beginFold(journal: Journal, { parent }: PlannedTrial): Fold {
 function apply(fold: Fold, body: EventBody): void {
   switch (body.kind) {
     case 'trial-started':
-      fold.operator.push(...body.messages.flatMap((hash) => operatorText(messageAt(fold.journal, hash))))
+      fold.operator.push(...body.messages.flatMap((hash) => operatorText(fold.journal, hash)))
       return
     case 'operator-spoke':
-      fold.operator.push(...operatorText(messageAt(fold.journal, body.messageHash)))
+      fold.operator.push(messageAt(fold.journal, body.messageHash, 'user').text)
       return
     case 'model-asked':
       fold.toolsHash = body.toolsHash
@@ -136,7 +141,7 @@ function apply(fold: Fold, body: EventBody): void {
       if (body.passed !== undefined) changeCall(fold, body.step, body.call.id, { passed: body.passed })
       return
     case 'tool-returned':
-      changeCall(fold, body.step, body.callId, { result: resultOf(messageAt(fold.journal, body.messageHash)) })
+      changeCall(fold, body.step, body.callId, { result: resultAt(fold.journal, body.messageHash) })
       return
     case 'intervention-applied':
       fold.receipts.push(body.receipt)
@@ -167,8 +172,7 @@ function apply(fold: Fold, body: EventBody): void {
 }
 
 function openStep(fold: Fold, body: Extract<EventBody, { kind: 'model-answered' }>): OpenStep {
-  const message = messageAt(fold.journal, body.messageHash)
-  const answer: Pick<Answer, 'text' | 'calls'> = message.role === 'assistant' ? message : { text: '', calls: [] }
+  const answer = messageAt(fold.journal, body.messageHash, 'assistant')
   return {
     index: body.step,
     operator: fold.operator,
@@ -181,9 +185,10 @@ function openStep(fold: Fold, body: Extract<EventBody, { kind: 'model-answered' 
   }
 }
 
+/** Calls return in their order, so among calls of one id the first without a result is meant. */
 function changeCall(fold: Fold, step: number, callId: string, change: Partial<StepCall>): void {
   const calls = fold.steps.at(-1)?.index === step ? fold.steps.at(-1)?.calls : undefined
-  const index = calls?.findIndex(({ call }) => call.id === callId) ?? -1
+  const index = calls?.findIndex(({ call, result }) => call.id === callId && result === undefined) ?? -1
   const before = calls?.[index]
   if (calls !== undefined && before !== undefined) calls[index] = { ...before, ...change }
 }
@@ -194,19 +199,18 @@ function toolNames({ journal, toolNames: known, toolsHash }: Fold): readonly str
   return names
 }
 
-function operatorText(message: Message): string[] {
-  return message.role === 'user' ? [message.text] : []
+/** A trial opens with its rules, then the operator's goal. */
+function operatorText(journal: Journal, hash: string): string[] {
+  const { role } = Object(journal.content(hash))
+  return role === 'system' ? [] : [messageAt(journal, hash, 'user').text]
 }
 
-function resultOf(message: Message): ToolResult {
-  return message.role === 'tool' ? { text: message.text, isError: message.isError } : { text: '', isError: false }
+function resultAt(journal: Journal, hash: string): ToolResult {
+  const { text, isError } = messageAt(journal, hash, 'tool')
+  return { text, isError }
 }
 
-// Content is checked against its hash when it is read: what was stored as a message or an offer comes back as one.
-function messageAt(journal: Journal, hash: string): Message {
-  return journal.content(hash) as unknown as Message
-}
-
+// Content is checked against its hash when it is read: what was stored as a list of offers comes back as one.
 function offersAt(journal: Journal, hash: string): readonly ToolOffer[] {
   return journal.content(hash) as unknown as readonly ToolOffer[]
 }

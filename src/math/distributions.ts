@@ -1,4 +1,4 @@
-import { betaCdf, betaQuantile, logBetaTails } from './beta.js'
+import { betaQuantile, logBetaTails } from './beta.js'
 import { logGamma } from './gamma.js'
 
 /**
@@ -11,9 +11,14 @@ export function tUpperTail(t: number, df: number): number {
   return t >= 0 ? tail : 1 - tail
 }
 
+/** A p-value as it may be stated, in (0, 1]: never 0, however far out. */
+export function pOf(tail: number): number {
+  return Math.min(1, Math.max(Number.MIN_VALUE, tail))
+}
+
 /** Two-sided p-value of a t statistic, in (0, 1]. */
 export function tTwoSidedP(t: number, df: number): number {
-  return Math.min(1, 2 * tUpperTail(Math.abs(t), df))
+  return pOf(2 * tUpperTail(Math.abs(t), df))
 }
 
 /** Quantile of the t distribution at p in (0, 1). */
@@ -119,5 +124,5 @@ function upperNormalQuantile(tail: number): number {
 export function binomialCdf(k: number, n: number, p: number): number {
   if (k < 0) return 0
   if (k >= n) return 1
-  return 1 - betaCdf(p, k + 1, n - k)
+  return Math.exp(logBetaTails(p, k + 1, n - k).upper)
 }

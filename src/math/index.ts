@@ -7,9 +7,15 @@ export {
   normalCdf,
   normalQuantile,
   normalUpperTail,
+  pOf,
   tQuantile,
   tTwoSidedP,
   tUpperTail,
 } from './distributions.js'
+export { drawBeta, drawGamma, drawNormal } from './draw.js'
 export { logBeta, logGamma } from './gamma.js'
+export { logSumExp } from './log-sum.js'
+export { logistic, logit, softplus } from './logistic.js'
+export { sampleQuantile } from './quantile.js'
 export { createRandom, type Random } from './random.js'
+export { invertSymmetric, quadraticForm } from './symmetric.js'

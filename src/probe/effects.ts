@@ -7,7 +7,8 @@ import {
   mean,
   verdictOf,
 } from '../estimate/index.js'
-import type { ProbePair, StudyObservation } from './observe.js'
+import type { StudyObservation } from './observe.js'
+import type { ProbePair } from './pair.js'
 
 /** What decides the wording of effects. */
 export interface EffectOptions {
@@ -19,8 +20,8 @@ export interface EffectOptions {
 }
 
 /**
- * The effect of each intervention on each system: varied minus sham, clustered by sample, Holm over the interventions
- * of one system.
+ * The effect of each probe on each system: varied minus sham, clustered by sample, Holm over the probes of one system.
+ * Two doses of one intervention, or two triggers, are two probes.
  *
  * @source statistics of paired effects: docs/methods.md, `tango` and `t-task-means`
  */
@@ -29,11 +30,12 @@ export function estimateEffects(observation: StudyObservation, options: EffectOp
   const systems = [...new Set(pairs.map(({ system }) => system))].sort()
   return systems.flatMap((system) => {
     const own = pairs.filter((pair) => pair.system === system)
-    const names = [...new Set(own.map(({ intervention }) => intervention))].sort()
-    const findings = names.map((name) => {
-      const missing = observation.notApplicable.find((row) => row.system === system && row.intervention === name)
-      const some = own.filter(({ intervention }) => intervention === name)
-      return effectOf(some, { system, intervention: name, notApplicable: missing?.count ?? 0 }, options)
+    const probes = [...new Set(own.map(({ probe }) => probe))].sort()
+    const findings = probes.map((probe) => {
+      const unused = observation.notApplicable.filter((row) => row.system === system && row.probe === probe)
+      const notApplicable = unused.reduce((sum, { count }) => sum + count, 0)
+      const some = own.filter((pair) => pair.probe === probe)
+      return effectOf(some, { system, intervention: probe, notApplicable }, options)
     })
     return correct(findings)
   })

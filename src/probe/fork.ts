@@ -1,49 +1,53 @@
 import {
-  type Answer,
   drawOf,
-  type Environment,
   type Intervention,
   InvariantError,
   type Journal,
-  type JournalEvent,
   type Link,
   type Plan,
   type PlannedProbe,
   type PlannedTrial,
   type Preparation,
   pairIdOf,
-  refusalOf,
-  type Sample,
+  probeKey,
+  probeOf,
   type TaskFamily,
-  type WorldCall,
 } from '../domain/index.js'
-import { answerOf, executePlan, workingSeconds } from '../run/index.js'
+import { executePlan, ReplayDiverged, withReads } from '../run/index.js'
+import {
+  type Baseline,
+  type ForkPoint,
+  type ForkWorld,
+  forkPoint,
+  type NotApplicable,
+  readBaseline,
+  sampleOf,
+  stepAt,
+  worldAt,
+} from './fork-point.js'
 import { plannedTrial } from './plan.js'
-import { withReads } from './witness-plan.js'
-
-/** Where a baseline is forked: its answers up to there, and the calls before and after. */
-export interface ForkPoint {
-  readonly parent: PlannedTrial
-  readonly attempt: number
-  readonly step: number
-  readonly prefix: readonly Answer[]
-  /** Working time of the baseline up to there. */
-  readonly prefixSeconds: number
-  readonly past: readonly WorldCall[]
-  readonly future: readonly WorldCall[]
-}
 
 /** An intervention aimed at a fork point and proven solvable, or why it cannot be used there. */
 export type AimedProbe =
-  | { readonly kind: 'not-applicable'; readonly missing: string }
+  | NotApplicable
   | {
       readonly kind: 'ready'
       readonly link: Link
-      readonly constraint: Extract<Preparation, { kind: 'ready' }>['constraint']
+      readonly constraint: ReadyPreparation['constraint']
       readonly expects: PlannedTrial['expects']
       /** What the executed witness met; absent where the solver shows that there is no plan. */
       readonly witness?: { readonly deliveries: number }
     }
+
+type ReadyPreparation = Extract<Preparation, { kind: 'ready' }>
+
+/** A fork aimed again from the journal, with a world in the state at which it begins. */
+export interface PreparedFork {
+  readonly baseline: Baseline
+  readonly point: ForkPoint
+  readonly prepared: ReadyPreparation
+  readonly world: ForkWorld
+}
 
 /** What aiming needs to know beside the plan. */
 export interface Aiming {
@@ -53,24 +57,27 @@ export interface Aiming {
   readonly interventionNamed: (name: string) => Intervention
 }
 
+/** A probe that could not be used at a baseline. */
+export interface UnusedProbe {
+  readonly parent: PlannedTrial
+  readonly probe: PlannedProbe
+  /** The capability that is missing there. */
+  readonly missing: string
+}
+
 /**
  * The forks that a finished baseline makes possible: a sham and a varied arm for each probe that can be aimed there.
  * All baselines of the same system and sample must have ended, so that the gate is known before any fork starts.
  */
 export async function planForks(aiming: Aiming, ended: PlannedTrial): Promise<PlannedTrial[]> {
-  const { plan, journal } = aiming
-  if (ended.arm !== 'baseline' || plan.probes.length === 0) return []
-  const baselines = baselinesOf(plan, ended)
-  if (baselines.some((id) => journal.trial(id)?.status !== 'ended')) return []
+  if (ended.arm !== 'baseline') return []
   const forks: PlannedTrial[] = []
-  for (const id of baselines.slice(0, plan.forkRepeats)) {
-    const parent = journal.trial(id)?.trial
-    if (parent === undefined) continue
-    for (const probe of plan.probes) {
-      const point = forkPoint(journal, parent, probe)
-      if (point === undefined) continue
-      const aimed = await aim(aiming, point, probe)
-      if (aimed.kind === 'ready') forks.push(...twins(point, probe, aimed.expects))
+  for (const parent of forkedBaselines(aiming, ended)) {
+    const baseline = readBaseline(aiming.journal, parent)
+    if (baseline.kind === 'not-applicable') continue
+    for (const probe of aiming.plan.probes) {
+      const aimed = await aimAt(aiming, baseline, probe)
+      if (aimed.kind === 'ready') forks.push(...twins(baseline, probe, aimed.expects))
       // Aiming solves and executes a whole plan; others get a turn in between.
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -78,111 +85,145 @@ export async function planForks(aiming: Aiming, ended: PlannedTrial): Promise<Pl
   return forks
 }
 
-/** Ids of the baselines of the same system and sample, by repeat. */
-export function baselinesOf(plan: Plan, of: PlannedTrial): string[] {
-  return Array.from({ length: plan.repeats }, (_, repeat) => baselineId(plan, of.systemId, of.sampleId, repeat))
-}
-
-function baselineId(plan: Plan, systemId: string, sampleId: string, repeat: number): string {
-  const pairId = pairOf(plan, sampleId, repeat)
-  return plannedTrial({ pairId, systemId, arm: 'baseline' }, sampleId, repeat, 'solution').id
-}
-
-/** The state of a baseline at the probe's trigger, or undefined where the baseline is void or too short to be forked. */
-export function forkPoint(journal: Journal, parent: PlannedTrial, probe: PlannedProbe): ForkPoint | undefined {
-  const events = journal.events(parent.id)
-  const scored = events.findLast(({ body }) => body.kind === 'trial-scored')?.body
-  if (scored?.kind !== 'trial-scored' || scored.outcome.kind === 'void') return undefined
-  const answered = events.flatMap(({ body }) => (body.kind === 'model-answered' ? [body] : []))
-  if (answered.length < 2) return undefined
-  const step = Math.min(Math.max(1, Math.floor(answered.length * probe.trigger)), answered.length - 1)
-  const calls = events.flatMap(({ body }) => (body.kind === 'tool-called' && body.call.name !== 'finish' ? [body] : []))
-  const plain = ({ call }: (typeof calls)[number]): WorldCall => ({ name: call.name, arguments: call.arguments })
-  return {
-    parent,
-    attempt: events.at(-1)?.attempt ?? 1,
-    step,
-    prefix: answered.slice(0, step).map((body) => answerOf(body, journal)),
-    prefixSeconds: workingSeconds(
-      events.slice(
-        0,
-        events.findIndex(({ body }) => asksAt(body, step)),
-      ),
-    ),
-    past: calls.filter((body) => body.step < step).map(plain),
-    future: calls.filter((body) => body.step >= step).map(plain),
+/**
+ * The probes of a plan that could not be used, each with what was missing. Nothing of it is recorded: aiming depends on
+ * plan and journal alone, so that it is done again where no fork was made.
+ */
+export async function findUnusedProbes(aiming: Aiming): Promise<UnusedProbe[]> {
+  const { plan, journal } = aiming
+  const trials = journal.trials().map(({ trial }) => trial)
+  const keyOf = (parentId: string, probe: PlannedProbe) => `${parentId} ${probeKey(probe)}`
+  const used = new Set(
+    trials.flatMap((trial) => {
+      const probe = probeOf(plan.probes, trial)
+      return trial.parent && probe ? [keyOf(trial.parent.trialId, probe)] : []
+    }),
+  )
+  const unused: UnusedProbe[] = []
+  for (const first of trials.filter(({ arm, repeat }) => arm === 'baseline' && repeat === 0)) {
+    for (const parent of forkedBaselines(aiming, first)) {
+      const open = plan.probes.filter((probe) => !used.has(keyOf(parent.id, probe)))
+      const baseline = open.length === 0 ? undefined : readBaseline(journal, parent)
+      for (const probe of open) {
+        const aimed = baseline?.kind === 'ready' ? await aimAt(aiming, baseline, probe) : baseline
+        if (aimed?.kind === 'not-applicable') unused.push({ parent, probe, missing: aimed.missing })
+      }
+    }
   }
+  return unused
 }
 
-function asksAt(body: JournalEvent['body'], step: number): boolean {
-  return body.kind === 'model-asked' && body.step === step
+/** The baselines to fork of one system and sample; none before all of them have ended. */
+function forkedBaselines({ plan, journal }: Aiming, of: PlannedTrial): PlannedTrial[] {
+  if (plan.probes.length === 0) return []
+  const records = baselinesOf(plan, of).map((id) => journal.trial(id))
+  if (records.some((record) => record?.status !== 'ended')) return []
+  return records.slice(0, plan.forkRepeats).flatMap((record) => record?.trial ?? [])
 }
 
-/** Aims a probe at a fork point, in a world of its own. */
-export async function prepareAt(aiming: Aiming, point: ForkPoint, probe: PlannedProbe): Promise<Preparation> {
-  const sample = sampleOf(aiming.plan, point.parent.sampleId)
-  const { pairId } = point.parent
-  return aiming.interventionNamed(probe.intervention).prepare({
-    sample,
-    environment: await worldAt(aiming.familyNamed(sample.family), sample, point),
-    past: point.past,
-    future: point.future,
-    dose: probe.dose,
-    draw: (choice: string) => drawOf({ pairId, link: `${probe.intervention}/${choice}`, opportunity: 0 }),
+/** Ids of the baselines of the same system and sample, by repeat. */
+export function baselinesOf(plan: Plan, { systemId, sampleId }: PlannedTrial): string[] {
+  return Array.from({ length: plan.repeats }, (_, repeat) => {
+    const pairId = pairIdOf({ studySeed: plan.seed, sampleId, repeat })
+    return plannedTrial({ pairId, systemId, arm: 'baseline' }, sampleId, repeat, 'solution').id
   })
 }
 
-/** Aims a probe and executes its witness: what cannot be shown solvable (or infeasible) is not used. */
+async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): Promise<AimedProbe> {
+  const { plan, journal } = aiming
+  const step = stepAt(baseline, probe.trigger)
+  const own = probeKey({ ...probe, trigger: step })
+  const earlier = plan.probes.slice(0, plan.probes.indexOf(probe))
+  const isTaken = earlier.some((other) => probeKey({ ...other, trigger: stepAt(baseline, other.trigger) }) === own)
+  // The same change at the same step is the same trial: it counts for the first of the probes.
+  if (isTaken) return { kind: 'not-applicable', missing: 'a step of its own: the baseline is too short' }
+  try {
+    return await aim(aiming, forkPoint(journal, baseline, step), probe)
+  } catch (error) {
+    if (!(error instanceof ReplayDiverged)) throw error
+    return { kind: 'not-applicable', missing: 'a world that answers the same calls in the same way' }
+  }
+}
+
+/**
+ * Aims a probe and executes its witness: what cannot be shown solvable (or infeasible) is not used.
+ *
+ * @throws ReplayDiverged where the world does not answer the parent's calls as it did
+ */
 export async function aim(aiming: Aiming, point: ForkPoint, probe: PlannedProbe): Promise<AimedProbe> {
   const sample = sampleOf(aiming.plan, point.parent.sampleId)
   const family = aiming.familyNamed(sample.family)
-  const { pairId } = point.parent
   // A fork makes the calls of its prefix again.
-  if (family.open(sample, pairId).effects === 'external')
+  if (family.open(sample, point.parent.pairId).effects === 'external') {
     return { kind: 'not-applicable', missing: 'replayable effects' }
-  const prepared = await prepareAt(aiming, point, probe)
+  }
+  const world = await worldAt(family, sample, point)
+  const prepared = prepareIn(world, aiming, point, probe)
   if (prepared.kind === 'not-applicable') return prepared
   const { link, constraint } = prepared
-  const world = await worldAt(family, sample, point)
-  if (world.solve === undefined) return { kind: 'not-applicable', missing: 'solve' }
-  const solution = world.solve([constraint])
+  const { environment, state, open: twin } = world
+  environment.restore(state)
+  if (environment.solve === undefined) return { kind: 'not-applicable', missing: 'solve' }
+  const solution = environment.solve([constraint])
   if (solution.kind === 'infeasible') return { kind: 'ready', link, constraint, expects: 'infeasible' }
-  const environment = await worldAt(family, sample, point)
-  const twin = () => family.open(sample, pairId)
-  const plan = prepared.adapt(withReads(solution.calls, point.future, { tools: world.tools, constraint }))
+  environment.restore(state)
+  const plan = prepared.adapt(withReads(solution.calls, point.future, { tools: environment.tools, constraint }))
+  const { pairId } = point.parent
   const witness = await executePlan({ environment, twin, links: [link], arm: 'varied', pairId, plan })
   if (!witness.isSolved) return { kind: 'not-applicable', missing: 'a witness that solves the sample' }
-  if (witness.deliveries === 0) return { kind: 'not-applicable', missing: 'a witness that meets the change' }
   return { kind: 'ready', link, constraint, expects: 'solution', witness: { deliveries: witness.deliveries } }
 }
 
-/** A world of its own in the state of the fork point. */
-export async function worldAt(family: TaskFamily, sample: Sample, point: ForkPoint): Promise<Environment> {
-  const world = family.open(sample, point.parent.pairId)
-  for (const call of point.past) if (refusalOf(call, world.tools) === undefined) await world.call(call)
-  return world
+/** Aims a probe in the world of a fork point, which may be changed by it. */
+function prepareIn(
+  { sample, environment }: ForkWorld,
+  { interventionNamed }: Aiming,
+  { parent: { pairId }, past, future }: ForkPoint,
+  { intervention, dose }: PlannedProbe,
+): Preparation {
+  return interventionNamed(intervention).prepare({
+    sample,
+    environment,
+    past: past.map(({ call }) => call),
+    future,
+    dose,
+    draw: (choice: string) => drawOf({ pairId, link: `${intervention}/${choice}`, opportunity: 0 }),
+  })
 }
 
-/** The sample of a planned trial. */
-export function sampleOf(plan: Plan, sampleId: string): Sample {
-  const sample = plan.samples.find(({ id }) => id === sampleId)
-  if (sample === undefined) throw new InvariantError(`sample ${sampleId} is not in plan ${plan.id}`)
-  return sample
-}
-
-function pairOf(plan: Plan, sampleId: string, repeat: number): string {
-  return pairIdOf({ studySeed: plan.seed, sampleId, repeat })
-}
-
-function twins(point: ForkPoint, probe: PlannedProbe, expects: PlannedTrial['expects']): PlannedTrial[] {
-  const { parent, step } = point
-  const { pairId, systemId, sampleId, repeat } = parent
-  const shared = {
-    pairId,
-    systemId,
-    probe: { intervention: probe.intervention, dose: probe.dose },
-    parent: { trialId: parent.id, step },
+/**
+ * A planned fork, aimed again from the journal at the step that its id names.
+ *
+ * @param known the baseline of the fork before, which is often the same
+ * @throws ReplayDiverged where the world does not answer the parent's calls as it did
+ */
+export async function prepareFork(aiming: Aiming, trial: PlannedTrial, known?: Baseline): Promise<PreparedFork> {
+  const { plan, journal } = aiming
+  const { parent } = trial
+  const probe = probeOf(plan.probes, trial)
+  const record = parent === undefined ? undefined : journal.trial(parent.trialId)
+  if (parent === undefined || probe === undefined || record === undefined) {
+    throw new InvariantError(`fork ${trial.id} has no parent or no probe in plan ${plan.id}`)
   }
+  const baseline = known?.trial.id === parent.trialId ? known : readBaseline(journal, record.trial)
+  if (baseline.kind === 'not-applicable') {
+    throw new InvariantError(`fork ${trial.id} continues a trial that cannot be forked`)
+  }
+  const point = forkPoint(journal, baseline, parent.step)
+  const sample = sampleOf(plan, trial.sampleId)
+  const world = await worldAt(aiming.familyNamed(sample.family), sample, point)
+  const prepared = prepareIn(world, aiming, point, probe)
+  if (prepared.kind === 'not-applicable') {
+    throw new InvariantError(`fork ${trial.id} of plan ${plan.id} cannot be aimed again`)
+  }
+  world.environment.restore(world.state)
+  return { baseline, point, prepared, world }
+}
+
+function twins({ trial, steps }: Baseline, probe: PlannedProbe, expects: PlannedTrial['expects']): PlannedTrial[] {
+  const { id, pairId, systemId, sampleId, repeat } = trial
+  const parent = { trialId: id, step: stepAt({ steps }, probe.trigger) }
+  const shared = { pairId, systemId, probe, parent }
   // The sham arm meets the unchanged world, so its own goal is always the solution.
   return [
     plannedTrial({ ...shared, arm: 'sham' }, sampleId, repeat, 'solution'),

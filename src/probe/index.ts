@@ -5,16 +5,17 @@ export {
   type AimedProbe,
   type Aiming,
   aim,
-  type ForkPoint,
-  forkPoint,
+  findUnusedProbes,
+  type PreparedFork,
   planForks,
-  prepareAt,
-  sampleOf,
-  worldAt,
+  prepareFork,
+  type UnusedProbe,
 } from './fork.js'
+export { type ForkPoint, forkPoint, readBaseline, sampleOf, stepAt, worldAt } from './fork-point.js'
 export { defaultInterventions, interventionNamed, interventions } from './interventions/index.js'
-export { labelOf, observeStudy, type ProbePair, rowOf, type StudyObservation } from './observe.js'
+export { observeStudy, rowOf, type StudyObservation, type UnusedCount } from './observe.js'
+export { labelOf, type ProbePair } from './pair.js'
 export { planBaselines, plannedTrial, planStudy, type StudyDesign } from './plan.js'
 export { inPlanOrder } from './plan-order.js'
-export { prepareTrial, runStudy, type StudyRun } from './study.js'
+export { runStudy, type StudyRun } from './study.js'
 export { deliveryOf, verifyReceipts } from './verify.js'

@@ -8,9 +8,9 @@ test('the order in which baselines ended does not show', () => {
   const plan = depotPlan()
   const baselines = planBaselines(plan)
   const forksOf = ({ id, pairId, systemId, sampleId, repeat }: PlannedTrial) =>
-    plan.probes.flatMap(({ intervention, dose }) =>
+    plan.probes.flatMap((probe) =>
       (['sham', 'varied'] as const).map((arm) => {
-        const coordinates = { pairId, systemId, arm, probe: { intervention, dose }, parent: { trialId: id, step: 2 } }
+        const coordinates = { pairId, systemId, arm, probe, parent: { trialId: id, step: 2 } }
         return plannedTrial(coordinates, sampleId, repeat, 'solution')
       }),
     )

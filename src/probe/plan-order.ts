@@ -1,4 +1,4 @@
-import type { Plan, TrialRecord } from '../domain/index.js'
+import { type Plan, probeOf, type TrialRecord } from '../domain/index.js'
 
 /**
  * Trials in an order that depends on the plan alone: baselines as planned, then the forks of each, probe by probe, sham
@@ -8,11 +8,15 @@ import type { Plan, TrialRecord } from '../domain/index.js'
  */
 export function inPlanOrder(plan: Plan, records: readonly TrialRecord[]): readonly TrialRecord[] {
   const places = new Map(records.map(({ trial }, index) => [trial.id, index]))
-  const probes = new Map(plan.probes.map(({ intervention }, index) => [intervention, index]))
   const keyOf = ({ trial }: TrialRecord): readonly number[] => {
     if (trial.parent === undefined) return [0, places.get(trial.id) ?? 0]
-    const probe = probes.get(trial.probe?.intervention ?? '') ?? probes.size
-    return [1, places.get(trial.parent.trialId) ?? 0, probe, trial.arm === 'sham' ? 0 : 1]
+    const probe = probeOf(plan.probes, trial)
+    return [
+      1,
+      places.get(trial.parent.trialId) ?? 0,
+      probe === undefined ? -1 : plan.probes.indexOf(probe),
+      trial.arm === 'sham' ? 0 : 1,
+    ]
   }
   return records
     .map((record) => ({ record, key: keyOf(record) }))

@@ -8,6 +8,7 @@ import {
   type PlannedTrial,
   type Provenance,
   pairIdOf,
+  probeLabel,
   type Sample,
   type Stratum,
   type System,
@@ -62,6 +63,10 @@ export function planStudy(design: StudyDesign): Plan {
     samples.map(({ id }) => id),
     'samples',
   )
+  refuseTwins(
+    design.probes.map((probe) => probeLabel(design.probes, probe)),
+    'probes',
+  )
   const { name, seed, probes, repeats, forkRepeats, gate, limits, level, margin, budgetUsd } = design
   const plan = { name, seed, systems, samples, probes, repeats, forkRepeats, gate, limits, level, margin }
   const fixed = { ...plan, referenceSystemId: reference.id, ...(budgetUsd !== undefined && { budgetUsd }) }
@@ -95,7 +100,7 @@ export function planBaselines(plan: Plan): PlannedTrial[] {
 
 /** A trial with its id and its random place in the launch order. */
 export function plannedTrial(
-  coordinates: TrialCoordinates,
+  coordinates: TrialCoordinates & Pick<PlannedTrial, 'probe'>,
   sampleId: string,
   repeat: number,
   expects: PlannedTrial['expects'],

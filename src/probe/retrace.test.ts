@@ -5,9 +5,11 @@ import type { Content, EventBody, Journal, JournalEvent } from '../domain/index.
 import { contentHash } from '../domain/index.js'
 import { openMemoryJournal } from '../journal/index.js'
 import { aimingOf } from './aiming.js'
+import { type Aiming, prepareFork } from './fork.js'
+import { sampleOf } from './fork-point.js'
 import { interventions } from './interventions/index.js'
 import { planStudy } from './plan.js'
-import { retrace } from './retrace.js'
+import { type RetraceOptions, retrace } from './retrace.js'
 import { runStudy } from './study.js'
 
 const families = harbourFamilies.slice(0, 1)
@@ -29,21 +31,21 @@ async function study() {
     }),
   )
   const journal = openMemoryJournal()
-  await runStudy({
-    ...aimingOf(plan, journal, { families }),
-    candidates: [candidate],
-    owner: anOwner,
-    clock: stillClock(),
-  })
-  return { journal, again: (reader: Journal, id: string) => retrace(reader, id, openerOf(reader, id, plan.samples)) }
+  const aiming = aimingOf(plan, journal, { families })
+  await runStudy({ ...aiming, candidates: [candidate], owner: anOwner, clock: stillClock() })
+  return { journal, again: async (reader: Journal, id: string) => retrace(reader, id, await beginning(aiming, id)) }
 }
 
-function openerOf(journal: Journal, id: string, samples: readonly Parameters<(typeof families)[number]['open']>[0][]) {
-  const trial = journal.trial(id)?.trial
-  const sample = samples.find((entry) => entry.id === trial?.sampleId)
-  const [family] = families
-  if (trial === undefined || sample === undefined || family === undefined) throw new Error('no such trial')
-  return () => family.open(sample, trial.pairId)
+/** The world in which a trial begins, and the link of a fork. */
+async function beginning(aiming: Aiming, id: string): Promise<RetraceOptions> {
+  const trial = aiming.journal.trial(id)?.trial
+  if (trial === undefined) throw new Error('no such trial')
+  if (trial.arm !== 'baseline') {
+    const { world, prepared } = await prepareFork(aiming, trial)
+    return { world: world.environment, link: prepared.link }
+  }
+  const sample = sampleOf(aiming.plan, trial.sampleId)
+  return { world: aiming.familyNamed(sample.family).open(sample, trial.pairId) }
 }
 
 /** The same journal, with the events of one trial changed. */

@@ -5,8 +5,11 @@ import {
   type Environment,
   type EventBody,
   FINISH_TOOL,
+  type JournalEvent,
   type JsonObject,
   type JsonValue,
+  type Link,
+  messageAt,
   type Receipt,
   RecordError,
   refusalOf,
@@ -14,14 +17,18 @@ import {
   type ToolOffer,
   type ToolResult,
 } from '../domain/index.js'
-import { message, offeredTools, type RecordReader, Refuted } from './verify-seams.js'
+import { offeredTools, type RecordReader, Refuted } from './verify-seams.js'
+import { beginWants, checkCall, checkOpening, noteReceipt, type Wants, watches } from './verify-wanted.js'
 
 /** A call that was made again and whose recorded return has not been read yet. */
 interface Pending {
   readonly call: ToolCall
-  /** State before the call. */
-  readonly before: JsonValue
+  readonly passed: Pick<ToolCall, 'name' | 'arguments'>
+  /** State before the call; undefined where nothing can ask for it. */
+  readonly before: JsonValue | undefined
   readonly would: ToolResult
+  /** True where the call does not fit what was offered. */
+  readonly isRefused: boolean
   receipt: Receipt | undefined
 }
 
@@ -29,35 +36,44 @@ interface Pending {
 interface Retracing {
   readonly journal: RecordReader
   readonly world: Environment
+  /** What the link wants; undefined where none is given. */
+  readonly wants: Wants | undefined
   /** List of the last ask. */
   toolsHash: string
   pending: Pending | undefined
 }
 
+/** What a record is followed with. */
+export interface RetraceOptions {
+  /** In the state at which the trial begins, that of its fork where it is one; it is changed. Its effects are replayable. */
+  readonly world: Environment
+  /** The link of the fork, aimed again: whatever it wants has to have left a receipt. Without it only changes show. */
+  readonly link?: Link
+}
+
 /**
- * Makes the recorded calls of a trial again in a fresh world, with the changes that its receipts name and no others.
+ * Makes the recorded calls of a trial again in another world, with the changes that its receipts name and no others.
  * Whatever a seam changed without a receipt, or in another place than its receipt says, shows as a result, a state or a
- * score that such a world does not give. Shares no code with the chain.
+ * score that such a world does not give; whatever the link wanted and did not get shows as a receipt that is missing.
+ * Shares no code with the chain.
  *
- * @param open the trial's world in its initial state; its effects have to be replayable
  * @returns the first thing that does not fit, one sentence without full stop; undefined where everything does
  */
 export async function retrace(
   journal: RecordReader,
   trialId: string,
-  open: () => Environment,
+  { world, link }: RetraceOptions,
 ): Promise<string | undefined> {
-  const world = open()
-  const parent = journal.trial(trialId)?.trial.parent
-  const prefix = parent === undefined ? [] : journal.events(parent.trialId)
-  for (const { body } of prefix) {
-    if (body.kind === 'tool-called' && body.step < (parent?.step ?? 0) && body.call.name !== FINISH_TOOL.name) {
-      if (refusalOf(body.call, world.tools) === undefined) await world.call(body.passed ?? body.call)
-    }
-  }
-  const retracing: Retracing = { journal, world, toolsHash: '', pending: undefined }
+  const trial = journal.trial(trialId)?.trial
+  const arm = trial?.arm === 'varied' ? 'varied' : 'sham'
+  const place = { arm, pairId: trial?.pairId ?? '', firstStep: trial?.parent?.step ?? 0 } as const
+  const wants = link === undefined ? undefined : beginWants(journal, { link, ...place, world })
+  const retracing: Retracing = { journal, world, wants, toolsHash: '', pending: undefined }
+  const events = journal.events(trialId)
   try {
-    for (const { body } of journal.events(trialId)) await follow(retracing, body)
+    for (const [index, { body }] of events.entries()) {
+      await follow(retracing, body, () => mayBeTakenBack(events, index))
+    }
     return undefined
   } catch (error) {
     if (error instanceof Refuted || error instanceof RecordError) return error.message
@@ -65,8 +81,8 @@ export async function retrace(
   }
 }
 
-async function follow(retracing: Retracing, body: EventBody): Promise<void> {
-  const { world } = retracing
+async function follow(retracing: Retracing, body: EventBody, isTakenBack: () => boolean): Promise<void> {
+  const { world, wants } = retracing
   switch (body.kind) {
     case 'trial-started':
     case 'trial-forked':
@@ -76,14 +92,19 @@ async function follow(retracing: Retracing, body: EventBody): Promise<void> {
       return
     case 'model-asked':
       retracing.toolsHash = body.toolsHash
+      if (wants !== undefined) checkOpening(wants, body.step, body.toolsHash)
       return
     case 'tool-called':
-      if (body.call.name !== FINISH_TOOL.name) await callAgain(retracing, body)
+      if (body.call.name !== FINISH_TOOL.name) await callAgain(retracing, body, isTakenBack)
       return
     case 'intervention-applied':
+      if (wants !== undefined) noteReceipt(wants, body.receipt)
       apply(retracing, body.receipt)
       return
     case 'tool-returned':
+      if (wants !== undefined && retracing.pending?.isRefused === false) {
+        await checkCall(wants, { step: body.step, ...retracing.pending })
+      }
       compareReturn(retracing, body)
       return
     case 'trial-scored':
@@ -94,13 +115,28 @@ async function follow(retracing: Retracing, body: EventBody): Promise<void> {
   }
 }
 
-async function callAgain(retracing: Retracing, body: Extract<EventBody, { kind: 'tool-called' }>): Promise<void> {
-  const { world } = retracing
-  const before = world.snapshot()
-  // A call that does not fit the tools offered is refused in their terms, and reaches no world.
-  const refusal = refusalOf(body.call, [...offersAt(retracing), FINISH_TOOL])
-  const would = refusal ?? (await world.call(body.passed ?? body.call))
-  retracing.pending = { call: body.call, before, would, receipt: undefined }
+async function callAgain(
+  retracing: Retracing,
+  { call, passed = call }: Extract<EventBody, { kind: 'tool-called' }>,
+  isTakenBack: () => boolean,
+): Promise<void> {
+  const { world, wants } = retracing
+  const isNeeded = (wants !== undefined && watches(wants, { ...call, ...passed })) || isTakenBack()
+  const before = isNeeded ? world.snapshot() : undefined
+  // A call that does not fit the tools offered is refused in their terms, and reaches neither link nor world.
+  const refusal = refusalOf(call, [...offersAt(retracing), FINISH_TOOL])
+  const would = refusal ?? (await world.call(passed))
+  retracing.pending = { call, passed, before, would, isRefused: refusal !== undefined, receipt: undefined }
+}
+
+/** Whether a receipt of a call may ask for the state before it. */
+function mayBeTakenBack(events: readonly JournalEvent[], called: number): boolean {
+  for (let index = called + 1; index < events.length; index += 1) {
+    const body = events[index]?.body
+    if (body?.kind === 'intervention-applied') return true
+    if (body?.kind === 'tool-returned') return false
+  }
+  return false
 }
 
 /** Does to the world what a receipt says was done; a sham did nothing. */
@@ -112,7 +148,7 @@ function apply({ world, pending }: Retracing, receipt: Receipt): void {
   if (seam === 'operator-turn' && place !== 'operator') world.changeGoal?.(place)
   if (seam === 'environment' && !isOfCall) world.disturb?.(place)
   // A call answered by the chain did not reach its tool; one that was undone left nothing.
-  if (isOfCall && seam !== 'tool-result') world.restore(pending.before)
+  if (isOfCall && seam !== 'tool-result') takeBack(world, pending)
 }
 
 function compareReturn(
@@ -123,14 +159,18 @@ function compareReturn(
   retracing.pending = undefined
   if (pending === undefined || pending.call.id !== callId) return
   const { would, receipt } = pending
-  const wouldHash = contentHash({ text: would.text, isError: would.isError })
   if (receipt !== undefined && receipt.seam !== 'environment') {
-    if (receipt.beforeHash === wouldHash) return
+    if (receipt.beforeHash === contentHash({ text: would.text, isError: would.isError })) return
     throw new Refuted(`call ${callId} would have returned something else than its receipt says`)
   }
-  const { text = null, isError = null } = message(journal, messageHash)
-  if (contentHash({ text, isError }) === wouldHash) return
+  const { text, isError } = messageAt(journal, messageHash, 'tool')
+  if (text === would.text && isError === would.isError) return
   throw new Refuted(`call ${callId} returned what the world does not say, without a receipt`)
+}
+
+function takeBack(world: Environment, { call, before }: Pending): void {
+  if (before === undefined) throw new Refuted(`call ${call.id} was taken back without a sign of it`)
+  world.restore(before)
 }
 
 function offersAt({ journal, toolsHash }: Retracing): ToolOffer[] {

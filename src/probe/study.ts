@@ -3,7 +3,6 @@ import {
   ConfigError,
   InvariantError,
   type Owner,
-  type PlannedProbe,
   type PlannedTrial,
   systemIdOf,
   systemLabel,
@@ -18,7 +17,8 @@ import {
   runTrials,
   type TrialSetup,
 } from '../run/index.js'
-import { type Aiming, forkPoint, planForks, prepareAt, sampleOf } from './fork.js'
+import { type Aiming, planForks, prepareFork } from './fork.js'
+import { prefixOf, sampleOf } from './fork-point.js'
 import { planBaselines } from './plan.js'
 
 /** What carrying out a study needs beside its plan. */
@@ -125,28 +125,10 @@ async function setupOf(study: StudyRun, trial: PlannedTrial): Promise<TrialSetup
     limits: limitsFor(plan.limits, sample),
     links: [],
     prefix: [],
+    prefixEvents: [],
   }
   if (trial.parent === undefined || trial.probe === undefined) return plain
-  const { point, prepared } = await prepareTrial(study, trial)
-  const { prefix, prefixSeconds, attempt: parentAttempt } = point
-  return { ...plain, links: [prepared.link], prefix, prefixSeconds, parentAttempt }
-}
-
-/** The fork point and the aimed probe of a planned fork, made again from the journal. */
-export async function prepareTrial(aiming: Aiming, trial: PlannedTrial) {
-  const { plan, journal } = aiming
-  const probe = plannedProbeOf(aiming, trial)
-  const parent = trial.parent === undefined ? undefined : journal.trial(trial.parent.trialId)?.trial
-  const point = parent === undefined ? undefined : forkPoint(journal, parent, probe)
-  const prepared = point === undefined ? undefined : await prepareAt(aiming, point, probe)
-  if (point === undefined || prepared?.kind !== 'ready') {
-    throw new InvariantError(`fork ${trial.id} of plan ${plan.id} cannot be aimed again`)
-  }
-  return { point, prepared, probe }
-}
-
-function plannedProbeOf({ plan }: Aiming, trial: PlannedTrial): PlannedProbe {
-  const probe = plan.probes.find(({ intervention }) => intervention === trial.probe?.intervention)
-  if (probe === undefined) throw new InvariantError(`fork ${trial.id} has no probe in plan ${plan.id}`)
-  return probe
+  const { baseline, point, prepared } = await prepareFork(study, trial)
+  const { attempt: parentAttempt, step } = point
+  return { ...plain, links: [prepared.link], ...prefixOf(study.journal, baseline, step), parentAttempt }
 }

@@ -9,7 +9,10 @@ import {
 } from '../domain/index.js'
 
 /** What the verifier reads of a journal. */
-export type RecordReader = Pick<Journal, 'events' | 'content' | 'trial'>
+export interface RecordReader extends Pick<Journal, 'events' | 'content' | 'trial'> {
+  /** Hashes of the world's own tools, by hash of the list offered, as far as they were made: a study has few lists. */
+  readonly toolHashes?: Map<string, string>
+}
 
 /** Something that the record does not bear out; the message says why. */
 export class Refuted extends Error {}
@@ -167,7 +170,9 @@ export function message(journal: RecordReader, hash: string): JsonObject {
 
 /** Receipts name the world's tools; the list asked with also holds the tool that ends a trial. */
 export function hashOfTools(journal: RecordReader, toolsHash: string): string {
-  return contentHash(offeredTools(journal, toolsHash))
+  const hash = journal.toolHashes?.get(toolsHash) ?? contentHash(offeredTools(journal, toolsHash))
+  journal.toolHashes?.set(toolsHash, hash)
+  return hash
 }
 
 /** The tools of a recorded list, without the one that ends a trial. */

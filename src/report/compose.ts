@@ -10,7 +10,7 @@ export interface ClassifiedTrajectory {
 /** The row of one trial run by Leadline. */
 export function trialEntryOf(
   classified: ClassifiedTrajectory,
-  known: { readonly system: string; readonly sample?: Sample },
+  known: { readonly system: string; readonly sample?: Sample; readonly intervention?: string },
 ): TrialEntry {
   const { trajectory, behaviour } = classified
   const { trial, outcome } = trajectory
@@ -22,7 +22,7 @@ export function trialEntryOf(
     ...(known.sample === undefined ? {} : { family: known.sample.family, stratum: known.sample.stratum }),
     repeat: trial.repeat,
     arm: trial.arm,
-    ...(trial.probe === undefined ? {} : { intervention: trial.probe.intervention }),
+    ...(known.intervention === undefined ? {} : { intervention: known.intervention }),
     outcome: outcome.kind,
     ...(detail === undefined ? {} : { detail }),
     claim: trajectory.claim,

@@ -5,6 +5,8 @@ import type {
   CalibrationRow,
   Claim,
   Decision,
+  HorizonComparison,
+  HorizonFinding,
   InterventionFinding,
   Marks,
   Outcome,
@@ -42,6 +44,8 @@ export interface ReportDocument {
   readonly transcripts?: TranscriptBook
   readonly method: readonly MethodNote[]
   readonly exclusions: readonly Exclusion[]
+  /** Changes that could not be made, with what was missing; absent for recorded runs. */
+  readonly notApplicable?: readonly NotApplicableCount[]
 }
 
 /** How much stands behind the report. */
@@ -66,6 +70,10 @@ export interface Analysis {
   readonly pairs: readonly PairComparison[]
   readonly shadows: readonly ShadowFinding[]
   readonly survival: readonly SurvivalFinding[]
+  /** How far each system goes, for each kind of length. */
+  readonly horizons: readonly HorizonFinding[]
+  /** The others beside the reference, by length. */
+  readonly horizonComparisons: readonly HorizonComparison[]
   /** What the data cannot say, one sentence each. */
   readonly cannotSay: readonly string[]
 }
@@ -155,4 +163,14 @@ export interface Exclusion {
   readonly where: string
   readonly reason: string
   readonly trials: number
+}
+
+/** Fork points at which a change could not be made: nothing ran there, so nothing is left out. */
+export interface NotApplicableCount {
+  /** System. */
+  readonly where: string
+  readonly intervention: string
+  /** The capability that was missing, such as `solve`. */
+  readonly missing: string
+  readonly forkPoints: number
 }

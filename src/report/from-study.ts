@@ -1,4 +1,4 @@
-import { type Behaviour, FORMAT_VERSION, type Plan, type Trajectory } from '../domain/index.js'
+import { type Behaviour, FORMAT_VERSION, type Plan, probeLabel, probeOf, type Trajectory } from '../domain/index.js'
 import { labelOf, type ProbePair, type StudyObservation } from '../probe/index.js'
 import { type ClassifiedTrajectory, transcriptsOf, trialEntryOf } from './compose.js'
 import type { BehaviourMix, Exclusion, ReportDocument } from './document.js'
@@ -7,10 +7,13 @@ import type { BehaviourMix, Exclusion, ReportDocument } from './document.js'
 const EXAMPLES = 3
 
 /** The parts of a report that come from a study's own trials. */
-export type TrialParts = Required<Pick<ReportDocument, 'behaviours' | 'trials' | 'transcripts' | 'exclusions'>>
+export type TrialParts = Required<
+  Pick<ReportDocument, 'behaviours' | 'trials' | 'transcripts' | 'exclusions' | 'notApplicable'>
+>
 
 /**
- * Turns the trials of a study into table rows, transcripts, the mix of behaviours and the list of exclusions.
+ * Turns the trials of a study into table rows, transcripts, the mix of behaviours, the list of exclusions and that of
+ * the changes that could not be made.
  *
  * @param trajectories every trial that has ended, in the order of the plan; read once, so it may be a generator
  */
@@ -22,9 +25,15 @@ export function trialParts(plan: Plan, observation: StudyObservation, trajectori
     return behaviour === undefined ? { trajectory } : { trajectory, behaviour }
   })
   const trials = items.map((item) => {
-    const { systemId, sampleId } = item.trajectory.trial
+    const { trial } = item.trajectory
+    const { systemId, sampleId } = trial
+    const probe = probeOf(plan.probes, trial)
     const sample = samples.get(sampleId)
-    return trialEntryOf(item, { system: labelOf(plan, systemId), ...(sample !== undefined && { sample }) })
+    return trialEntryOf(item, {
+      system: labelOf(plan, systemId),
+      ...(sample !== undefined && { sample }),
+      ...(probe !== undefined && { intervention: probeLabel(plan.probes, probe) }),
+    })
   })
   const voids = trials.filter(({ outcome }) => outcome === 'void')
   return {
@@ -35,6 +44,12 @@ export function trialParts(plan: Plan, observation: StudyObservation, trajectori
       ...together(voids.map(({ system, detail }) => ({ where: system, reason: detail ?? 'void', trials: 1 }))),
       ...pairExclusions(observation, new Set(voids.map(({ id }) => id))),
     ],
+    notApplicable: observation.notApplicable.map(({ system, probe, missing, count }) => ({
+      where: system,
+      intervention: probe,
+      missing,
+      forkPoints: count,
+    })),
   }
 }
 
@@ -60,27 +75,14 @@ function mixOf(pairs: readonly ProbePair[]): BehaviourMix[] {
 }
 
 /** @param voidIds trials that are left out by themselves: only their twins are left out as pairs */
-function pairExclusions({ pairs, notApplicable }: StudyObservation, voidIds: ReadonlySet<string>): Exclusion[] {
-  const notMet = pairs.filter(({ delivery }) => delivery === 'not-met')
+function pairExclusions({ pairs }: StudyObservation, voidIds: ReadonlySet<string>): Exclusion[] {
   const voids = pairs.filter(({ delivery }) => delivery === 'void')
-  return together([
-    ...voids.flatMap(({ system, voidCause, shamId, variedId }) => {
+  return together(
+    voids.flatMap(({ system, voidCause, shamId, variedId }) => {
       const trials = [shamId, variedId].filter((id) => !voidIds.has(id)).length
       return trials === 0 ? [] : [{ where: system, reason: `void pair: ${voidCause}`, trials }]
     }),
-    ...notMet.map(({ system, intervention }) => ({
-      where: system,
-      reason: `never met: ${intervention} (kept in the headline, left out of the per-protocol figure)`,
-      trials: 2,
-    })),
-    ...notApplicable
-      .filter(({ count }) => count > 0)
-      .map(({ system, intervention, count }) => ({
-        where: system,
-        reason: `not applicable: ${intervention} (fork points without a target or a witness)`,
-        trials: count,
-      })),
-  ])
+  )
 }
 
 function together(exclusions: readonly Exclusion[]): Exclusion[] {

@@ -2,9 +2,9 @@ import type { Decision, PairComparison, ShadowFinding } from '../domain/index.js
 import { numberWord } from '../domain/index.js'
 import type { ReportDocument } from './document.js'
 import { shortNames } from './names.js'
-import { sliceNames } from './pictures/index.js'
+import { ALL_TASKS, sliceNames } from './pictures/index.js'
 import { sentence } from './sentences.js'
-import { listed } from './words.js'
+import { listed, REASON_WORDS } from './words.js'
 
 /** What the report says first in a terminal: the decision with its figures, or the nearest thing to one. */
 export function headlineOf(document: ReportDocument): { readonly lead: string; readonly rest: readonly string[] } {
@@ -14,10 +14,13 @@ export function headlineOf(document: ReportDocument): { readonly lead: string; r
   if (lead !== undefined) return { lead, rest }
   const finding = findingWords(document)
   if (finding !== undefined) return { lead: finding, rest: [] }
-  return { lead: document.surprise ?? NOTHING, rest: [] }
+  return { lead: document.surprise ?? nothingWords(document), rest: [] }
 }
 
-const NOTHING = 'Nothing to decide yet: no requirement was given.'
+function nothingWords({ analysis, counts }: ReportDocument): string {
+  if (analysis !== undefined && counts.systems === 1) return 'There is one system only, and nothing to hold it against.'
+  return 'Nothing to decide yet: no requirement was given.'
+}
 
 /** The first sentence of the page, without a figure: whether the gauge holds, what to use, or what was found. */
 export function leadOf(document: ReportDocument): string {
@@ -26,7 +29,7 @@ export function leadOf(document: ReportDocument): string {
     (document.decision === undefined ? undefined : decisionLead(document.decision, shortNames(document))) ??
     findingWords(document) ??
     document.surprise ??
-    NOTHING
+    nothingWords(document)
   )
 }
 
@@ -124,10 +127,18 @@ function behindWords(
     return behind.length === 0 ? [] : [{ title, names: [...new Set(behind.map(({ system }) => nameOf(system)))] }]
   })
   const [widest] = slices
-  if (widest === undefined) return `No difference from ${reference} is established.`
+  if (widest === undefined) {
+    const reasons = new Set(
+      pairs.map(({ difference }) => (difference.kind === 'undetermined' ? difference.reason : '')),
+    )
+    return reasons.size === 1 && first.difference.kind === 'undetermined'
+      ? `Whether anybody differs from ${reference} cannot be told: ${REASON_WORDS[first.difference.reason]}.`
+      : `No difference from ${reference} is established.`
+  }
   const { names, title } = widest
-  const who = names.length > 3 ? `${numberWord(names.length)} of ${numberWord(systems)} systems` : listed(names)
-  return sentence(`${who} ${names.length === 1 ? 'is' : 'are'} behind ${reference} on ${title}`)
+  const many = sentence(`${numberWord(names.length)} of ${numberWord(systems)} systems`).slice(0, -1)
+  const who = names.length > 3 ? many : listed(names)
+  return `${who} ${names.length === 1 ? 'is' : 'are'} behind ${reference} on ${title}.`
 }
 
 /** Systems that beat the reference after correction, with the work where they do. */
@@ -141,7 +152,7 @@ function aheadWords(
   return [...new Set(ahead.map(({ system }) => system))].map((system) => {
     const own = ahead.filter((pair) => pair.system === system)
     const named = own.filter(({ slice }) => slice.kind !== 'all').map(({ slice }) => titleOf(slice))
-    const where = named.length === 0 ? 'all work' : listed([...new Set(named)])
+    const where = named.length === 0 ? ALL_TASKS : listed([...new Set(named)])
     return `${nameOf(system)} beats ${nameOf(own[0]?.reference ?? '')} on ${where}.`
   })
 }

@@ -1,4 +1,6 @@
+export { type AuditDocument, renderAudit } from './audit.js'
 export { type CalibrationDocument, type RateRow, renderCalibration } from './calibration.js'
+export { calibrationPage } from './calibration-page.js'
 export { type Chart, ChartPicture } from './charts/chart.js'
 export { type ClassifiedTrajectory, transcriptsOf, trialEntryOf } from './compose.js'
 export * from './document.js'

@@ -1,3 +1,4 @@
+import type { AuditDocument } from './audit.js'
 import type { CalibrationDocument } from './calibration.js'
 import type { ReportDocument } from './document.js'
 
@@ -23,11 +24,14 @@ export interface StartDocument {
  * The document as JSON text with two spaces of indent; its schema lies in docs/json/ under the document's kind.
  * Transcripts stay in the journal and on the page: they are no figures, and there is no end to their length.
  */
-export function renderJson(document: ReportDocument | CalibrationDocument | StartDocument): string {
+export function renderJson(document: PrintedDocument): string {
   return `${JSON.stringify(figuresOf(document), undefined, 2)}\n`
 }
 
-function figuresOf(document: ReportDocument | CalibrationDocument | StartDocument): object {
+/** Everything that `--json` prints through one function. */
+type PrintedDocument = ReportDocument | CalibrationDocument | StartDocument | AuditDocument
+
+function figuresOf(document: PrintedDocument): object {
   switch (document.kind) {
     case 'report':
       return { ...document, transcripts: undefined }
@@ -36,6 +40,7 @@ function figuresOf(document: ReportDocument | CalibrationDocument | StartDocumen
       return { ...document, ...(recorded !== undefined && { recorded: figuresOf(recorded) }), check: figuresOf(check) }
     }
     case 'calibration':
+    case 'audit':
       return document
   }
 }

@@ -19,11 +19,13 @@ export function listed(words: readonly string[]): string {
 /** Why a number cannot be given, in words that follow `cannot tell:`. */
 export const REASON_WORDS: Readonly<Record<UndeterminedReason, string>> = {
   'no-data': 'no trial counts here',
+  'no-shared-tasks': 'no task was tried by both',
   'too-few-tasks': 'too few tasks',
+  'too-few-trials': 'too few trials',
   'one-task': 'one task only, which says nothing about others',
   'no-variation': 'every task came out the same, so no variation was observed',
   'fractional-scores': 'the scores lie between 0 and 1, so a task is not simply solved or failed',
-  'no-strata': 'the tasks are not marked as narrow or long',
+  'no-strata': 'no task is marked narrow, or none is marked long',
   'level-not-reached': 'the curve does not fall to this level within what was tested',
   'not-identifiable':
     'not identifiable, on one side all tasks that differ, but for one at most, differ in one direction',
@@ -31,6 +33,12 @@ export const REASON_WORDS: Readonly<Record<UndeterminedReason, string>> = {
   'no-cost': 'more than a fifth of the trials carry no cost',
   'nothing-finished': 'no job came out right',
   'base-too-low': 'success without the change is below 20%',
+  'one-length': 'every task has the same length',
+  separated: 'one length splits what was solved from what was not, so no curve fits best',
+  'success-does-not-fall': 'success does not fall with length in this bank',
+  'fall-not-established': 'success does not fall clearly enough with length',
+  'below-tested-range': 'it lies below the shortest length that was tested',
+  'above-tested-range': 'it lies above the longest length that was tested',
   'not-applicable': 'it does not apply here',
 }
 
@@ -40,6 +48,22 @@ const WARNING_WORDS: Readonly<Record<WarningCode, string>> = {
   'few-tasks': 'Fewer than 20 tasks on a side: read it as indicative.',
   'no-variation-in-one-stratum': 'On one side every task came out the same, so the interval rests on the other.',
   'fractional-scores': 'Some scores lie between 0 and 1: no discordant counts and no pass^k.',
+  marginal: 'Of a task drawn at random at that length; a typical task of it is solved more often.',
+  separated: 'One length splits what was solved from what was not; the penalised fit holds it together.',
+  'few-families': 'Fewer than six families: the interval speaks of these and covers no other.',
+  'interval-beyond-tested-range': 'The interval reaches beyond the lengths that were tested.',
+  'shallow-slope': 'Success falls slowly with length, so the interval is of the kind that allows for it.',
+  indicative: 'Fewer than 20 shared tasks: read it as indicative.',
+  'estimated-lengths': 'The lengths are estimates.',
+  'judged-outcomes': 'Success was told by a judge; its errors on an audited part are in the interval.',
+  'corrected-outside-range':
+    'Corrected for the errors of the judge the share left the range from 0% to 100% and was cut.',
+  'these-tasks-only': 'It speaks of these very tasks, not of tasks like them.',
+  'derailed-before-first-checkpoint':
+    'Some trials derailed before any verified progress; they count at half the least progress seen.',
+  'trials-taken-for-independent': 'Trials of one task are taken for independent here.',
+  'tau-lowered': 'The end of the comparison was lowered to what both were observed up to.',
+  'weights-clipped': 'Some sessions had so small a chance to be labelled that their weight was cut at 20.',
   'cost-missing': 'Some trials carry no cost; each is charged the mean of those that do.',
 }
 
@@ -90,7 +114,11 @@ export function undecidedWords(moreTrials: number | undefined, moreUsd: number |
 /** The word of a decision cell. */
 export function fitWords(cell: DecisionCell): string {
   if (cell.fit === 'fit') return 'fit'
-  return cell.fit === 'not-fit' ? 'not fit' : undecidedWords(cell.moreTrials, cell.moreUsd)
+  if (cell.fit === 'not-fit') return 'not fit'
+  if (cell.success.kind === 'undetermined') return `undecided: ${REASON_WORDS[cell.success.reason]}`
+  if (cell.moreTrials === undefined)
+    return 'undecided: it is about as good as the requirement, so no number of trials is in sight'
+  return undecidedWords(cell.moreTrials, cell.moreUsd)
 }
 
 /** Provenance is a claim, and reads like one. */

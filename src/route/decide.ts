@@ -5,6 +5,7 @@ import {
   type Estimate,
   type OutcomeRow,
   type Provenance,
+  someOf,
   successOf,
 } from '../domain/index.js'
 import { estimateCostPerFinishedJob, estimateSuccess, trialsToSettle } from '../estimate/index.js'
@@ -18,7 +19,7 @@ export interface DecideOptions {
   readonly requiredSuccess: number
   readonly level: number
   readonly provenances: Readonly<Record<string, Provenance>>
-  /** Cell of a row; by default its stratum, or `all work`. */
+  /** Cell of a row; by its stratum where left out. */
   readonly scopeOf?: (row: OutcomeRow) => string
   /** What a failure costs that is noticed, in US dollars; 0 where left out. */
   readonly loudUsd?: number
@@ -37,10 +38,10 @@ const UNKNOWN: Provenance = { kind: 'unknown' }
  *   and neither the rows nor `noticed` tell how many there are
  */
 export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Decision {
-  const { reference, requiredSuccess, level, scopeOf = scopeByStratum } = options
+  const { reference, requiredSuccess, level, scopeOf = scopesBy('stratum', rows) } = options
   const systems = [...new Set(rows.map(({ system }) => system))].sort()
   if (!systems.includes(reference)) {
-    throw new DataError('unknown-reference', `reference is ${reference}; expected one of ${systems.join(', ')}`)
+    throw new DataError('unknown-reference', `reference is ${reference}; expected one of ${someOf(systems)}`)
   }
   requireClaims(rows, options)
   const scopes = inOrder(rows.map(scopeOf))
@@ -80,8 +81,15 @@ function inOrder(scopes: readonly string[]): string[] {
     .map(([scope]) => scope)
 }
 
-function scopeByStratum(row: OutcomeRow): string {
-  return row.stratum ?? 'all work'
+/**
+ * Names the scope of a row by its stratum or its family. Rows without one are all work only where no row has one.
+ *
+ * @param rows all rows that are decided on
+ */
+export function scopesBy(field: 'stratum' | 'family', rows: readonly OutcomeRow[]): (row: OutcomeRow) => string {
+  const isNamed = rows.some((row) => row[field] !== undefined)
+  const unnamed = isNamed ? `work without a ${field}` : 'all work'
+  return (row) => row[field] ?? unnamed
 }
 
 function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], options: DecideOptions): DecisionCell {

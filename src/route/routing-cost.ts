@@ -25,27 +25,46 @@ export interface JobOutlook {
   readonly costPerSuccess?: number
 }
 
+/** What the attempts of the cheaper system come to, before anything is handed on. Counts and chances for one job. */
+export interface AttemptOutlook {
+  readonly attempts: number
+  readonly correct: number
+  readonly undetectedWrong: number
+  readonly detectedFailures: number
+  readonly exhausted: number
+}
+
 /**
  * Cost of a finished job with retries, clean-up and escalation, if attempts are independent.
  *
  * @source statistics specification 7.1; checked in test/oracle/routing_cost.json
  */
 export function routingCost(job: JobCosts): JobOutlook {
-  const { costAttempt, success, detected, costDetectedFailure, maxAttempts, lossUndetected, escalation } = job
+  const { success, detected, maxAttempts } = job
   const silent = (1 - success) * (1 - detected)
   const accepted = success + silent
   const retried = 1 - accepted
   const attempts = accepted === 0 ? maxAttempts : (1 - retried ** maxAttempts) / accepted
-  const exhausted = retried ** maxAttempts
-  const detectedFailures = attempts * (1 - success) * detected
+  return finishJob(job, {
+    attempts,
+    correct: attempts * success,
+    undetectedWrong: attempts * silent,
+    detectedFailures: attempts * (1 - success) * detected,
+    exhausted: retried ** maxAttempts,
+  })
+}
+
+/** Adds the stronger system and the money to what the attempts come to. */
+export function finishJob(job: Omit<JobCosts, 'success'>, own: AttemptOutlook): JobOutlook {
+  const { costAttempt, costDetectedFailure, lossUndetected, escalation } = job
   const upper = escalation ?? { cost: 0, success: 0, detected: 1 }
-  const handed = escalation === undefined ? 0 : exhausted
-  const correct = attempts * success + handed * upper.success
-  const undetectedWrong = attempts * silent + handed * (1 - upper.success) * (1 - upper.detected)
+  const handed = escalation === undefined ? 0 : own.exhausted
+  const correct = own.correct + handed * upper.success
+  const undetectedWrong = own.undetectedWrong + handed * (1 - upper.success) * (1 - upper.detected)
   const upperDetected = handed * (1 - upper.success) * upper.detected
   const expectedCost =
-    attempts * costAttempt +
-    detectedFailures * costDetectedFailure +
+    own.attempts * costAttempt +
+    own.detectedFailures * costDetectedFailure +
     handed * upper.cost +
     upperDetected * costDetectedFailure +
     undetectedWrong * lossUndetected
@@ -53,7 +72,7 @@ export function routingCost(job: JobCosts): JobOutlook {
     expectedCost,
     correct,
     undetectedWrong,
-    exhausted,
+    exhausted: own.exhausted,
     failedKnown: 1 - correct - undetectedWrong,
     ...(correct > 0 && { costPerSuccess: expectedCost / correct }),
   }

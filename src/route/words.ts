@@ -1,4 +1,4 @@
-import { type Decision, type DecisionCell, type Estimate, percent, usd } from '../domain/index.js'
+import { counted, type Decision, type DecisionCell, type Estimate, percent, usd } from '../domain/index.js'
 
 /** The system to use for a scope: the cheapest that is fit; where none is, the reference; else nothing. */
 export function choiceFor(
@@ -14,17 +14,21 @@ export function choiceFor(
     return { scope, system: best.system, words }
   }
   const leader = cells.find(({ system }) => system === reference)
+  const open = cells.filter((cell) => cell.fit === 'undecided' && cell.moreTrials !== undefined)
+  const [nearest] = open.sort((a, b) => (a.moreTrials ?? 0) - (b.moreTrials ?? 0))
+  const more =
+    nearest?.moreTrials === undefined
+      ? ''
+      : `; about ${counted(nearest.moreTrials, 'more trial')} would tell whether ${nearest.system} is`
+  const required = percent(cells[0]?.requiredSuccess ?? 0)
   if (leader !== undefined && leader.fit === 'undecided') {
-    const more =
-      leader.moreTrials === undefined ? '' : `; about ${leader.moreTrials} more trials would tell whether it is`
     return {
       scope,
       system: reference,
       words: `${scope}: no system is shown to be fit yet; stay with ${reference}${more}`,
     }
   }
-  const required = percent(cells[0]?.requiredSuccess ?? 0)
-  return { scope, words: `${scope}: do not route; no system is shown to reach ${required}` }
+  return { scope, words: `${scope}: do not route; no system is shown to reach ${required}${more}` }
 }
 
 /** Cost order; systems without a known cost come last, then by name. */

@@ -5,8 +5,10 @@ import {
   type EventBody,
   type Journal,
   type Lease,
+  type Message,
   ModelError,
   type Price,
+  type ToolCall,
   type Usage,
 } from '../domain/index.js'
 
@@ -65,7 +67,8 @@ export async function askModel(options: AskOptions): Promise<AskResult> {
     const started = clock.monotonicMs()
     try {
       const answer = await candidate.model.ask(ask)
-      return { kind: 'answered', answer: priced(answer, candidate.price), latencyMs: clock.monotonicMs() - started }
+      const own = { ...priced(answer, candidate.price), calls: withOwnIds(answer.calls, ask.messages) }
+      return { kind: 'answered', answer: own, latencyMs: clock.monotonicMs() - started }
     } catch (error) {
       if (!(error instanceof ModelError)) throw error
       const { isRetryable, mayBeCharged, message } = error
@@ -137,4 +140,18 @@ function priced(answer: Answer, price: Price | undefined): Answer {
   if (answer.costUsd !== undefined) return answer
   const costUsd = costOf(answer.usage, price)
   return costUsd === undefined ? answer : { ...answer, costUsd }
+}
+
+/** Ids of calls are unique within a trial: one that was given before, as some servers do at every turn, gets a number. */
+function withOwnIds(calls: readonly ToolCall[], messages: readonly Message[]): readonly ToolCall[] {
+  const own: ToolCall[] = []
+  const isTaken = (id: string) =>
+    own.some((call) => call.id === id) ||
+    messages.some((message) => message.role === 'assistant' && message.calls.some((call) => call.id === id))
+  for (const call of calls) {
+    let id = call.id
+    for (let number = 2; isTaken(id); number += 1) id = `${call.id}-${number}`
+    own.push(id === call.id ? call : { ...call, id })
+  }
+  return own
 }

@@ -9,12 +9,14 @@ import {
 } from '../domain/index.js'
 import type { Passage } from './chained-world.js'
 import { inJudgement, inWorld } from './infrastructure.js'
+import { addAnswer } from './limits.js'
+import type { Recorder } from './recorder.js'
 import { deliver, type Running, say } from './running.js'
 
 /**
  * Carries out the calls of an answer.
  *
- * @param owner the running trial whose fields move on (a prefix is acted out with a recorder that writes nothing)
+ * @param owner the running trial whose fields move on (a prefix is acted out with a recorder that compares)
  * @returns the claim where the answer ended the trial
  * @throws InfrastructureFailed where the world broke
  */
@@ -37,6 +39,20 @@ export async function act(running: Running, answer: Answer, owner: Running): Pro
     noteCheckpoints(running, owner)
   }
   return undefined
+}
+
+/**
+ * Does again what the parent of a fork did in its first steps.
+ *
+ * @param comparing holds what happens against the parent's record
+ */
+export async function actOut(running: Running, comparing: Recorder): Promise<void> {
+  for (const answer of running.setup.prefix) {
+    running.used = addAnswer(running.used, answer)
+    running.fresh = []
+    await act({ ...running, recorder: comparing }, answer, running)
+    running.step += 1
+  }
 }
 
 async function carryOut(running: Running, call: ToolCall): Promise<Passage> {

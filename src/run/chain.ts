@@ -88,7 +88,7 @@ export function createChain(options: {
   const links = options.links.map(guardLink)
   const opportunities = new Map<string, number>()
   const delivered = new Map<string, number>()
-  const offeredHash = new Map<string, string>()
+  const offered = new Map<string, readonly ToolSpec[]>()
 
   function take(link: Link, seam: Seam, step: number): LinkContext {
     const key = `${link.name}\n${seam}`
@@ -130,12 +130,11 @@ export function createChain(options: {
       const context = take(link, 'tool-list', step)
       const change = link.offer(current, context)
       const after = change.kind === 'replace' ? change.tools : current
-      const hash = canonicalJson(asJson(offersOf(after)))
-      if (change.kind === 'replace' && hash !== offeredHash.get(link.name)) {
+      if (change.kind === 'replace' && !areSame(offered.get(link.name), after)) {
         const passed = { before: asJson(offersOf(current)), after: asJson(offersOf(after)) }
         deliveries.push(deliver(claim(link, 'tool-list', step, context), 'tools', passed))
       }
-      offeredHash.set(link.name, hash)
+      offered.set(link.name, after)
       if (arm === 'varied') current = after
     }
     return { tools: current, deliveries }
@@ -205,6 +204,19 @@ export function createChain(options: {
       return undefined
     },
   }
+}
+
+/** Whether a model is shown the same; asked before every ask, so what is the same object is not looked into. */
+function areSame(before: readonly ToolSpec[] | undefined, after: readonly ToolSpec[]): boolean {
+  if (before === after) return true
+  return (
+    before?.length === after.length &&
+    after.every(({ name, description, parameters }, place) => {
+      const other = before[place]
+      if (name !== other?.name || description !== other.description) return false
+      return parameters === other.parameters || canonicalJson(parameters) === canonicalJson(other.parameters)
+    })
+  )
 }
 
 /** What a model is shown of tools. */

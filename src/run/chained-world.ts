@@ -100,7 +100,8 @@ export function chainWorld(options: {
     const delivery = confirm(chain, claim, call.id, { before: written, after: before })
     if (chain?.arm === 'varied') {
       environment.restore(before)
-      follow(written, claim.link)
+      // A twin that already lives on without an earlier loss has made this write too, and goes on.
+      if (unchanged === undefined) follow(written, claim.link)
     }
     return { passed: call, result, deliveries: [withState(delivery, written)] }
   }
@@ -119,6 +120,7 @@ export function chainWorld(options: {
     const passed = decision.call
     const before = chain?.watches(passed) ? environment.snapshot() : undefined
     const result = await environment.call(passed)
+    await compare(passed, result)
     const change = chain?.afterCall(passed, result, step) ?? { kind: 'pass' }
     if (change.kind === 'replace') return replaced(change.claim, passed, result, change.result)
     if (change.kind === 'undo' && before !== undefined) return undo(change.claim, passed, result, before)
@@ -126,7 +128,6 @@ export function chainWorld(options: {
       const earlier = await peek(passed, stateAtFork)
       if (earlier.text !== result.text) return replaced(change.claim, passed, result, earlier)
     }
-    await compare(passed, result)
     return { passed, result, deliveries: [] }
   }
 

@@ -10,7 +10,7 @@ import {
   type JournalEvent,
   type JsonValue,
   type Lease,
-  type Message,
+  messageAt,
 } from '../domain/index.js'
 
 /** Writes a trial's events, or checks them against what earlier attempts wrote. */
@@ -40,11 +40,7 @@ export function createRecorder(journal: Journal, lease: Lease, past: readonly Jo
   let contents: Content[] = []
 
   function replay(body: EventBody): void {
-    const recorded = past[position]
-    if (recorded === undefined || identityOf(recorded.body) !== identityOf(body)) {
-      const place = `trial ${lease.trial.id} event ${recorded?.seq ?? position}`
-      throw new ReplayDiverged(`${place} was ${recorded?.body.kind ?? 'absent'} and is now ${body.kind}`)
-    }
+    requireSame(lease.trial.id, past[position], body)
     position += 1
   }
 
@@ -75,10 +71,62 @@ export function createRecorder(journal: Journal, lease: Lease, past: readonly Jo
   }
 }
 
-/** The answer that an event recorded. */
-export function answerOf(body: Extract<EventBody, { kind: 'model-answered' }>, journal: Journal): Answer {
-  const message = messageAt(journal, body.messageHash)
-  if (message.role !== 'assistant') throw new InvariantError(`content ${body.messageHash} is no assistant message`)
+/** Kinds of events that acting out a recorded prefix brings about again. */
+const ACTED: ReadonlySet<EventBody['kind']> = new Set([
+  'trial-started',
+  'tool-called',
+  'tool-returned',
+  'checkpoint-reached',
+])
+
+/**
+ * Holds the prefix of a fork against what its parent recorded, and writes nothing.
+ *
+ * @param parentId named in errors
+ * @param recorded the parent's events up to the fork
+ */
+export function createComparison(
+  parentId: string,
+  recorded: readonly JournalEvent[],
+): Pick<Recorder, 'emit' | 'keep' | 'commit'> & {
+  /** @throws ReplayDiverged where the parent did more than was acted out */
+  finish(): void
+} {
+  const acted = recorded.filter(({ body }) => ACTED.has(body.kind))
+  let position = 0
+  return {
+    emit(body) {
+      requireSame(parentId, acted[position], body)
+      position += 1
+    },
+    keep: contentHash,
+    commit: async () => undefined,
+    finish() {
+      const missed = acted[position]
+      if (missed !== undefined) {
+        throw new ReplayDiverged(`trial ${parentId} event ${missed.seq} was ${missed.body.kind} and is now absent`)
+      }
+    },
+  }
+}
+
+function requireSame(trialId: string, recorded: JournalEvent | undefined, body: EventBody): void {
+  if (recorded !== undefined && identityOf(recorded.body) === identityOf(body)) return
+  const place = recorded === undefined ? '' : ` event ${recorded.seq}`
+  const is = recorded?.body.kind === body.kind ? `another ${body.kind}` : body.kind
+  throw new ReplayDiverged(`trial ${trialId}${place} was ${recorded?.body.kind ?? 'absent'} and is now ${is}`)
+}
+
+/**
+ * The answer that an event recorded.
+ *
+ * @throws RecordError where its content is no answer
+ */
+export function answerOf(
+  body: Extract<EventBody, { kind: 'model-answered' }>,
+  journal: Pick<Journal, 'content'>,
+): Answer {
+  const message = messageAt(journal, body.messageHash, 'assistant')
   return {
     text: message.text,
     calls: message.calls,
@@ -86,11 +134,6 @@ export function answerOf(body: Extract<EventBody, { kind: 'model-answered' }>, j
     ...(body.usage !== undefined && { usage: body.usage }),
     ...(body.costUsd !== undefined && { costUsd: body.costUsd }),
   }
-}
-
-function messageAt(journal: Journal, hash: string): Message {
-  // Content is checked against its hash when it is read; what was stored as a message comes back as one.
-  return journal.content(hash) as unknown as Message
 }
 
 /** An event without what differs between two executions of the same thing. */

@@ -7,6 +7,7 @@ import {
   RecordError,
 } from '../domain/index.js'
 import type { Clock, RetryRule } from './ask.js'
+import { ReplayDiverged } from './recorder.js'
 import { earlierAttempts } from './resume.js'
 import type { TrialSetup } from './running.js'
 import { settleVoid } from './settle.js'
@@ -128,9 +129,14 @@ async function carryOut({ options }: Run, lease: Lease, signal: AbortSignal): Pr
     const context = { journal, clock, retry, signal, stepDone, ...(budgetUsd !== undefined && { budgetUsd }) }
     end = await runTrial(lease, setup, context)
   } catch (error) {
-    if (!signal.aborted) throw error
-    await giveBack(journal, lease, 'interrupted')
-    return false
+    if (error instanceof ReplayDiverged) {
+      // The world of a fork did not even come to where its parent was.
+      await settleVoid({ journal, lease }, { cause: 'environment', message: error.message, step: 0 })
+      end = { kind: 'ended' }
+    } else if (signal.aborted) {
+      await giveBack(journal, lease, 'interrupted')
+      return false
+    } else throw error
   }
   if (end.kind === 'no-budget') {
     await giveBack(journal, lease, 'budget')

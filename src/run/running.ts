@@ -4,6 +4,7 @@ import {
   type Candidate,
   type Environment,
   type Journal,
+  type JournalEvent,
   type Lease,
   type Limits,
   type Link,
@@ -27,6 +28,8 @@ export interface TrialSetup {
   readonly links: readonly Link[]
   /** The parent's answers to its first steps, for a fork. */
   readonly prefix: readonly Answer[]
+  /** What the parent recorded up to the fork: acting the prefix out has to bring about the same. Empty for a baseline. */
+  readonly prefixEvents: readonly JournalEvent[]
   /** Working time of the parent's first steps, which counts against the limit of a fork. */
   readonly prefixSeconds?: number
   readonly parentAttempt?: number

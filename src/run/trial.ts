@@ -2,7 +2,6 @@ import {
   type Answer,
   type Ask,
   asJson,
-  contentHash,
   FINISH_TOOL,
   type Lease,
   type LimitKind,
@@ -11,12 +10,12 @@ import {
   type VoidCause,
 } from '../domain/index.js'
 import { type AskResult, askModel } from './ask.js'
-import { act } from './calls.js'
+import { act, actOut } from './calls.js'
 import { type Chain, createChain, offersOf } from './chain.js'
 import { chainWorld } from './chained-world.js'
 import { InfrastructureFailed, inJudgement, inWorld } from './infrastructure.js'
 import { addAnswer, limitReached, NOTHING_USED } from './limits.js'
-import { createRecorder, type Recorder, ReplayDiverged } from './recorder.js'
+import { createComparison, createRecorder, ReplayDiverged } from './recorder.js'
 import { earlierAttempts, unrepeatable } from './resume.js'
 import { deliver, type Running, say, type TrialContext, type TrialSetup } from './running.js'
 import { settle, settleVoid } from './settle.js'
@@ -97,7 +96,11 @@ async function begin(lease: Lease, setup: TrialSetup, context: TrialContext): Pr
   }
 }
 
-/** Brings a fork to the state its parent had, without writing; starts the record either way. */
+/**
+ * Brings a fork to the state its parent had, without writing; starts the record either way.
+ *
+ * @throws ReplayDiverged where the world does not do again what the parent recorded
+ */
 async function replayPrefix(running: Running): Promise<void> {
   const { setup, environment, recorder, lease } = running
   const startHash = recorder.keep(environment.snapshot())
@@ -105,25 +108,22 @@ async function replayPrefix(running: Running): Promise<void> {
     { role: 'system', text: setup.sample.instructions },
     { role: 'user', text: setup.sample.goal },
   ]
-  const muted: Recorder = { ...recorder, emit: () => undefined, keep: contentHash }
   for (const message of opening) say(running, message, recorder)
-  for (const answer of setup.prefix) {
-    running.used = addAnswer(running.used, answer)
-    running.fresh = []
-    await act({ ...running, recorder: muted }, answer, running)
-    running.step += 1
-  }
+  const checkpoints = inJudgement(() => environment.checkpoints())
+  running.reached = new Set(checkpoints.flatMap(({ id, isReached }) => (isReached ? [id] : [])))
   const toolsHash = offerHash(running)
+  const started = { kind: 'trial-started', messages: running.fresh, toolsHash, stateHash: startHash } as const
   const { parent } = lease.trial
-  if (parent === undefined) {
-    recorder.emit({ kind: 'trial-started', messages: running.fresh, toolsHash, stateHash: startHash })
-  } else {
+  if (parent === undefined) recorder.emit(started)
+  else {
+    const comparison = createComparison(parent.trialId, setup.prefixEvents)
+    comparison.emit(started)
+    await actOut(running, { ...recorder, ...comparison })
+    comparison.finish()
     const stateHash = recorder.keep(environment.snapshot())
     recorder.emit({ kind: 'trial-forked', parent, attempt: setup.parentAttempt ?? 1, stateHash })
   }
   running.toolsHash = toolsHash
-  const checkpoints = inJudgement(() => environment.checkpoints())
-  running.reached = new Set(checkpoints.flatMap(({ id, isReached }) => (isReached ? [id] : [])))
   if (setup.links.length > 0) running.world = chainWorld({ environment, chain: chainFor(running), twin: setup.open })
 }
 

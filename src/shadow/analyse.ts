@@ -1,11 +1,14 @@
 import {
   DataError,
+  type HorizonComparison,
+  type HorizonFinding,
   type OutcomeRow,
   type PairComparison,
   type ShadowFinding,
   type Slice,
   type SurvivalFinding,
   type SystemSuccess,
+  someOf,
   successOf,
 } from '../domain/index.js'
 import {
@@ -15,13 +18,16 @@ import {
   estimatePassAllOf,
   estimateSuccess,
   holm,
-  largestPassK,
   reasonOf,
   survivalCurve,
+  usualPassK,
   verdictOf,
 } from '../estimate/index.js'
 import { correctShadows } from './correct.js'
+import { compareHorizons } from './horizon/horizon-comparison.js'
+import { horizonsOf } from './horizon/horizon-of.js'
 import { shadowOf } from './shadow-of.js'
+import { lengthKindsOf, progressSpans } from './survival/clocks.js'
 import { cannotSay } from './words.js'
 
 /** How rows are to be read. */
@@ -47,6 +53,10 @@ export interface OutcomeAnalysis {
   readonly pairs: readonly PairComparison[]
   readonly shadows: readonly ShadowFinding[]
   readonly survival: readonly SurvivalFinding[]
+  /** How far each system goes, for each kind of length; empty where the rows carry no lengths. */
+  readonly horizons: readonly HorizonFinding[]
+  /** The others beside the reference, on the tasks of known length that both tried. */
+  readonly horizonComparisons: readonly HorizonComparison[]
   readonly cannotSay: readonly string[]
   readonly exclusions: readonly { readonly where: string; readonly reason: string; readonly trials: number }[]
 }
@@ -57,7 +67,7 @@ const MOST_K = 10
 /**
  * Success, differences, shadow and survival of every system against a reference.
  *
- * @throws DataError `unknown-reference` or `unknown-control` with the systems there are
+ * @throws DataError `unknown-reference` or `unknown-control` with the systems there are; `control-is-reference`
  */
 export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOptions): OutcomeAnalysis {
   const systems = [...new Set(rows.map(({ system }) => system))].sort()
@@ -67,7 +77,11 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
     ['unknown-control', control],
   ] as const) {
     if (label === undefined || systems.includes(label)) continue
-    throw new DataError(code, `${code.slice(8)} is ${label}; expected one of ${systems.join(', ')}`)
+    throw new DataError(code, `${code.slice(8)} is ${label}; expected one of ${someOf(systems)}`)
+  }
+  if (control === reference) {
+    const words = `control is ${control}, which is the reference; expected a system that is merely weaker`
+    throw new DataError('control-is-reference', words)
   }
   const slices = slicesOf(rows)
   const others = systems.filter((system) => system !== reference)
@@ -79,8 +93,25 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
       options.level,
     ),
     survival: systems.flatMap((system) => survivalOf(rows, system, options.level)),
+    ...lengthsOf(rows, others, options),
     cannotSay: cannotSay(rows, options),
     exclusions: exclusionsOf(rows),
+  }
+}
+
+function lengthsOf(
+  rows: readonly OutcomeRow[],
+  others: readonly string[],
+  { reference, level, seed }: AnalysisOptions,
+): Pick<OutcomeAnalysis, 'horizons' | 'horizonComparisons'> {
+  const horizons = horizonsOf(rows, { level, seed })
+  const kinds = horizons.flatMap(({ system, lengthKind }) => (system === reference ? [lengthKind] : []))
+  const shared = horizons.filter(({ system, lengthKind }) => others.includes(system) && kinds.includes(lengthKind))
+  return {
+    horizons,
+    horizonComparisons: shared.map(({ system, lengthKind }) =>
+      compareHorizons(rows, { reference, system, lengthKind, level }),
+    ),
   }
 }
 
@@ -110,21 +141,28 @@ function inSlice(row: OutcomeRow, { kind, name }: Slice): boolean {
 function successIn(slice: Slice, system: string, all: readonly OutcomeRow[], level: number): SystemSuccess {
   const rows = all.filter((row) => row.system === system && inSlice(row, slice))
   const counted = rows.filter((row) => successOf(row) !== undefined)
-  const most = Math.min(MOST_K, largestPassK(rows))
+  const most = Math.min(MOST_K, usualPassK(rows))
   const ks = most < 2 ? [] : Array.from({ length: most }, (_, index) => index + 1)
   const success = estimateSuccess(rows, { level })
+  const unlimited = withoutLimits(rows)
   const [meanCostUsd, meanSeconds] = [meanOf(counted, 'costUsd'), meanOf(counted, 'seconds')]
   return {
     system,
     slice,
     solved: counted.filter(({ outcome }) => outcome.kind === 'solved').length,
     success,
+    ...(unlimited.length < rows.length && { withoutLimits: estimateSuccess(unlimited, { level }) }),
     passAllOf: ks.map((k) => ({ k, estimate: estimatePassAllOf(rows, { k, level }) })),
     ...(meanCostUsd !== undefined && { meanCostUsd }),
     ...(meanSeconds !== undefined && { meanSeconds }),
     costPerFinishedJobUsd: estimateCostPerFinishedJob(rows, { level }),
     excluded: success.excluded,
   }
+}
+
+/** The rows without those that a limit ended: for the line that shows how much rests on counting them as failed. */
+function withoutLimits(rows: readonly OutcomeRow[]): readonly OutcomeRow[] {
+  return rows.filter(({ outcome }) => outcome.kind !== 'censored')
 }
 
 function meanOf(rows: readonly OutcomeRow[], field: 'costUsd' | 'seconds'): number | undefined {
@@ -165,26 +203,28 @@ function pairIn(slice: Slice, system: string, all: readonly OutcomeRow[], option
     ...(test !== undefined && { p: test.p }),
     ...(trialUsd !== undefined && { trialUsd }),
   })
-  return { system, reference, slice, ...comparison, verdict, correctedVerdict: verdict }
-}
-
-/** A failed trial counts at its verified progress, a solved one at its full length. */
-function hasProgress({ outcome, progress, length }: OutcomeRow): boolean {
-  return (outcome.kind === 'solved' ? length : progress) !== undefined
+  const unlimited = withoutLimits(rows)
+  const ofUnlimited = (label: string) => unlimited.filter((row) => row.system === label)
+  return {
+    system,
+    reference,
+    slice,
+    ...comparison,
+    ...(unlimited.length < rows.length && {
+      withoutLimits: comparePaired(ofUnlimited(reference), ofUnlimited(system), { level }).difference,
+    }),
+    verdict,
+    correctedVerdict: verdict,
+  }
 }
 
 function survivalOf(rows: readonly OutcomeRow[], system: string, level: number): SurvivalFinding[] {
-  const own = rows.filter((row) => row.system === system && hasProgress(row) && successOf(row) !== undefined)
-  const kinds = [...new Set(own.flatMap(({ lengthKind }) => lengthKind ?? []))]
-  return kinds.map((lengthKind) => {
-    const spans = own
-      .filter((row) => row.lengthKind === lengthKind)
-      .map((row) => {
-        const failed = row.outcome.kind !== 'solved'
-        return { exposure: failed ? (row.progress ?? 0) : (row.length ?? 0), failed, cluster: row.task }
-      })
+  const own = rows.filter((row) => row.system === system)
+  return lengthKindsOf(own).flatMap((lengthKind) => {
+    const spans = progressSpans(own, 'failed').filter((span) => span.lengthKind === lengthKind)
+    if (spans.length === 0) return []
     const failures = spans.filter(({ failed }) => failed).length
-    return { system, lengthKind, trials: spans.length, failures, ...survivalCurve(spans, { level }) }
+    return [{ system, lengthKind, trials: spans.length, failures, ...survivalCurve(spans, { level }) }]
   })
 }
 

@@ -29,7 +29,7 @@ export function shadowWords(finding: ShadowFinding, systems: number): string[] {
   const { system, reference, names, narrowGap, longGap, shadow, oddsRatio, correctedVerdict: verdict, bank } = finding
   const isOther = finding.contrast === 'other-work'
   if (shadow.kind === 'undetermined' || narrowGap.kind === 'undetermined' || longGap.kind === 'undetermined') {
-    return [`Whether ${system} has a shadow behind ${reference} cannot be told from this table.`]
+    return [`Whether ${system} has a shadow behind ${reference} cannot be told from these trials.`]
   }
   const first = `On ${names.narrow} ${system} is ${gapWords(narrowGap.value, reference)}; on ${names.long} ${gapWords(longGap.value)}.`
   const extra = `${pointsWords(shadow.value)} (${range(shadow)})`
@@ -95,9 +95,10 @@ function bare(share: number): string {
 /** What the rows cannot tell, one plain sentence each. */
 export function cannotSay(rows: readonly OutcomeRow[], options: AnalysisOptions): string[] {
   const sentences: string[] = []
-  const hasStrata = (['narrow', 'long'] as const).every((name) => rows.some(({ stratum }) => stratum === name))
-  if (!hasStrata) {
-    sentences.push('Whether anybody falls further behind on longer work: the tasks are not marked as narrow or long.')
+  const missing = (['narrow', 'long'] as const).filter((name) => !rows.some(({ stratum }) => stratum === name))
+  if (missing.length > 0) {
+    const why = missing.length === 2 ? 'the tasks are not marked as narrow or long' : `no task is marked ${missing[0]}`
+    sentences.push(`Whether anybody falls further behind on longer work: ${why}.`)
   } else if (options.contrast === 'other-work') {
     sentences.push(
       'Anything about longer work: one kind of work is held against another, and they differ in more than length.',
@@ -110,14 +111,17 @@ export function cannotSay(rows: readonly OutcomeRow[], options: AnalysisOptions)
     sentences.push('At which length success falls to a half: the tasks carry no lengths.')
   }
   if (rows.every(({ progress }) => progress === undefined)) {
-    sentences.push('When in a run a system loses its way: the rows carry no progress.')
+    sentences.push('When in a run a system loses its way: the trials carry no progress.')
   }
   if (rows.some(({ costUsd }) => costUsd === undefined)) {
-    sentences.push('The full cost: some rows carry none.')
+    const some = rows.every(({ costUsd }) => costUsd === undefined)
+      ? 'no trial carries a cost'
+      : 'some trials carry none'
+    sentences.push(`The full cost: ${some}.`)
   }
   sentences.push(
     'Whether a difference comes from the model or from its host, agent or settings: a system is all of them together.',
-    'Anything about work that is not in this table, or about how a model was made.',
+    'Anything about work that is not among these tasks, or about how a model was made.',
   )
   return sentences
 }

@@ -24,7 +24,7 @@ test('a flag for a column that does not exist is refused with those that do', ()
     '--map is "succes"; expected one of model, host',
   )
   expect(() => columnMapFromFlags({ stratum: ['short=gaia'] })).toThrow(
-    '--map strata is "short"; expected one of narrow',
+    '--stratum is "short"; expected one of narrow, long',
   )
 })
 

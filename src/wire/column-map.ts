@@ -21,8 +21,10 @@ export function columnMapFromFlags(flags: {
     const [name, value] = splitFlag(flag, '--stratum', 'narrow or long and its families, such as long=gaia,commit0')
     return [name, value.split(',').map((family) => family.trim())] as const
   })
-  const map = { ...Object.fromEntries(pairs), ...(strata.length > 0 && { strata: Object.fromEntries(strata) }) }
-  return readColumnMap(map, '--map')
+  if (strata.length === 0) return readColumnMap(Object.fromEntries(pairs), '--map')
+  const sides = Object.fromEntries(strata)
+  checkEach(sides, '--stratum', ['narrow', 'long'], NAMES)
+  return { ...readColumnMap(Object.fromEntries(pairs), '--map'), strata: sides }
 }
 
 function splitFlag(flag: string, path: string, expected: string): readonly [string, string] {

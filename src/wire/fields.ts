@@ -11,6 +11,7 @@ export const LENGTH_KINDS: readonly LengthKind[] = [
 
 const STRATA: readonly Stratum[] = ['narrow', 'long']
 
+const CONTROL = /(?![\t\n\r])\p{Cc}/u
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
 /** True for what a table leaves open: nothing, null, or blank text. */
@@ -26,7 +27,11 @@ export function isBlank(value: unknown): boolean {
  */
 export function textOf(value: unknown, place: Place): string | undefined {
   if (isBlank(value)) return undefined
-  if (typeof value === 'string') return value.trim()
+  if (typeof value === 'string') {
+    // What a terminal would obey instead of showing.
+    if (CONTROL.test(value)) throw badValue(place, value, 'text without control characters')
+    return value.trim()
+  }
   if ((typeof value === 'number' && Number.isFinite(value)) || typeof value === 'boolean') return String(value)
   throw badValue(place, value, 'text')
 }
@@ -49,14 +54,21 @@ export function numberOf(
   throw badValue(place, value, rule.expected)
 }
 
+/** Sums over many rows of larger amounts would leave the range of numbers. */
+const MOST = 1e12
+
 /** A number from 0, such as a cost. */
 export function amountOf(value: unknown, place: Place, unit: string): number | undefined {
-  return numberOf(value, place, { expected: `a number of ${unit} from 0, or nothing`, accepts: (x) => x >= 0 })
+  const expected = `a number of ${unit} from 0 to a trillion, or nothing`
+  return numberOf(value, place, { expected, accepts: (x) => x >= 0 && x <= MOST })
 }
 
 /** A length above 0. */
 export function lengthOf(value: unknown, place: Place): number | undefined {
-  return numberOf(value, place, { expected: 'a number above 0, or nothing', accepts: (x) => x > 0 })
+  return numberOf(value, place, {
+    expected: 'a number above 0, at most a trillion, or nothing',
+    accepts: (x) => x > 0 && x <= MOST,
+  })
 }
 
 /** A repeat: a whole number from 0. */

@@ -82,7 +82,7 @@ test.each([
   ['success', '2', '0, 1, true, false, a number between 0 and 1, or nothing where the result is unknown'],
   ['success', 'NaN', '0, 1, true, false'],
   ['success', 'maybe', '0, 1, true, false'],
-  ['cost', '-1', 'a number of US dollars from 0, or nothing'],
+  ['cost', '-1', 'a number of US dollars from 0 to a trillion, or nothing'],
   ['cost', 'inf', 'a number of US dollars'],
   ['cost', '1e999', 'a number of US dollars'],
   ['seconds', '0x10', 'a number of seconds'],

@@ -1,7 +1,8 @@
-import { FINISH_TOOL, type Sample, type TaskFamily, type WorldCall } from 'leadline'
+import { contentHash, FINISH_TOOL, type Sample, type TaskFamily, type WorldCall } from 'leadline'
 import { createPolicyModel, harbourFamilies } from 'leadline/tasks'
 import { expect, test } from 'vitest'
-import { type Aiming, aim, type ForkPoint } from '../../src/probe/fork.js'
+import { type Aiming, aim } from '../../src/probe/fork.js'
+import type { ForkPoint, RecordedCall } from '../../src/probe/fork-point.js'
 import { interventionNamed, interventions } from '../../src/probe/interventions/index.js'
 import { planStudy } from '../../src/probe/plan.js'
 import { depotDesign } from '../support/depot-study.js'
@@ -35,18 +36,18 @@ function aimingAt(size: number, samples: number): Aiming {
   return { plan, journal: plainJournal().asJournal, familyNamed, interventionNamed }
 }
 
-function pointAt(sample: Sample, routine: readonly WorldCall[], share: number): ForkPoint {
+/** The routine forked where so much of it is done. */
+async function pointAt(aiming: Aiming, sample: Sample, share: number): Promise<ForkPoint> {
+  const family = aiming.familyNamed(sample.family)
+  const routine = await routineOf(family, sample)
   const step = Math.max(1, Math.floor(routine.length * share))
   const trial = { id: 'parent', pairId: `pair ${sample.id}`, systemId: 'x', sampleId: sample.id, repeat: 0, order: 0 }
-  return {
-    parent: { ...trial, arm: 'baseline', expects: 'solution' },
-    attempt: 1,
-    step,
-    prefix: [],
-    prefixSeconds: 0,
-    past: routine.slice(0, step),
-    future: routine.slice(step),
-  }
+  const world = family.open(sample, trial.pairId)
+  const startHash = contentHash(world.snapshot())
+  const past: RecordedCall[] = []
+  for (const call of routine.slice(0, step)) past.push({ call, result: await world.call(call) })
+  const parent = { ...trial, arm: 'baseline', expects: 'solution' } as const
+  return { parent, attempt: 1, step, startHash, past, future: routine.slice(step) }
 }
 
 const SIZES = [
@@ -60,11 +61,10 @@ test.each(SIZES)(
     const aiming = aimingAt(size, samples)
     const ready = new Map<string, number>()
     for (const sample of aiming.plan.samples) {
-      const family = aiming.familyNamed(sample.family)
-      const routine = await routineOf(family, sample)
       for (const share of [0.34, 0.7]) {
+        const point = await pointAt(aiming, sample, share)
         for (const probe of aiming.plan.probes) {
-          const aimed = await aim(aiming, pointAt(sample, routine, share), probe)
+          const aimed = await aim(aiming, point, probe)
           const place = `${sample.id} ${share} ${probe.intervention}`
           if (aimed.kind === 'not-applicable') {
             expect(aimed.missing, place).not.toContain('a witness')
@@ -84,12 +84,12 @@ test.each(SIZES)(
 )
 
 test('on work of 600 calls permission can be revoked wherever the draw falls', async () => {
-  const { plan, familyNamed } = aimingAt(600, 1)
-  const [sample] = plan.samples
+  const aiming = aimingAt(600, 1)
+  const [sample] = aiming.plan.samples
   if (sample === undefined) throw new Error('no sample')
-  const family = familyNamed(sample.family)
-  const routine = await routineOf(family, sample)
-  const { past, future } = pointAt(sample, routine, 0.34)
+  const family = aiming.familyNamed(sample.family)
+  const { past: recorded, future } = await pointAt(aiming, sample, 0.34)
+  const past = recorded.map(({ call }) => call)
   for (let draw = 0; draw < 1; draw += 0.05) {
     const environment = family.open(sample, 'chance')
     for (const call of past) void environment.call(call)

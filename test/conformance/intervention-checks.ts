@@ -1,10 +1,17 @@
 import { expect } from 'vitest'
 import { asJson, canonicalJson, type Intervention, type Link, type ToolOffer } from '../../src/domain/index.js'
-import { retrace } from '../../src/probe/retrace.js'
 import { deliveryOf, verifyReceipts } from '../../src/probe/verify.js'
-import { withReads } from '../../src/probe/witness-plan.js'
-import { executePlan } from '../../src/run/index.js'
-import { asSeen, type ConformanceWorld, newInAsks, placesOf, recorded, withoutLink, worldAt } from '../support/aimed.js'
+import { executePlan, withReads } from '../../src/run/index.js'
+import {
+  asSeen,
+  type ConformanceWorld,
+  newInAsks,
+  placesOf,
+  recorded,
+  retraced,
+  withoutLink,
+  worldAt,
+} from '../support/aimed.js'
 import { parametersOf, refusedIn } from '../support/bad-calls.js'
 import { swallow } from '../support/swallowed-record.js'
 
@@ -37,7 +44,7 @@ export const INTERVENTION_CHECKS: Readonly<Record<string, InterventionCheck>> = 
     for (const aimed of await placesOf(intervention, world)) {
       for (const arm of ['sham', 'varied'] as const) {
         const fork = await recorded(world, aimed, arm)
-        expect(await retrace(fork.journal, fork.id, world.open)).toBe(undefined)
+        expect(await retraced(world, fork, aimed)).toBe(undefined)
         const { said, sent } = newInAsks(fork)
         expect(sent).toEqual(said)
       }

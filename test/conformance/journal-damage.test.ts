@@ -113,6 +113,7 @@ test.each([
   ["arm = 'vary'", 'with arm vary'],
   ["status = ''", 'with status '],
   ["probe = '{'", 'with a probe that is not JSON'],
+  ['probe = \'{"dose":{}}\'', 'with the probe {"dose":{}}'],
 ])('a trial whose row is damaged (%s) is named', async (change, found) => {
   const path = await aWrittenFile()
   altered(`UPDATE trial SET ${change} WHERE no = 7`)(path)

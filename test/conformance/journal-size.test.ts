@@ -59,6 +59,7 @@ async function recordOf(steps: number): Promise<{ readonly path: string; readonl
       limits: { steps },
       links: [],
       prefix: [],
+      prefixEvents: [],
     },
     {
       journal: asJournal,

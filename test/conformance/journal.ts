@@ -189,7 +189,7 @@ function describeContents(open: OpenBench): void {
 function describeTrials(open: OpenBench): void {
   test('a trial comes back as it was planned, with its probe and its parent', () => {
     const { journal, other } = open({})
-    const probe = { intervention: 'error-first-n', dose: { calls: 2 } }
+    const probe = { intervention: 'error-first-n', dose: { calls: 2 }, trigger: 0.25 }
     const fork = aTrial('fork', { arm: 'varied', probe, parent: { trialId: 'base', step: 7 }, expects: 'infeasible' })
     journal.addTrials([aTrial('base', { order: 0.25, repeat: 2 }), fork])
     expect(other.trials().map(({ trial }) => trial)).toEqual([aTrial('base', { order: 0.25, repeat: 2 }), fork])

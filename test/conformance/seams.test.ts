@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Environment, JsonValue, Seam } from '../../src/domain/index.js'
 import { interventionNamed, interventions } from '../../src/probe/interventions/index.js'
-import { retrace } from '../../src/probe/retrace.js'
 import { deliveryOf, verifyReceipts } from '../../src/probe/verify.js'
-import { placesOf, recorded } from '../support/aimed.js'
+import { placesOf, recorded, retraced } from '../support/aimed.js'
 import { openDepot } from '../support/depot-world.js'
 import type { Fault } from '../support/faulty-chain.js'
 import { faultyInterventions } from '../support/faulty-interventions.js'
@@ -22,7 +21,8 @@ vi.mock('../../src/run/chained-world.js', async (load) => {
     const { chain } = options
     if (fault === undefined || chain === undefined) return real.chainWorld(options)
     const told = fault === 'leaked' ? { ...options, chain: { ...chain, arm: 'varied' as const } } : options
-    return breakSeams(real.chainWorld(told), options, fault)
+    const bare = real.chainWorld({ environment: options.environment, twin: options.twin })
+    return breakSeams(real.chainWorld(told), options, { fault, bare })
   }
   return { ...real, chainWorld }
 })
@@ -40,10 +40,11 @@ const AT: Readonly<Record<Seam, readonly string[]>> = {
   'operator-turn': ['goal-replaced'],
 }
 
-/** Faults that a record cannot show; making its calls again in a fresh world does. */
+/** Faults that a record cannot show; making its calls again in a fresh world, and asking the link again, does. */
 const SEEN_BY_THE_WORLD_ONLY: Readonly<Partial<Record<Fault, readonly Seam[]>>> = {
   silent: ['before-call', 'tool-result', 'environment'],
   lied: ['environment', 'operator-turn'],
+  dropped: ['tool-list', 'before-call', 'tool-result', 'environment', 'operator-turn'],
 }
 
 const cases = Object.entries(AT).flatMap(([seam, names]) => names.map((name) => ({ seam: seam as Seam, name })))
@@ -55,7 +56,7 @@ test('every seam has interventions that the conformance suite holds to it', () =
 })
 
 describe.each(cases)('at the seam $seam, $name', ({ seam, name }) => {
-  const faults = (['swallowed', 'silent', 'misplaced', 'lied'] as const).filter(
+  const faults = (['swallowed', 'silent', 'misplaced', 'lied', 'dropped'] as const).filter(
     (fault) => fault !== 'lied' || SEEN_BY_THE_WORLD_ONLY.lied?.includes(seam),
   )
 
@@ -66,12 +67,22 @@ describe.each(cases)('at the seam $seam, $name', ({ seam, name }) => {
     for (const aimed of places) {
       const { journal, id } = await recorded(depot, aimed, 'varied')
       const isVoid = deliveryOf(journal, id) === 'void'
-      const isElsewhere = (await retrace(journal, id, openDepot)) !== undefined
+      const isElsewhere = (await retraced(depot, { journal, id }, aimed)) !== undefined
       expect(isVoid || isElsewhere).toBe(true)
       if (!SEEN_BY_THE_WORLD_ONLY[fault]?.includes(seam)) expect(isVoid).toBe(true)
     }
     expect(places.length).toBeGreaterThan(0)
     expect((await unmetBy(intervention, depot)).length).toBeGreaterThan(0)
+  })
+
+  test('is refused in its sham form where it is dropped', async () => {
+    machinery.fault = 'dropped'
+    for (const aimed of await placesOf(interventionNamed(name), depot)) {
+      const { journal, id } = await recorded(depot, aimed, 'sham')
+      expect(await retraced(depot, { journal, id }, aimed)).toMatch(
+        /^a change was due at step \d+ .* and left no receipt$/,
+      )
+    }
   })
 
   test('is refused where its sham makes the change, and fails the suite', async () => {
@@ -90,6 +101,26 @@ describe.each(cases)('at the seam $seam, $name', ({ seam, name }) => {
     expect(await unmetBy(interventionNamed(name), depot)).toEqual([])
   })
 })
+
+test.each(['tool-renamed', 'tool-removed-alternative', 'error-first-n', 'empty-success', 'stale-read'])(
+  '%s is refused where its machinery dies after the first change',
+  async (name) => {
+    let found = 0
+    for (const aimed of await placesOf(interventionNamed(name), depot)) {
+      machinery.fault = undefined
+      const whole = await recorded(depot, aimed, 'varied')
+      const { confirmed } = verifyReceipts(whole.journal, whole.id)
+      // Where one change is all there is, nothing is lost.
+      if (confirmed.length < 2 && confirmed[0]?.seam !== 'tool-list') continue
+      machinery.fault = 'lapsed'
+      const { journal, id } = await recorded(depot, aimed, 'varied')
+      expect(deliveryOf(journal, id)).toBe('delivered')
+      expect(await retraced(depot, { journal, id }, aimed)).not.toBe(undefined)
+      found += 1
+    }
+    expect(found).toBeGreaterThan(0)
+  },
+)
 
 describe('an intervention that breaks its contract', () => {
   test.each(Object.entries(faultyInterventions))('fails the suite: %s', async (_, { intervention, unmet }) => {

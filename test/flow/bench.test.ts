@@ -37,6 +37,12 @@ test('the quick bench prints every figure of the issue as one document that keep
     'resident-growth',
     'resume',
     'report',
+    'false-trust',
+    'false-rejection',
+    'saving-at-edges-exact-levels',
+    'false-trust-exact-levels',
+    'false-rejection-exact-levels',
+    'saving-matrix',
   ])
   for (const { name } of document.figures) expect(stderr).toContain(name)
 })

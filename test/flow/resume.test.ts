@@ -30,6 +30,7 @@ function setupOf(plan: Plan, trial: PlannedTrial, model = depotModel()): TrialSe
     limits: { steps: 50 },
     links: [],
     prefix: [],
+    prefixEvents: [],
   }
 }
 

@@ -1,25 +1,35 @@
 import { expect, test } from 'vitest'
 import { BEHAVIOURS } from '../../src/domain/index.js'
 import { CASES } from './cases/index.js'
+import { FRESH_CASES, HARBOUR_CASES } from './fresh/index.js'
 
-test('there are at least sixty labelled trajectories, and four of each behaviour', () => {
-  expect(CASES.length).toBeGreaterThanOrEqual(60)
+const ALL = [...CASES, ...FRESH_CASES]
+
+test.each([
+  ['first', CASES],
+  ['second', FRESH_CASES],
+] as const)('the %s set has at least sixty labelled trajectories, and four of each behaviour', (_, cases) => {
+  expect(cases.length).toBeGreaterThanOrEqual(60)
   for (const behaviour of BEHAVIOURS) {
-    expect(CASES.filter(({ label }) => label === behaviour).length, behaviour).toBeGreaterThanOrEqual(4)
+    expect(cases.filter(({ label }) => label === behaviour).length, behaviour).toBeGreaterThanOrEqual(4)
   }
 })
 
-test('each labelled trajectory has a name of its own and a reason', () => {
-  expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length)
-  for (const { name, because } of CASES) expect(because, name).toMatch(/^[A-Z].*\.$/)
+test('at least twenty-five of the second set were played in a harbour', () => {
+  expect(HARBOUR_CASES.length).toBeGreaterThanOrEqual(25)
 })
 
-test.each(CASES)('$name: says nothing twice and nothing against itself', ({ label, also, not }) => {
+test('each labelled trajectory has a name of its own and a reason', () => {
+  expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length)
+  for (const { name, because } of ALL) expect(because, name).toMatch(/^[A-Z].*\.$/)
+})
+
+test.each(ALL)('$name: says nothing twice and nothing against itself', ({ label, also, not }) => {
   const said = [label, ...also, ...not]
   expect(new Set(said).size).toBe(said.length)
 })
 
-test.each(CASES)('$name: its twins share a prefix, and its marks lie inside the trial', ({ twins }) => {
+test.each(ALL)('$name: its twins share a prefix, and its marks lie inside the trial', ({ twins }) => {
   const { varied, sham } = twins
   const fork = varied.prefixSteps
   expect(sham.steps.slice(0, fork)).toEqual(varied.steps.slice(0, fork))
@@ -29,7 +39,7 @@ test.each(CASES)('$name: its twins share a prefix, and its marks lie inside the 
   expect(evidentStep).toBeLessThan(varied.steps.length)
 })
 
-test.each(CASES)('$name: has a claim that fits its outcome', ({ twins: { varied } }) => {
+test.each(ALL)('$name: has a claim that fits its outcome', ({ twins: { varied } }) => {
   const isOver = varied.claim !== 'unstated' || varied.steps.at(-1)?.calls.length === 0
   if (varied.outcome.kind === 'failed') expect(isOver).toBe(true)
   if (varied.outcome.kind === 'censored') expect(varied.claim).toBe('unstated')

@@ -24,7 +24,7 @@ export interface ScriptCall extends WorldCall {
  * checkpoint reached; `3x` at the beginning repeats the step; `+` adds a call to the step before; `tool_4 to=hall >
  * drive to=hall` is a call and what the world received for it; `(words)` before a call is what was said with it; `say
  * words` is a step without a call; `refuse words` is one that the host marked as a refusal; `operator: words` comes before
- * the next step.
+ * the next step. ` | ` in a result is a line break, and `page=#1` gives a number.
  */
 export function readScript(script: string): ScriptStep[] {
   const steps: ScriptStep[] = []
@@ -61,13 +61,17 @@ function callOf(line: string): ScriptCall {
   if (after === undefined) return call
   const reached = / \[([^\]]+)\]$/.exec(after)
   const shown = reached === null ? after : after.slice(0, reached.index)
-  const result = { text: shown.replace(/^! ?/, ''), isError: shown.startsWith('!') }
+  const result = { text: shown.replace(/^! ?/, '').replaceAll(' | ', '\n'), isError: shown.startsWith('!') }
   return { ...call, result, ...(reached?.[1] !== undefined && { reaches: reached[1] }) }
 }
 
 function worldCall(words: string): WorldCall {
   const [name = ''] = words.split(' ')
   const fields = [...words.matchAll(/(\w+)=("[^"]*"|\S+)/g)]
-  const given: JsonObject = Object.fromEntries(fields.map(([, key, value]) => [key, value?.replaceAll('"', '')]))
+  const given: JsonObject = Object.fromEntries(fields.map(([, key = '', value = '']) => [key, writtenValue(value)]))
   return { name, arguments: given }
+}
+
+function writtenValue(written: string): string | number {
+  return written.startsWith('#') ? Number(written.slice(1)) : written.replaceAll('"', '')
 }

@@ -129,7 +129,7 @@ function plannedTrial(name: string, arm: Arm, { fork, constraint, expects }: End
     sampleId: name,
     repeat: 0,
     arm,
-    probe: { intervention: interventionOf(constraint), dose: {} },
+    probe: { intervention: interventionOf(constraint), dose: {}, trigger: 0 },
     parent: { trialId: `${name}/baseline`, step: fork },
     order: 0,
     expects,

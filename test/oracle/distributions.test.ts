@@ -9,6 +9,7 @@ import {
   logGamma,
   normalCdf,
   normalQuantile,
+  normalUpperTail,
   tQuantile,
   tUpperTail,
 } from '../../src/math/index.js'
@@ -43,6 +44,10 @@ test('normal, t and chi-square functions agree with R', () => {
   })
   wanted.pnorm_z.forEach((z: number, index: number) => {
     near(normalCdf(z), wanted.pnorm[index])
+  })
+  wanted.log_pnorm_z.forEach((z: number, index: number) => {
+    // At -40 the probability itself is below the smallest number there is.
+    if (z > -38) near(z > 0 ? Math.log1p(-normalUpperTail(z)) : Math.log(normalCdf(z)), wanted.log_pnorm[index])
   })
   for (const [p, df, value] of wanted.qt_p_df) near(tQuantile(p, df), value)
   for (const [t, df, value] of wanted.pt_t_df) near(1 - tUpperTail(t, df), value, 1e-8)

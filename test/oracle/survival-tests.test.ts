@@ -3,12 +3,14 @@ import {
   clusteredLogRank,
   cumulativeIncidence,
   type GroupedSpan,
+  grayTest,
   independentMeanDifference,
   logRank,
+  type RestrictedMean,
   restrictedMean,
   restrictedMeanDifference,
 } from '../../src/estimate/index.js'
-import { tQuantile } from '../../src/math/index.js'
+import { normalQuantile, tQuantile } from '../../src/math/index.js'
 import { distance, oracle } from './fixture.js'
 
 function near(got: number | undefined, wanted: number | null, tolerance: number): void {
@@ -37,6 +39,11 @@ describe('survival_logrank', () => {
       for (let b = 0; b < groups; b += 1) near(found.covariance[a]?.[b], expected.variance_matrix[a][b], tolerance)
     }
     near(found.chiSquare, expected.chisq, tolerance)
+    expect(found.df).toBe(expected.df)
+    if (expected.z_group2 !== undefined) {
+      const excess = (found.observed[1] ?? 0) - (found.expected[1] ?? 0)
+      near(excess / Math.sqrt(found.covariance[1]?.[1] ?? 0), expected.z_group2, tolerance)
+    }
     near(found.p, expected.p, tolerance)
     const early = logRank(spans, { groups, isByTask, rho: 1 })
     near(early.chiSquare, expected.peto_rho1.chisq, tolerance)
@@ -48,6 +55,10 @@ describe('survival_logrank', () => {
     }
   })
 })
+
+function relativeError({ value, variance }: RestrictedMean): number {
+  return Math.sqrt(variance) / value
+}
 
 describe('survival_rmst', () => {
   const { cases, tolerance } = oracle('survival_rmst')
@@ -62,13 +73,19 @@ describe('survival_rmst', () => {
     for (const [index, found] of [first, second].entries()) {
       near(found.value, expected.rmst[index], tolerance)
       near(Math.sqrt(found.variance), expected.se_greenwood[index], tolerance)
+      near(Math.sqrt(found.variance), expected.se_survfit[index], tolerance)
     }
+    const ratio = Math.exp(normalQuantile(0.975) * Math.hypot(...[first, second].map(relativeError)))
+    near(first.value / second.value, expected.ratio.ratio, tolerance)
+    near(first.value / second.value / ratio, expected.ratio.ci_lower, tolerance)
+    near((first.value / second.value) * ratio, expected.ratio.ci_upper, tolerance)
     const { value, error, low, high, p } = independentMeanDifference(first, second, 0.95)
     near(value, expected.difference_1_minus_2, tolerance)
     near(error, expected.se_difference, tolerance)
     near(low, expected.ci_lower, tolerance)
     near(high, expected.ci_upper, tolerance)
     near(p, expected.p, tolerance)
+    near(error === 0 ? undefined : value / error, expected.z, tolerance)
     if (expected.paired_by_task === undefined) return
     const wanted = expected.paired_by_task
     const [ofFirst, ofSecond] = [[...first.influences], second.influences.map((influence) => -influence)]
@@ -77,8 +94,13 @@ describe('survival_rmst', () => {
     const paired = restrictedMeanDifference({ first: arm(1), second: arm(2) }, input.tau, { level: 0.95 })
     if (paired.estimate.kind === 'undetermined') throw new Error('the difference has an interval')
     near(paired.estimate.value, expected.difference_1_minus_2, tolerance)
-    const half = tQuantile(0.975, paired.estimate.samples - 1) * wanted.se_ij_clustered_cr1
-    near(paired.estimate.high, expected.difference_1_minus_2 + half, 1e-7)
+    expect(paired.estimate.samples - 1).toBe(wanted.df)
+    near(paired.estimate.low, wanted.ci_lower_t_cr1, tolerance)
+    near(paired.estimate.high, wanted.ci_upper_t_cr1, tolerance)
+    const half = tQuantile(0.975, wanted.df) * wanted.se_ij_clustered_cr1
+    near(paired.estimate.high, expected.difference_1_minus_2 + half, tolerance)
+    near(wanted.se_ij_clustered * Math.sqrt((wanted.df + 1) / wanted.df), wanted.se_ij_clustered_cr1, tolerance)
+    near(Math.hypot(...first.influences, ...second.influences), wanted.se_ij_independent, tolerance)
   })
 })
 
@@ -97,7 +119,18 @@ describe('competing_risks', () => {
       for (const [cause, shares] of expected.cif.entries()) {
         near(step?.incidence[String(cause + 1)], shares[index], tolerance)
         near(step?.errors[String(cause + 1)], expected.se_ij_survfit[cause][index], tolerance)
+        // Two other conventions of the same variance; they differ from ours by the size of the groups, not in kind.
+        for (const other of [expected.se_aalen_cmprsk, expected.se_marubini_valsecchi]) {
+          expect(Math.abs((step?.errors[String(cause + 1)] ?? 0) - other[cause][index])).toBeLessThan(0.09)
+        }
       }
+    }
+    for (const gray of expected.gray_test ?? []) {
+      const grouped = spans.map((span: object, index: number) => ({ ...span, group: input.group[index] - 1 }))
+      const found = grayTest(grouped, { cause: String(gray.cause), groups: 2 })
+      near(found.chiSquare, gray.stat, tolerance)
+      near(found.p, gray.p, tolerance)
+      expect(found.df).toBe(gray.df)
     }
     for (const { alive, incidence } of steps) {
       const total = Object.values(incidence).reduce((sum, share) => sum + share, alive)

@@ -12,6 +12,7 @@ import {
   type Scene,
   type WorldCall,
 } from '../../src/domain/index.js'
+import { retrace } from '../../src/probe/retrace.js'
 import { type PlainJournal, plainJournal } from './plain-journal.js'
 import { runScripted } from './scripted-trial.js'
 
@@ -80,6 +81,15 @@ export async function recorded(world: ConformanceWorld, aimed: Aimed, arm: 'sham
   }
   const id = await runScripted(journal, { sample, open, links: [prepared.link], arm, past, future, heard })
   return { journal, id, asks }
+}
+
+/** Makes the calls of a recorded fork again, in a world of its own, asking its link at each place. */
+export async function retraced(
+  world: ConformanceWorld,
+  { journal, id }: Pick<RecordedFork, 'journal' | 'id'>,
+  { past, prepared: { link } }: Aimed,
+): Promise<string | undefined> {
+  return retrace(journal, id, { world: await worldAt(world, past), link })
 }
 
 /** The same fork with a link that has no hooks. */

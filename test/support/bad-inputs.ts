@@ -12,7 +12,7 @@ export interface BadInput {
 const HEADER = 'model,task,repeat,success,cost\n'
 const row = (success: string, cost = '0.5') => `${HEADER}big,a,0,1,0.5\nsmall,a,0,${success},${cost}\n`
 const SUCCESS = 'expected 0, 1, true, false, a number between 0 and 1, or nothing where the result is unknown'
-const COST = 'expected a number of US dollars from 0, or nothing'
+const COST = 'expected a number of US dollars from 0 to a trillion, or nothing'
 const FILE = 'expected a file: CSV, JSON lines or tau2 results, plain or gzip'
 const binary = Uint8Array.from({ length: 300 }, (_, index) => (index * 167 + 128) % 256)
 
@@ -34,6 +34,12 @@ export const BAD_TABLES: readonly BadInput[] = [
   { name: 'above-one.csv', content: row('1.5'), says: `line 3, column success is "1.5"; ${SUCCESS}` },
   { name: 'nan-cost.csv', content: row('1', 'NaN'), says: `line 3, column cost is "NaN"; ${COST}` },
   { name: 'huge-cost.csv', content: row('1', '1e999'), says: `line 3, column cost is "1e999"; ${COST}` },
+  { name: 'trillions.csv', content: row('1', '1e308'), says: `line 3, column cost is "1e308"; ${COST}` },
+  {
+    name: 'escape.csv',
+    content: row('1').replace('small', 'sm\u001b[31mall'),
+    says: 'line 3, column model is "sm\\u001b[31mall"; expected text without control characters',
+  },
   { name: 'short-row.csv', content: `${HEADER}big,a,0\n`, says: 'line 2 is a row of 3 cells; expected 5 cells' },
   {
     name: 'open-quote.csv',

@@ -9,8 +9,10 @@ import type { ChainedWorld } from '../../src/run/chained-world.js'
  * `misplaced`: the receipt is written for one place, the change is made at the next.
  * `lied`: a state is put back, and the record is told that it changed.
  * `leaked`: a sham arm makes the change.
+ * `dropped`: neither change nor receipt, as if there were no chain.
+ * `lapsed`: the first change is made with its receipt, everything after it is dropped.
  */
-export type Fault = 'swallowed' | 'silent' | 'misplaced' | 'lied' | 'leaked'
+export type Fault = 'swallowed' | 'silent' | 'misplaced' | 'lied' | 'leaked' | 'dropped' | 'lapsed'
 
 interface Options {
   readonly environment: Environment
@@ -18,9 +20,19 @@ interface Options {
   readonly twin: () => Environment
 }
 
-/** The seams of a chain with a fault in them; everything else is the real thing. */
-export function breakSeams(world: ChainedWorld, { environment }: Options, fault: Fault): ChainedWorld {
+/**
+ * The seams of a chain with a fault in them; everything else is the real thing.
+ *
+ * @param how.bare the same world without a chain
+ */
+export function breakSeams(
+  world: ChainedWorld,
+  { environment }: Options,
+  { fault, bare }: { readonly fault: Fault; readonly bare: ChainedWorld },
+): ChainedWorld {
   if (fault === 'leaked') return { ...world, offer: (step) => leak(world.offer(step)) }
+  if (fault === 'dropped') return bare
+  if (fault === 'lapsed') return lapsing(world, bare)
   let lateResult: ToolResult | undefined
   let lateUndo = false
   let lateWords: readonly string[] = []
@@ -93,6 +105,22 @@ export function breakSeams(world: ChainedWorld, { environment }: Options, fault:
     lateUndo = false
     lateResult = undefined
     return { ...passage, result }
+  }
+}
+
+/** A chain that is gone once it has delivered anything. */
+function lapsing(world: ChainedWorld, bare: ChainedWorld): ChainedWorld {
+  let isGone = false
+  const now = () => (isGone ? bare : world)
+  function after<T extends { readonly deliveries: readonly Delivery[] }>(passed: T): T {
+    isGone ||= passed.deliveries.length > 0
+    return passed
+  }
+  return {
+    open: (step) => after(now().open(step)),
+    offer: (step) => after(now().offer(step)),
+    call: async (call, step) => after(await now().call(call, step)),
+    takeEvidence: () => world.takeEvidence(),
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CommandResult, leadline } from './command.js'
-import { writeOutcomes, writeStudy } from './tiny-inputs.js'
+import { writeOutcomes, writePublished, writeStudy } from './tiny-inputs.js'
 
 /** A command run once for people and once for programs. */
 export interface Printed {
@@ -10,7 +10,7 @@ export interface Printed {
 }
 
 /** Every command that prints a document and needs no network, in an order in which each finds what it needs. */
-export const PRINTING = ['shadow', 'decide', 'plan', 'probe', 'report', 'diff'] as const
+export const PRINTING = ['shadow', 'audit', 'decide', 'plan', 'probe', 'report', 'diff'] as const
 
 /** Runs every printing command on small inputs. */
 export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed>> {
@@ -18,12 +18,23 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   const study = writeStudy(cwd, { budgetUsd: 4.5 })
   const tables = [outcomes, '--reference', 'big', '--stratum', 'narrow=sort,merge', '--stratum', 'long=port,migrate']
   const printed = new Map<string, Printed>()
-  const print = async (verb: (typeof PRINTING)[number], words: readonly string[]) => {
+  const print = async (name: (typeof PRINTING)[number], words: readonly string[], verb: string = name) => {
     const text = await leadline([verb, ...words], { cwd })
-    printed.set(verb, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
+    printed.set(name, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
   }
   await print('shadow', [...tables, '--control', 'weak'])
-  await print('decide', [...tables, '--provenance', 'small=declared-derivative', '--loud', '1', '--silent', '5'])
+  await print('audit', [writePublished(cwd), '--reference', 'big', '--audit'], 'shadow')
+  await print('decide', [
+    ...tables,
+    '--provenance',
+    'small=declared-derivative',
+    '--loud',
+    '1',
+    '--silent',
+    '5',
+    '--noticed',
+    '0.5',
+  ])
   await print('plan', ['--config', study])
   await print('probe', ['--config', study, '--yes'])
   await print('report', ['--config', study])

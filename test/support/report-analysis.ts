@@ -1,6 +1,7 @@
 import type { Estimate, PairComparison, ShadowFinding, SurvivalFinding, SystemSuccess } from '../../src/domain/index.js'
 import type { Analysis } from '../../src/report/index.js'
 import { determined, SYSTEMS, undetermined } from './report-estimates.js'
+import { REPORT_HORIZON_COMPARISONS, REPORT_HORIZONS } from './report-horizons.js'
 
 const [MERIDIAN, TERN, COASTER, SKIFF] = SYSTEMS
 
@@ -10,6 +11,7 @@ function success(system: string, stratum: string, estimate: Estimate, cost: Esti
     slice: { kind: 'stratum', name: stratum },
     solved: estimate.kind === 'determined' ? Math.round(estimate.value * estimate.trials) : 3,
     success: estimate,
+    ...(stratum === 'long' && { withoutLimits: estimate }),
     passAllOf: [
       { k: 1, estimate },
       { k: 3, estimate: undetermined('no-repeats') },
@@ -52,6 +54,7 @@ const PAIRS: readonly PairComparison[] = [
     correctedP: 0.14,
   }),
   pair(TERN, 'long', determined(0.03, -0.06, 0.12), {
+    withoutLimits: determined(0.02, -0.07, 0.11),
     verdict: { kind: 'not-established', smallestFound: 0.14 },
     correctedVerdict: { kind: 'not-established', smallestFound: 0.14 },
     test: { method: 'sign-flip', p: 0.49 },
@@ -173,6 +176,8 @@ export const REPORT_ANALYSIS: Analysis = {
     survival(COASTER, 0.05, determined(96, 71, 128)),
     survival(SKIFF, 0.09, determined(51, 38, 68)),
   ],
+  horizons: REPORT_HORIZONS,
+  horizonComparisons: REPORT_HORIZON_COMPARISONS,
   cannotSay: [
     'Nothing beyond 200 reference calls was tried.',
     'All families come from one bank; other work may differ.',

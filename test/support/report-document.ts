@@ -41,6 +41,14 @@ export function aReportDocument(options: { readonly trials?: number } = {}): Rep
       { where: 'skiff-8b', reason: 'model endpoint failed', trials: 9 },
       { where: 'all systems', reason: 'change not delivered by the harness', trials: 2 },
     ],
+    notApplicable: [
+      {
+        where: 'skiff-8b',
+        intervention: 'route-blocked',
+        missing: 'a way that can be blocked and gone round',
+        forkPoints: 3,
+      },
+    ],
   }
 }
 

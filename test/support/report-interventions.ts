@@ -20,7 +20,11 @@ function finding(
     effect: rest.effect,
     ...(rest.p === undefined
       ? {}
-      : { effectTest: { method: 'mcnemar', p: rest.p }, correctedP: Math.min(1, rest.p * 4) }),
+      : {
+          effectTest: { method: 'mcnemar', p: rest.p },
+          correctedP: Math.min(1, rest.p * 4),
+          withoutLimits: rest.effect,
+        }),
     perProtocol: rest.effect,
     gated: rest.effect,
     progress: rest.effect,

@@ -45,6 +45,7 @@ export async function runScripted(journal: PlainJournal, script: ScriptedTrial):
         limits: {},
         links: trial === fork ? links : [],
         prefix,
+        prefixEvents: journal.events('parent').filter(({ body }) => !('step' in body) || body.step < prefix.length),
       },
       {
         journal: journal.asJournal,

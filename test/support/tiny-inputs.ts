@@ -82,3 +82,26 @@ export function writeStudy(folder: string, changes: Readonly<Record<string, unkn
   writeFileSync(join(folder, 'leadline.config.json'), JSON.stringify(study))
   return 'leadline.config.json'
 }
+
+/** Writes a small table of published figures: some cannot be, some repeat another row, some are too small to tell. */
+export function writePublished(folder: string): string {
+  const rows = [
+    'model,family,metric,value,tasks,trials',
+    'big,port,success,62.0,50,4',
+    'big,port,pass^2,51.3,50,4',
+    'big,port,pass^4,61.0,50,4',
+    'big,sort,success,81.4,70,1',
+    'big,merge,success,66.6,3,1',
+    'big,long,success,71.2,900,5',
+    'small,port,success,56.0,50,4',
+    'small,port,pass^2,40.1,50,4',
+    'small,sort,success,81.4,70,1',
+    'small,long,success,52.9,900,5',
+    'copy,sort,success,81.4,70,1',
+    'copy,long,success,71.2,900,5',
+    'copy,port,success,62.0,50,4',
+  ]
+  const name = 'published.csv'
+  writeFileSync(join(folder, name), `${rows.join('\n')}\n`)
+  return name
+}

@@ -86,6 +86,17 @@ test('work that the change does not touch is right under any plan', () => {
   ])
 })
 
+test('what is left of the old plan once the barred call is passed is right, and no force', () => {
+  const passed = 'load parcel=green -> ok\nwalk to=hall -> ok\nunload -> ok\nload parcel=blue -> ok'
+  const { sham } = depot
+  const later = {
+    constraint: { kind: 'tool-unavailable', tool: 'ferry' } as const,
+    varied: passed.replace('walk', 'drive'),
+  }
+  expect(sham).not.toContain('ferry')
+  expect(matchOf(later)).toBeUndefined()
+})
+
 test('a renamed tool is forced under its old name and not under its new one', () => {
   const constraint = { kind: 'surface', tool: 'drive' } as const
   const old = 'load parcel=green -> ok\ndrive to=hall -> ! unknown tool\nunload -> ok\nload parcel=blue -> ok'

@@ -52,17 +52,17 @@ function oldPlanFollowed(twins: TwinTrajectories, onset: number): BehaviourMatch
     rest.map(({ written }) => written),
   ).flatMap((index) => own[index] ?? [])
   if (shared.length < OLD_PLAN_CALLS || shared.length / own.length < OLD_PLAN_SHARE) return undefined
-  if (!runsIntoChange(constraint, shared, rest)) return undefined
+  if (!runsIntoChange(constraint, shared)) return undefined
   const share = Math.round((100 * shared.length) / own.length)
   const steps = distinct(shared.map(({ step }) => step))
   return { behaviour: 'force-fits', steps, note: `${share} % of the calls are the rest of the old plan` }
 }
 
 /** Calls of the old plan that the change does not touch are right under any plan; force needs one that it does. */
-function runsIntoChange(constraint: Constraint, shared: readonly PlacedCall[], rest: readonly PlacedCall[]): boolean {
+function runsIntoChange(constraint: Constraint, shared: readonly PlacedCall[]): boolean {
   if (constraint.kind === 'goal-changed' || constraint.kind === 'misreported') return true
   if (constraint.kind === 'disturbed') return shared.some(({ isError }) => isError)
   const isBarred = (call: PlacedCall) =>
     isForbidden(constraint, call) || (constraint.kind === 'surface' && call.entry.call.name === constraint.tool)
-  return !rest.some(isBarred) || shared.some(isBarred)
+  return shared.some(isBarred)
 }

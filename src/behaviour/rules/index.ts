@@ -2,7 +2,7 @@ import type { BehaviourMatch, TwinTrajectories } from '../../domain/index.js'
 import { abandons } from './abandons.js'
 import { falselyClaims } from './falsely-claims.js'
 import { forceFits } from './force-fits.js'
-import { loops } from './loops.js'
+import { loopIn, loops } from './loops.js'
 import { overRuns } from './over-runs.js'
 import { regenerates } from './regenerates.js'
 import { solved } from './solved.js'
@@ -20,3 +20,5 @@ export const RULES: readonly BehaviourRule[] = [
   abandons,
   overRuns,
 ]
+
+export { loopIn }

@@ -1,4 +1,4 @@
-import type { BehaviourMatch, TwinTrajectories } from '../../domain/index.js'
+import type { BehaviourMatch, Trajectory, TwinTrajectories } from '../../domain/index.js'
 import { callsOf, deliveredOf, distinct, type PlacedCall } from '../signals.js'
 import { CYCLE_ROUNDS, LONGEST_CYCLE, LOOP_REPEATS } from '../thresholds.js'
 
@@ -7,8 +7,13 @@ import { CYCLE_ROUNDS, LONGEST_CYCLE, LOOP_REPEATS } from '../thresholds.js'
  * no new checkpoint in between. Asking again while the answer changes is waiting, not a loop.
  */
 export function loops({ varied }: TwinTrajectories): BehaviourMatch | undefined {
-  const calls = callsOf(varied, { from: deliveredOf(varied) })
-  const reached = new Set(varied.checkpoints.map(({ step }) => step))
+  return loopIn(varied, deliveredOf(varied))
+}
+
+/** The first loop of one trial, from a step on; see `loops`. */
+export function loopIn(trajectory: Trajectory, from: number): BehaviourMatch | undefined {
+  const calls = callsOf(trajectory, { from })
+  const reached = new Set(trajectory.checkpoints.map(({ step }) => step))
   for (let length = 1; length <= LONGEST_CYCLE; length += 1) {
     const rounds = length === 1 ? LOOP_REPEATS : CYCLE_ROUNDS
     for (let start = 0; start + length * rounds <= calls.length; start += 1) {

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { PairComparison, SystemSuccess } from '../../domain/index.js'
+import type { Estimate, PairComparison, SystemSuccess } from '../../domain/index.js'
 import { count } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { signOf } from '../headline.js'
@@ -58,6 +58,7 @@ function PairTables({ document }: { readonly document: ReportDocument }): ReactE
           rows={members.map((pair) => ({ key: pair.system, cells: pairCells(pair) }))}
         />
       ))}
+      <WithoutLimits rows={pairs.map((pair) => ({ ...pair, title: titleOf(pair.slice) }))} show={pointsCell} />
       <p className="small">
         The counts are tasks that only one of the two solved. Corrected p: Holm over the systems and slices of one kind.
       </p>
@@ -91,6 +92,7 @@ function SuccessTables({ document }: { readonly document: ReportDocument }): Rea
       {groupBy(rows, ({ slice }) => titleOf(slice)).map(({ key, members }) => (
         <SuccessTable key={key} title={key} rows={members} />
       ))}
+      <WithoutLimits rows={rows.map((row) => ({ ...row, title: titleOf(row.slice) }))} show={shareCell} />
     </details>
   )
 }
@@ -124,6 +126,18 @@ function SuccessTable({ title, rows }: { readonly title: string; readonly rows: 
   )
 }
 
+/** How much rests on counting trials that a limit ended as not solved. */
+function WithoutLimits(props: {
+  readonly rows: readonly { readonly system: string; readonly title: string; readonly withoutLimits?: Estimate }[]
+  readonly show: (estimate: Estimate) => string
+}): ReactElement | null {
+  const words = props.rows.flatMap(({ system, title, withoutLimits }) =>
+    withoutLimits === undefined ? [] : [`${system}, ${title}: ${props.show(withoutLimits)}`],
+  )
+  if (words.length === 0) return null
+  return <p className="small">{`Without trials that a limit ended: ${words.join('; ')}.`}</p>
+}
+
 /** Who is established to be where on all work, in one sentence. */
 function finding(document: ReportDocument): string {
   const nameOf = shortNames(document)
@@ -138,6 +152,6 @@ function finding(document: ReportDocument): string {
     ['equivalent', of((pair) => pair.correctedVerdict.kind === 'established-equivalent')],
   ] as const
   const said = groups.filter(([, names]) => names.length > 0).map(([word, names]) => `${word}: ${listed(names)}`)
-  if (said.length === 0) return `On all work no difference from ${nameOf(first.reference)} is established.`
-  return `On all work, against ${nameOf(first.reference)}, established ${said.join('; ')}.`
+  if (said.length === 0) return `On all tasks together no difference from ${nameOf(first.reference)} is established.`
+  return `On all tasks together, against ${nameOf(first.reference)}, established ${said.join('; ')}.`
 }

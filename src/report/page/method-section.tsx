@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Estimate } from '../../domain/index.js'
 import { count, counted, dateWords, percent } from '../../domain/index.js'
-import type { MethodNote, ReportDocument } from '../document.js'
+import type { MethodNote, NotApplicableCount, ReportDocument } from '../document.js'
 import { groupBy } from '../pictures/index.js'
 import { warningWords } from '../words.js'
 import { DataTable, Section } from './section.js'
@@ -9,6 +9,10 @@ import { DataTable, Section } from './section.js'
 /** What was left out, and what the data cannot say. */
 export function LimitsSection({ document }: { readonly document: ReportDocument }): ReactElement {
   const cannotSay = document.analysis?.cannotSay ?? []
+  const notApplicable = groupBy(
+    document.notApplicable ?? [],
+    ({ intervention, missing }) => `${intervention}: ${missing}`,
+  )
   const left = document.exclusions.reduce((sum, exclusion) => sum + exclusion.trials, 0)
   return (
     <Section
@@ -35,8 +39,22 @@ export function LimitsSection({ document }: { readonly document: ReportDocument 
           }))}
         />
       )}
+      {notApplicable.length > 0 && (
+        <DataTable
+          caption="Changes that could not be made: nothing ran there"
+          columns={[{ title: 'intervention' }, { title: 'what was missing' }, { title: 'fork points' }]}
+          rows={notApplicable.map(({ key, members }) => ({
+            key,
+            cells: [members[0]?.intervention ?? '', members[0]?.missing ?? '', placesOf(members)],
+          }))}
+        />
+      )}
     </Section>
   )
+}
+
+function placesOf(members: readonly NotApplicableCount[]): string {
+  return members.map(({ where, forkPoints }) => `${where} ${count(forkPoints)}`).join(', ')
 }
 
 /** How it was done, and what is needed to do it again. */

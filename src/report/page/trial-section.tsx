@@ -42,7 +42,7 @@ export function TrialSection({ document }: { readonly document: ReportDocument }
       <div id="trial-pages" className="pages" hidden />
       <noscript>
         <p className="small">
-          {`The first ${count(Math.min(trials.length, ROWS_WITHOUT_SCRIPT))} rows. The others, and the transcripts, need a browser that runs the script of this page; the JSON document holds them too.`}
+          {`The first ${count(Math.min(trials.length, ROWS_WITHOUT_SCRIPT))} rows. The others, and the transcripts, need a browser that runs the script of this page; the JSON document holds every row, and the record of the study every transcript.`}
         </p>
       </noscript>
     </Section>

@@ -1,6 +1,6 @@
 export { allCharts } from './all.js'
 export { behaviourChart, effectCharts } from './changes.js'
 export { shadowCharts } from './shadow.js'
-export { groupBy, referenceOf, sliceNames } from './slices.js'
+export { ALL_TASKS, groupBy, referenceOf, sliceNames } from './slices.js'
 export { gapCharts, type SlicedCharts, successCharts } from './success.js'
 export { survivalCharts } from './survival.js'

@@ -37,11 +37,14 @@ export function mirrored(estimate: Estimate): Estimate {
   }
 }
 
+/** Says that tasks are pooled: nothing of a single kind of work. */
+export const ALL_TASKS = 'all tasks together'
+
 /** How the slices of a document are called: a side of the contrast by the reader's own name for it. */
 export function sliceNames({ analysis }: ReportDocument): (slice: Slice) => string {
   const names = analysis?.shadows[0]?.names
   return ({ kind, name }) => {
-    if (kind === 'all') return 'all work'
+    if (kind === 'all') return ALL_TASKS
     if (kind !== 'stratum' || names === undefined) return name
     return name === 'narrow' ? names.narrow : name === 'long' ? names.long : name
   }

@@ -33,7 +33,21 @@ export function successLines({ analysis }: ReportDocument, look: Look): string[]
       own.map(({ system, success }) => ({ name: system, estimate: success })),
       look.columns,
     ),
+    ...limitLines(own, shareCell, look),
   ])
+}
+
+/** How much rests on counting trials that a limit ended as not solved. */
+function limitLines(
+  own: readonly { readonly system: string; readonly withoutLimits?: Estimate }[],
+  show: (estimate: Estimate) => string,
+  { columns }: Look,
+): string[] {
+  const words = own.flatMap(({ system, withoutLimits }) =>
+    withoutLimits === undefined ? [] : [`${system} ${show(withoutLimits)}`],
+  )
+  if (words.length === 0) return []
+  return [wrapText(`    Without trials that a limit ended: ${words.join(', ')}`, columns, '      ')]
 }
 
 /** The cost of a finished job and its interval, in two cells. */
@@ -80,11 +94,12 @@ export function shadowTable({ analysis }: ReportDocument, look: Look): string[] 
 /** Every system against the reference on every slice, and the verdicts under each table. */
 export function pairLines({ analysis }: ReportDocument, look: Look): string[] {
   const reference = analysis?.pairs[0]?.reference ?? ''
+  const hasCounts = analysis?.pairs.some(({ discordant }) => discordant !== undefined) === true
   const columns = [
     { title: 'system' },
     { title: ' ahead  │  behind', leaveOutAs: 2 },
     { title: 'points behind' },
-    { title: 'discordant', isNumber: true },
+    { title: hasCounts ? 'discordant' : '', isNumber: true },
     { title: 'pairs', isNumber: true, leaveOutAs: 1 },
     { title: 'p', isNumber: true },
     { title: 'corrected', isNumber: true },
@@ -108,9 +123,11 @@ export function pairLines({ analysis }: ReportDocument, look: Look): string[] {
       { positive: 'Behind', negative: 'Ahead' },
       look.columns,
     ),
+    ...limitLines(own, pointsCell, look),
   ])
   if (lines.length === 0) return []
-  const legend = `  Discordant: tasks that only ${reference} solved, and tasks that only the other solved. Corrected: Holm over the systems and slices of one kind.`
+  const counts = `Discordant: tasks that only ${reference} solved, and tasks that only the other solved. `
+  const legend = `  ${hasCounts ? counts : ''}Corrected: Holm over the systems and slices of one kind.`
   return [wrapText(legend, look.columns, '  '), ...lines]
 }
 

@@ -29,6 +29,7 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
     section('What it did about the change', behaviourLines(document, look), look),
     section('Planted and recovered', plantedLines(document, look), look),
     section('What does not count', listed(exclusionLines(document), look), look),
+    section('Changes that could not be made, by what was missing', listed(notApplicableLines(document), look), look),
     section('What this cannot say', listed(document.analysis?.cannotSay ?? [], look), look),
     section('Warnings', listed(warningLines(document), look), look),
     section('Basis', basisLines(document, look), look),
@@ -98,9 +99,7 @@ function decisionLines({ decision: found }: ReportDocument, look: Look): string[
         cell.fit === 'not-fit' ? 'not fit' : cell.fit,
       ])
       const evens = cells.flatMap(({ breakEven }) => (breakEven === undefined ? [] : [`${breakEven.words}.`]))
-      const open = cells.flatMap((cell) =>
-        cell.moreTrials === undefined ? [] : [`${cell.system} is ${fitWords(cell)}.`],
-      )
+      const open = cells.flatMap((cell) => (cell.fit === 'undecided' ? [`${cell.system} is ${fitWords(cell)}.`] : []))
       const provenances = found.byProvenance
         .filter((row) => row.scope === scope)
         .map(
@@ -138,6 +137,16 @@ function exclusionLines({ exclusions }: ReportDocument): string[] {
   const byReason = new Map<string, string[]>()
   for (const { where, reason, trials } of exclusions) {
     byReason.set(reason, [...(byReason.get(reason) ?? []), `${where} ${count(trials)}`])
+  }
+  return [...byReason].map(([reason, places]) => `${reason}: ${places.join(', ')}`)
+}
+
+/** One line for each change and what was missing, with the fork points of each system. */
+function notApplicableLines({ notApplicable = [] }: ReportDocument): string[] {
+  const byReason = new Map<string, string[]>()
+  for (const { where, intervention, missing, forkPoints } of notApplicable) {
+    const reason = `${intervention}, ${missing}`
+    byReason.set(reason, [...(byReason.get(reason) ?? []), `${where} ${count(forkPoints)}`])
   }
   return [...byReason].map(([reason, places]) => `${reason}: ${places.join(', ')}`)
 }

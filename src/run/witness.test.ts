@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openDepot } from '../../test/support/depot-world.js'
-import { withReads } from './witness-plan.js'
+import { withReads } from './witness.js'
 
 const call = (name: string, given = {}) => ({ name, arguments: given })
 const [look, list, load, unload] = ['look', 'list_parcels', 'load', 'unload'].map((name) => call(name))

@@ -1,7 +1,7 @@
-import type { Behaviour } from './behaviour.js'
-import type { Estimate, TestResult, Verdict } from './estimate.js'
-import type { Provenance } from './system.js'
-import type { LengthKind } from './task.js'
+import type { Behaviour } from '../behaviour.js'
+import type { Estimate, TestResult, Verdict } from '../estimate.js'
+import type { Provenance } from '../system.js'
+import type { LengthKind } from '../task.js'
 
 /** What a set of rows is cut by. */
 export interface Slice {
@@ -15,6 +15,8 @@ export interface SystemSuccess {
   readonly slice: Slice
   readonly solved: number
   readonly success: Estimate
+  /** The same without trials that a limit ended, which otherwise count as not solved; absent where there are none. */
+  readonly withoutLimits?: Estimate
   /** pass^k for k = 1, 2, ... where repeats allow; empty otherwise. */
   readonly passAllOf: readonly { readonly k: number; readonly estimate: Estimate }[]
   readonly meanCostUsd?: number
@@ -40,6 +42,8 @@ export interface PairComparison {
   readonly pairs: number
   /** Reference minus system: positive means that the system is behind. In [-1, 1]. */
   readonly difference: Estimate
+  /** The same without trials that a limit ended; absent where there are none. */
+  readonly withoutLimits?: Estimate
   readonly test?: TestResult
   /** Holm over all systems and slices of the same kind. */
   readonly correctedP?: number
@@ -111,6 +115,7 @@ export interface SurvivalFinding {
 /** What one intervention does to one system. */
 export interface InterventionFinding {
   readonly system: string
+  /** Its name; with dose or trigger where the plan has it more than once. */
   readonly intervention: string
   /** Pairs planned, delivered, not met, void, not applicable. */
   readonly counts: {
@@ -125,6 +130,8 @@ export interface InterventionFinding {
   readonly variedSuccess: number
   /** Varied minus sham over all pairs (intention to treat): negative means that it hurts. */
   readonly effect: Estimate
+  /** The same without pairs in which a limit ended either arm; absent where there are none. */
+  readonly withoutLimits?: Estimate
   readonly effectTest?: TestResult
   readonly correctedP?: number
   /** Pairs whose change was delivered. */

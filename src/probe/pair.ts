@@ -1,0 +1,194 @@
+import { classifyBehaviour } from '../behaviour/index.js'
+import {
+  type BehaviourVerdict,
+  type Constraint,
+  InvariantError,
+  type Journal,
+  type Plan,
+  type PlannedTrial,
+  probeLabel,
+  probeOf,
+  type Sample,
+  systemLabel,
+  type Trajectory,
+  type VoidCause,
+  type WorldCall,
+} from '../domain/index.js'
+import { executePlan, ReplayDiverged } from '../run/index.js'
+import { type Aiming, baselinesOf, type PreparedFork, prepareFork } from './fork.js'
+import { type Baseline, sampleOf } from './fork-point.js'
+import { retrace } from './retrace.js'
+import { deliveryOf, type RecordReader } from './verify.js'
+
+/** A varied trial held against its sham twin. */
+export interface ProbePair {
+  readonly system: string
+  readonly intervention: string
+  /** The intervention, with dose or trigger where the plan has it more than once. */
+  readonly probe: string
+  readonly sample: Sample
+  readonly repeat: number
+  readonly shamId: string
+  readonly variedId: string
+  /** `void`: something around the model failed in either arm, and the pair does not count. */
+  readonly delivery: 'delivered' | 'not-met' | 'void'
+  /**
+   * Only in void pairs. `injection`: the record contradicts what the chain says that it did, or a change was due that
+   * left no receipt; `environment` also where the world no longer answers the parent's calls as it did.
+   */
+  readonly voidCause?: VoidCause
+  /** Whether this system solved the sample often enough without the intervention. */
+  readonly isGated: boolean
+  /** Success in {0, 1}; undefined in a void pair. */
+  readonly sham?: number
+  readonly varied?: number
+  /**
+   * Share reached of the reference effort that was left at the fork, in [0, 1]; 1 where the sample was rightly declared
+   * infeasible.
+   */
+  readonly shamProgress?: number
+  readonly variedProgress?: number
+  /** Undefined only where the fork could not be aimed again. */
+  readonly constraint?: Constraint
+  /** Whether the sham twin's plan still reaches the goal under the change. Only for delivered pairs. */
+  readonly isOldPlanPossible?: boolean
+  /** Only for delivered pairs. */
+  readonly behaviour?: BehaviourVerdict
+}
+
+/** Two trials that differ in one constraint. */
+export interface Twins {
+  readonly sham: Trajectory
+  readonly varied: Trajectory
+}
+
+/**
+ * Judges the pairs of a study one after another: was the change delivered, what came of it, and what did the system do.
+ * Pairs of one baseline that follow each other share what is read of it.
+ *
+ * @param solvedIds the baselines that were solved
+ */
+export function createJudge(aiming: Aiming, solvedIds: ReadonlySet<string>): (twins: Twins) => Promise<ProbePair> {
+  const { plan, journal } = aiming
+  const toolHashes = new Map<string, string>()
+  let baseline: Baseline | undefined
+  return async (twins) => {
+    const pair = pairOf(plan, twins, solvedIds)
+    const ended = [twins.sham, twins.varied].flatMap(({ outcome }) => (outcome.kind === 'void' ? [outcome.cause] : []))
+    let fork: PreparedFork
+    try {
+      fork = await prepareFork(aiming, twins.varied.trial, baseline)
+    } catch (error) {
+      if (!(error instanceof ReplayDiverged)) throw error
+      return { ...pair, delivery: 'void', voidCause: ended[0] ?? 'environment' }
+    }
+    baseline = fork.baseline
+    const aimed = { ...pair, constraint: fork.prepared.constraint }
+    if (ended[0] !== undefined) return { ...aimed, delivery: 'void', voidCause: ended[0] }
+    const delivery = await deliveryIn(readOnce(journal, baseline, toolHashes), twins, fork)
+    if (delivery === 'void') return { ...aimed, delivery, voidCause: 'injection' }
+    return measure({ ...aimed, delivery }, twins, fork)
+  }
+}
+
+/** A record of which no trial is read twice. */
+function readOnce(journal: Journal, { trial, events }: Baseline, toolHashes: Map<string, string>): RecordReader {
+  const known = new Map([[trial.id, events]])
+  return {
+    toolHashes,
+    content: (hash) => journal.content(hash),
+    trial: (id) => journal.trial(id),
+    events(id) {
+      const read = known.get(id) ?? journal.events(id)
+      known.set(id, read)
+      return read
+    },
+  }
+}
+
+function pairOf(plan: Plan, { sham, varied }: Twins, solvedIds: ReadonlySet<string>): ProbePair {
+  const { trial } = varied
+  const probe = probeOf(plan.probes, trial)
+  if (probe === undefined) throw new InvariantError(`fork ${trial.id} has no probe in plan ${plan.id}`)
+  const solved = baselinesOf(plan, trial).slice(0, plan.gate.of)
+  return {
+    system: labelOf(plan, trial.systemId),
+    intervention: probe.intervention,
+    probe: probeLabel(plan.probes, probe),
+    sample: sampleOf(plan, trial.sampleId),
+    repeat: trial.repeat,
+    shamId: sham.trial.id,
+    variedId: trial.id,
+    delivery: 'not-met',
+    isGated: solved.filter((id) => solvedIds.has(id)).length >= plan.gate.solved,
+  }
+}
+
+/** Label of a system of the plan. */
+export function labelOf(plan: Plan, systemId: string): string {
+  const entry = plan.systems.find(({ id }) => id === systemId)
+  if (entry === undefined) throw new InvariantError(`system ${systemId} is not in plan ${plan.id}`)
+  return systemLabel(entry.system)
+}
+
+/**
+ * Whether the change took place; `void` where either arm shows a fault of the machinery. Receipts are held against the record, then every call is made
+ * again, whatever the receipts say: a change without a receipt shows in the world, and one that was due and is missing
+ * shows when the link is asked again.
+ */
+async function deliveryIn(
+  journal: RecordReader,
+  { sham, varied }: Twins,
+  { prepared: { link }, world: { environment, state } }: PreparedFork,
+): Promise<ProbePair['delivery']> {
+  const [claimed, delivery] = [deliveryOf(journal, sham.trial.id), deliveryOf(journal, varied.trial.id)]
+  if (claimed === 'void' || delivery === 'void') return 'void'
+  for (const { trial } of [sham, varied]) {
+    environment.restore(state)
+    if ((await retrace(journal, trial.id, { world: environment, link })) !== undefined) return 'void'
+  }
+  return delivery
+}
+
+async function measure(pair: ProbePair, twins: Twins, fork: PreparedFork): Promise<ProbePair> {
+  const { sham, varied } = twins
+  const { constraint } = fork.prepared
+  const measured: ProbePair = {
+    ...pair,
+    sham: sham.outcome.kind === 'solved' ? 1 : 0,
+    varied: varied.outcome.kind === 'solved' ? 1 : 0,
+    shamProgress: progressAfter(sham, pair.sample),
+    variedProgress: progressAfter(varied, pair.sample),
+  }
+  if (measured.delivery !== 'delivered') return measured
+  const isOldPlanPossible = await stillSolves(fork, varied.trial, callsAfterFork(sham, fork.point.step))
+  return { ...measured, isOldPlanPossible, behaviour: classifyBehaviour({ ...twins, constraint, isOldPlanPossible }) }
+}
+
+/** Whether a plan made without the change still reaches the goal under it. */
+async function stillSolves(
+  { prepared: { link }, world: { environment, state, open } }: PreparedFork,
+  { pairId, expects }: PlannedTrial,
+  plan: readonly WorldCall[],
+): Promise<boolean> {
+  if (expects === 'infeasible') return false
+  environment.restore(state)
+  const result = await executePlan({ environment, twin: open, links: [link], arm: 'varied', pairId, plan })
+  return result.isSolved
+}
+
+function callsAfterFork(trajectory: Trajectory, step: number): WorldCall[] {
+  return trajectory.steps
+    .filter(({ index }) => index >= step)
+    .flatMap(({ calls }) => calls.map(({ call, passed }) => passed ?? call))
+    .filter(({ name }) => name !== 'finish')
+    .map(({ name, arguments: given }) => ({ name, arguments: given }))
+}
+
+function progressAfter(trajectory: Trajectory, sample: Sample): number {
+  // Nothing of what was left could be reached, and the trial said so.
+  if (trajectory.trial.expects === 'infeasible' && trajectory.outcome.kind === 'solved') return 1
+  const before = trajectory.checkpoints.findLast(({ step }) => step < trajectory.prefixSteps)?.progress ?? 0
+  const left = sample.reference.calls - before
+  return left <= 0 ? 1 : Math.min(1, Math.max(0, (trajectory.progress - before) / left))
+}

@@ -1,0 +1,1 @@
+export { auditPublished } from './audit.js'
