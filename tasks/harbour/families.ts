@@ -1,5 +1,5 @@
-import { InvariantError, type Sample, type Stratum, type TaskFamily } from 'leadline'
-import { type Generated, generate } from './making/generate.js'
+import type { Sample, Stratum, TaskFamily } from 'leadline'
+import { type Generated, generate, referenceOf } from './making/generate.js'
 import { VARIANTS, type Variant } from './making/variants.js'
 import { formatCrate, pagesOf } from './observation.js'
 import { toolsFor } from './tools.js'
@@ -50,13 +50,6 @@ function sampleOf(
     reference: referenceOf(generated),
     width: toolsFor(variant.rules).length,
   }
-}
-
-/** @throws InvariantError where the bound is above a plan that is known: then it is no bound */
-function referenceOf({ solution, atLeast }: Generated): Sample['reference'] {
-  const calls = solution.length
-  if (calls === 0 || atLeast > calls) throw new InvariantError(`lower bound is ${atLeast}; a plan has ${calls} calls`)
-  return { calls, atLeast }
 }
 
 function goalOf({ state }: Generated): string {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { formOf } from '../../../test/support/problem-form.js'
 import { searchShortest } from '../solving/search.js'
 import { toolsFor } from '../tools.js'
-import { type Generated, generate } from './generate.js'
+import { type Generated, generate, referenceOf } from './generate.js'
 import { VARIANTS } from './variants.js'
 
 const seeds = (count: number) => Array.from({ length: count }, (_, seed) => seed)
@@ -79,3 +79,11 @@ test.each(VARIANTS)(
     }
   },
 )
+
+test('a bound above a plan that is known is an error of ours, not a shorter reference', () => {
+  const [variant] = VARIANTS
+  if (variant === undefined) throw new Error('no variant')
+  const generated = generate(variant, 10, 1)
+  expect(referenceOf(generated)).toEqual({ calls: 10, atLeast: 10 })
+  expect(() => referenceOf({ ...generated, atLeast: 11 })).toThrow('lower bound is 11; a plan has 10 calls')
+})

@@ -1,4 +1,4 @@
-import type { WorldCall } from 'leadline'
+import { InvariantError, type Sample, type WorldCall } from 'leadline'
 import { lowerBound } from '../solving/bound.js'
 import { planDeliveries } from '../solving/plan.js'
 import { searchShortest } from '../solving/search.js'
@@ -62,6 +62,17 @@ export function generate(variant: Variant, size: number, seed: number): Generate
     if (drawn.miss < best.miss) best = drawn
   }
   return finished(best, size)
+}
+
+/**
+ * The reference length of a sample.
+ *
+ * @throws InvariantError where the bound is above a plan that is known: then it is no bound
+ */
+export function referenceOf({ solution, atLeast }: Generated): Sample['reference'] {
+  const calls = solution.length
+  if (calls === 0 || atLeast > calls) throw new InvariantError(`lower bound is ${atLeast}; a plan has ${calls} calls`)
+  return { calls, atLeast }
 }
 
 interface Drawn {
