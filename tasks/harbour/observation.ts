@@ -105,7 +105,7 @@ export const formatLoaded = (crate: Crate) => `Loaded ${crate.id}, bound for ${c
 export const formatUnloaded = (crate: Crate) =>
   `Unloaded ${crate.id} at ${crate.at}${isDelivered(crate) ? ': delivered.' : `, but it is bound for ${crate.bound}.`}`
 /** A crate passed inspection. */
-export const formatInspected = (id: string) => `${id} is inspected and may be loaded.`
+export const formatInspected = (id: string) => `${id} has passed inspection.`
 /** A pass for a lock was bought. @param left crossings that may be made now, earlier passes included */
 export const formatPass = (lock: string, left: number) => `Bought a pass for the lock ${lock}. Crossings left: ${left}.`
 /** Crane and winch may lift again. */
@@ -163,7 +163,7 @@ const RULES: readonly Rule[] = [
     /^Unloaded (\S+) at (\S+?)(?::|, but) /,
     (match) => [{ kind: 'unloaded', crate: at(match, 1), berth: at(match, 2) }],
   ],
-  [/^(\S+) is inspected and may be loaded\.$/, (match) => [{ kind: 'inspected', crate: at(match, 1) }]],
+  [/^(\S+) has passed inspection\.$/, (match) => [{ kind: 'inspected', crate: at(match, 1) }]],
   [
     /^Bought a pass for the lock (\S+)\. Crossings left: (\d+)\.$/,
     (match) => [{ kind: 'pass', lock: at(match, 1), crossings: Number(at(match, 2)) }],
