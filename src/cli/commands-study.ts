@@ -15,6 +15,12 @@ const PRICE = [
   'US dollars a million tokens, for the spend guard; once, or for each model',
   collect,
 ] as const
+const UNTIL = ['--until-settled', 'baselines in batches, until it is settled who may be trusted'] as const
+const TOLERANCE = [
+  '--tolerance <share>',
+  'zone around the requirement in which either answer will do',
+  shareOf('--tolerance'),
+] as const
 const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as const
 
 /** Commands that plan, run and show studies. Each loads its code when it is called. */
@@ -50,6 +56,8 @@ function addProbe(root: Command, io: Io): void {
     .option('--budget <usd>', 'most that may be spent', someUsdOf('--budget'))
     .option('--yes', 'spend without being asked')
     .option(...TIER)
+    .option(...UNTIL)
+    .option(...TOLERANCE)
     .option('--folder <path>', 'where records and reports go', '.leadline')
     .option('--concurrency <n>', 'trials at a time', wholeOf('--concurrency', 1))
     .option('--fail-on <what>', 'exit 1 when this is established: harm, shadow')
@@ -61,6 +69,7 @@ Examples:
   $ leadline probe                                     run leadline.config.ts; a rerun goes on where it stopped
   $ leadline probe --model openai:gpt-5.2 --price 1.75/14 --budget 2
   $ leadline probe --model openai:big --model openai:small --price 5/25 --price 0.5/2.5 --budget 20 --tier decision
+  $ leadline probe --until-settled --budget 10         stops as soon as it is clear who may be trusted
   $ leadline probe --model http://127.0.0.1:11434/v1#qwen3 --price 0/0`,
     )
     .action(async (options) => (await import('./probe.js')).probe(io, options))
@@ -75,6 +84,8 @@ function addPlan(root: Command, io: Io): void {
     .option(...PRICE)
     .option('--budget <usd>', 'most that may be spent', someUsdOf('--budget'))
     .option(...TIER)
+    .option(...UNTIL)
+    .option(...TOLERANCE)
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -82,6 +93,7 @@ function addPlan(root: Command, io: Io): void {
 Examples:
   $ leadline plan                                      leadline.config.ts as it is
   $ leadline plan --tier triage                        the smallest study that shows what is large
+  $ leadline plan --until-settled                      expected and worst case, beside a fixed plan
   $ leadline plan --model openai:gpt-5.2 --price 1.75/14 --tier audit`,
     )
     .action(async (options) => (await import('./plan.js')).plan(io, options))

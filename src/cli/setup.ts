@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { type Config, loadConfig } from '../config/index.js'
 import { ConfigError } from '../domain/index.js'
 import type { Io } from './io.js'
+import { untilSettled } from './settle.js'
 import { setupForModels } from './setup-for-model.js'
 import { setupFromConfig } from './setup-from-config.js'
 import type { StudySetup } from './study.js'
@@ -17,6 +18,9 @@ export interface SetupOptions {
   readonly tier?: string
   readonly budget?: number
   readonly concurrency?: number
+  /** Baselines in batches until it is settled who may be trusted, instead of a fixed plan. */
+  readonly untilSettled?: boolean
+  readonly tolerance?: number
 }
 
 /**
@@ -27,6 +31,17 @@ export interface SetupOptions {
  */
 export async function loadSetup(io: Io, options: SetupOptions, purpose: 'plan' | 'run'): Promise<StudySetup> {
   checkNumbers(options)
+  const setup = await fixedSetup(io, options, purpose)
+  if (options.untilSettled === true) return untilSettled(setup, options.tolerance ?? TOLERANCE)
+  if (options.tolerance !== undefined)
+    throw new ConfigError('--tolerance', options.tolerance, '--until-settled beside it')
+  return setup
+}
+
+/** Width of the zone around the requirement in which either answer will do. */
+const TOLERANCE = 0.1
+
+async function fixedSetup(io: Io, options: SetupOptions, purpose: 'plan' | 'run'): Promise<StudySetup> {
   const tier = tierNamed(options.tier)
   if (options.model !== undefined) return setupForModels(io, { ...options, tier, purpose }, options.model)
   return setupFromConfig(io, withOptions(await configAt(io, options.config), options, tier), purpose)

@@ -1,7 +1,8 @@
 import { type Plant, recoverPlants } from '../calibrate/index.js'
 import type { Intervention, TaskFamily, Trajectory } from '../domain/index.js'
-import { type Aiming, observeStudy } from '../probe/index.js'
+import { type Aiming, observeStudy, readCells } from '../probe/index.js'
 import { type ReportDocument, type StudyReading, studyReport } from '../report/index.js'
+import { settlingOf } from './settle.js'
 
 /** What the record of a study is read with on the command line: no model is needed for it. */
 export interface StudySource extends StudyReading {
@@ -20,7 +21,10 @@ export async function documentOf(
 ): Promise<ReportDocument> {
   const trajectories = new Map<string, Trajectory>()
   const observation = await observeStudy(aiming, (trajectory) => trajectories.set(trajectory.trial.id, trajectory))
-  const document = studyReport(aiming, observation, { ...source, isPlanFinished, createdAt, trajectories })
+  const settling = settlingOf(aiming.plan)
+  const settled = settling?.decideOn(readCells(aiming.plan, aiming.journal, settling.rule))
+  const made = { ...source, isPlanFinished, createdAt, trajectories, ...(settled !== undefined && { settled }) }
+  const document = studyReport(aiming, observation, made)
   if (source.plants === undefined) return document
   const { analysis, interventions = [] } = document
   const findings = { pairs: analysis?.pairs ?? [], shadows: analysis?.shadows ?? [], interventions }

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { systemClock, thisProcess } from '../connect/index.js'
 import { type Candidate, ConfigError, type Plan, systemLabel } from '../domain/index.js'
 import { openJournal } from '../journal/index.js'
-import { aimingOf, planStudy, runStudy, type StudyDesign } from '../probe/index.js'
+import { aimingOf, planStudy, runStudy, runUntilSettled, type StudyDesign } from '../probe/index.js'
 import type { ReportDocument } from '../report/index.js'
 import type { RunEnd } from '../run/index.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { showProgress } from './progress.js'
+import { settlingOf } from './settle.js'
 import { documentOf, type StudySource } from './study-document.js'
 
 /** Name of the study that `npm start` runs; reports of it say that they prove the gauge only. */
@@ -69,7 +70,7 @@ export async function carryOut(io: Io, setup: StudySetup, folder: string): Promi
     )
     let end: RunEnd
     try {
-      end = await runStudy({
+      const study = {
         ...aiming,
         candidates: setup.candidates,
         owner,
@@ -77,7 +78,9 @@ export async function carryOut(io: Io, setup: StudySetup, folder: string): Promi
         concurrency: setup.concurrency,
         signal: io.signal,
         stepDone: progress.stepDone,
-      })
+      }
+      const settling = settlingOf(plan, setup.concurrency)
+      end = settling === undefined ? await runStudy(study) : await runUntilSettled(study, settling.rule)
     } finally {
       progress.stop()
     }

@@ -72,6 +72,23 @@ export interface Plan {
   /** Equivalence margin of the shadow and of intervention effects, in [0, 1]. */
   readonly margin: number
   readonly budgetUsd?: number
+  /** Where there is one, baselines are run in batches until each cell is settled; `repeats` is then the most of them. */
+  readonly untilSettled?: SettleAim
+}
+
+/** What is asked of each system for each form of work before it is trusted. */
+export interface SettleAim {
+  /** Success that is wanted, in (0, 1). */
+  readonly required: number
+  /** Width of the zone around it in which either answer will do. */
+  readonly tolerance: number
+  /** How often a system at the lower edge may be trusted, and one at the upper edge rejected. */
+  readonly alpha: number
+  readonly beta: number
+  /** `cheapest-first`: for each form from the cheapest system up, until one is trusted; `all`: every system. */
+  readonly order: 'cheapest-first' | 'all'
+  /** Prices by label of the system, as they were when the plan was made: they decide who is cheaper. */
+  readonly prices: Readonly<Record<string, Price>>
 }
 
 /** Steps allowed: `stepsPerReferenceCall` times the reference length plus `extraSteps`; the rest as in `Limits`. */

@@ -25,7 +25,7 @@ import {
   stepAt,
   worldAt,
 } from './fork-point.js'
-import { plannedTrial } from './plan.js'
+import { plannedTrial } from './planning/plan.js'
 
 /** An intervention aimed at a fork point and proven solvable, or why it cannot be used there. */
 export type AimedProbe =

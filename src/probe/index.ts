@@ -1,6 +1,5 @@
 export { aimingOf } from './aiming.js'
 export { type EffectOptions, estimateEffects } from './effects.js'
-export { type Forecast, forecast } from './forecast.js'
 export {
   type AimedProbe,
   type Aiming,
@@ -15,7 +14,9 @@ export { type ForkPoint, forkPoint, readBaseline, sampleOf, stepAt, worldAt } fr
 export { defaultInterventions, interventionNamed, interventions } from './interventions/index.js'
 export { observeStudy, rowOf, type StudyObservation, type UnusedCount } from './observe.js'
 export { labelOf, type ProbePair } from './pair.js'
-export { planBaselines, plannedTrial, planStudy, type StudyDesign } from './plan.js'
-export { inPlanOrder } from './plan-order.js'
+export { type Forecast, forecast, trialUsd } from './planning/forecast.js'
+export { planBaselines, plannedTrial, planStudy, type StudyDesign } from './planning/plan.js'
+export { inPlanOrder } from './planning/plan-order.js'
 export { runStudy, type StudyRun } from './study.js'
+export { type CellLaunch, readCells, runUntilSettled, type SettledCell, type StopRule } from './until-settled.js'
 export { deliveryOf, verifyReceipts } from './verify.js'

@@ -12,7 +12,7 @@ import { readTrajectory } from '../journal/index.js'
 import { type Aiming, findUnusedProbes } from './fork.js'
 import { sampleOf } from './fork-point.js'
 import { createJudge, labelOf, type ProbePair } from './pair.js'
-import { inPlanOrder } from './plan-order.js'
+import { inPlanOrder } from './planning/plan-order.js'
 
 /** Everything that a study's journal shows. */
 export interface StudyObservation {

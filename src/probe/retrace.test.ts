@@ -8,7 +8,7 @@ import { aimingOf } from './aiming.js'
 import { type Aiming, prepareFork } from './fork.js'
 import { sampleOf } from './fork-point.js'
 import { interventions } from './interventions/index.js'
-import { planStudy } from './plan.js'
+import { planStudy } from './planning/plan.js'
 import { type RetraceOptions, retrace } from './retrace.js'
 import { runStudy } from './study.js'
 

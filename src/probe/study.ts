@@ -19,7 +19,7 @@ import {
 } from '../run/index.js'
 import { type Aiming, planForks, prepareFork } from './fork.js'
 import { prefixOf, sampleOf } from './fork-point.js'
-import { planBaselines } from './plan.js'
+import { planBaselines } from './planning/plan.js'
 
 /** What carrying out a study needs beside its plan. */
 export interface StudyRun extends Aiming {
@@ -49,22 +49,33 @@ const MOST_ATTEMPTS = 3
  */
 export async function runStudy(study: StudyRun): Promise<RunEnd> {
   const { plan, journal } = study
-  for (const { system, id } of plan.systems) {
-    if (!study.candidates.some((candidate) => systemIdOf(candidate.system) === id)) {
-      throw new ConfigError('systems', systemLabel(system), 'a model for each system of the plan')
-    }
-  }
+  requireCandidates(study)
   journal.addTrials(planBaselines(plan))
   const seen = new Set<string>()
   await addMissingForks(study, seen)
+  const follow = async (ended: PlannedTrial) => {
+    const forks = await planForks(study, ended)
+    if (forks.length > 0) seen.add(groupOf(ended))
+    return forks
+  }
   for (;;) {
-    const end = await runTrials(runOptionsOf(study, seen))
+    const end = await runTrials(runOptionsOf(study, follow))
     // Another process may have died, or may still be busy, between the end of a baseline and the planning of its forks.
     if (end.kind !== 'complete' || !(await addMissingForks(study, seen))) return end
   }
 }
 
-function runOptionsOf(study: StudyRun, seen: Set<string>): RunOptions {
+/** @throws ConfigError where the plan names a system without a candidate */
+export function requireCandidates({ plan, candidates }: StudyRun): void {
+  for (const { system, id } of plan.systems) {
+    if (!candidates.some((candidate) => systemIdOf(candidate.system) === id)) {
+      throw new ConfigError('systems', systemLabel(system), 'a model for each system of the plan')
+    }
+  }
+}
+
+/** What the runner needs for the trials of a study. */
+export function runOptionsOf(study: StudyRun, follow: RunOptions['follow']): RunOptions {
   const { plan, journal } = study
   return {
     journal,
@@ -75,11 +86,7 @@ function runOptionsOf(study: StudyRun, seen: Set<string>): RunOptions {
     signal: study.signal ?? new AbortController().signal,
     mostAttempts: MOST_ATTEMPTS,
     setupOf: (trial) => setupOf(study, trial),
-    follow: async (ended) => {
-      const forks = await planForks(study, ended)
-      if (forks.length > 0) seen.add(groupOf(ended))
-      return forks
-    },
+    follow,
     stepDone: study.stepDone ?? (() => {}),
     ...(plan.budgetUsd !== undefined && { budgetUsd: plan.budgetUsd }),
   }

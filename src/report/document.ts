@@ -5,6 +5,8 @@ import type {
   CalibrationRow,
   Claim,
   Decision,
+  FailureModes,
+  HazardTrend,
   HorizonComparison,
   HorizonFinding,
   InterventionFinding,
@@ -13,6 +15,7 @@ import type {
   PairComparison,
   ShadowFinding,
   Stratum,
+  SurvivalComparison,
   SurvivalFinding,
   SystemSuccess,
 } from '../domain/index.js'
@@ -74,6 +77,12 @@ export interface Analysis {
   readonly horizons: readonly HorizonFinding[]
   /** The others beside the reference, by length. */
   readonly horizonComparisons: readonly HorizonComparison[]
+  /** The others beside the reference: who stays on track for longer. Absent where the record shows no progress. */
+  readonly survivalComparisons?: readonly SurvivalComparison[]
+  /** How the trials of each system end, step by step. Absent where the record shows no steps. */
+  readonly failureModes?: readonly FailureModes[]
+  /** Whether each system derails ever more easily the longer a trial lasts. Absent where the record shows no steps. */
+  readonly hazardTrends?: readonly HazardTrend[]
   /** What the data cannot say, one sentence each. */
   readonly cannotSay: readonly string[]
 }

@@ -1,6 +1,6 @@
 export { type AuditDocument, renderAudit } from './audit.js'
-export { type CalibrationDocument, type RateRow, renderCalibration } from './calibration.js'
-export { calibrationPage } from './calibration-page.js'
+export { type CalibrationDocument, type RateRow, renderCalibration } from './calibration/calibration.js'
+export { calibrationPage } from './calibration/calibration-page.js'
 export { type Chart, ChartPicture } from './charts/chart.js'
 export { type ClassifiedTrajectory, transcriptsOf, trialEntryOf } from './compose.js'
 export * from './document.js'
@@ -14,7 +14,9 @@ export {
   allCharts,
   behaviourChart,
   effectCharts,
+  failureCharts,
   gapCharts,
+  horizonCharts,
   type SlicedCharts,
   shadowCharts,
   successCharts,
@@ -23,5 +25,5 @@ export {
 export { estimateWords, gapWords, sentence, verdictsWords } from './sentences.js'
 export { type StudyReading, studyReport } from './study-report.js'
 export { renderSvg, type SvgOptions } from './svg.js'
-export { renderSummary, renderTerminal, styleFor, type TerminalOptions, wrapText } from './terminal/index.js'
+export { renderSummary, renderTerminal, styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
 export { verdictWords } from './words.js'

@@ -1,5 +1,5 @@
 import type { AuditDocument } from './audit.js'
-import type { CalibrationDocument } from './calibration.js'
+import type { CalibrationDocument } from './calibration/calibration.js'
 import type { ReportDocument } from './document.js'
 
 /** What `leadline start` shows: recorded runs, the instrument check, and what can be probed from here. */

@@ -32,10 +32,16 @@ export function systemsOf(document: ReportDocument): readonly string[] {
       ...(analysis?.pairs.flatMap((finding) => [finding.reference, finding.system]) ?? []),
       ...(analysis?.shadows.map((finding) => finding.system) ?? []),
       ...(analysis?.survival.map((finding) => finding.system) ?? []),
+      ...(analysis?.horizons.map((finding) => finding.system) ?? []),
       ...(interventions?.map((finding) => finding.system) ?? []),
       ...(behaviours?.map((mix) => mix.system) ?? []),
     ]),
   ]
+}
+
+/** The text with every label of a system in it shortened. */
+export function shortened(text: string, labels: readonly string[], nameOf: (label: string) => string): string {
+  return labels.reduce((words, label) => words.replaceAll(label, nameOf(label)), text)
 }
 
 /** The finding with its system named for running text. */

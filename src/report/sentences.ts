@@ -1,17 +1,28 @@
-import type { Estimate, InterventionFinding, PairComparison, ShadowFinding, SurvivalFinding } from '../domain/index.js'
+import type {
+  Estimate,
+  HorizonFinding,
+  InterventionFinding,
+  PairComparison,
+  ShadowFinding,
+  SurvivalFinding,
+  UndeterminedReason,
+} from '../domain/index.js'
 import {
   amount,
   count,
   counted,
+  numberWord,
   percent,
   points,
   pointsWords,
   pValue,
   ratio,
   signedPoints,
+  unitFor,
   usd,
 } from '../domain/index.js'
-import { LENGTH_WORDS, REASON_WORDS, verdictWords } from './words.js'
+import { shortened } from './names.js'
+import { LENGTH_WORDS, listed, REASON_WORDS, verdictWords } from './words.js'
 
 type Determined = Extract<Estimate, { kind: 'determined' }>
 type Undetermined = Extract<Estimate, { kind: 'undetermined' }>
@@ -174,6 +185,49 @@ export function survivalSentence(finding: SurvivalFinding): string {
   }
   const interval = `${amount(finding.median.low)} to ${amount(finding.median.high)}`
   return `${finding.system}: ${derailed}; half have derailed after ${amount(finding.median.value)} ${unit} (${interval}).`
+}
+
+/** Known horizons listed at most in the closed section. */
+const MOST_LISTED = 3
+
+/** Where the half lies, with intervals, and on which side it leaves what was tested. */
+export function horizonLead(horizons: readonly HorizonFinding[], nameOf: (label: string) => string): string {
+  const told = horizons.filter(({ h50 }) => h50.kind === 'determined')
+  const [first] = told
+  const outside = (reason: UndeterminedReason) =>
+    horizons
+      .filter(({ h50 }) => h50.kind === 'undetermined' && h50.reason === reason)
+      .map(({ system }) => nameOf(system))
+  const [further, nearer] = [outside('above-tested-range'), outside('below-tested-range')]
+  const open = horizons.length - told.length - further.length - nearer.length
+  const verb = (names: readonly string[]) => (names.length === 1 ? 'finishes' : 'finish')
+  const said = [
+    ...(first !== undefined && told.length === 1 ? [shortened(first.words[0] ?? '', [first.system], nameOf)] : []),
+    ...(told.length > 1 ? [halvesWords(told, nameOf)] : []),
+    ...(further.length === 0 ? [] : [`${listed(further)} ${verb(further)} more than half of the longest tasks.`]),
+    ...(nearer.length === 0 ? [] : [`${listed(nearer)} ${verb(nearer)} fewer than half of the shortest tasks.`]),
+  ]
+  if (said.length === 0) return 'No horizon can be told from this bank.'
+  return [...said, ...(open > 0 ? [`For ${numberWord(open)} it cannot be told.`] : [])].join(' ')
+}
+
+/** `Half are finished at 8.4 minutes (3.4 to 20) by skiff and at 28 minutes (15 to 54) by coaster.` */
+function halvesWords(told: readonly HorizonFinding[], nameOf: (label: string) => string): string {
+  const sorted = [...told].sort((a, b) => halfOf(b) - halfOf(a))
+  const shown = sorted.slice(0, MOST_LISTED).map((finding) => {
+    const unit = unitFor(finding.lengthKind, halfOf(finding))
+    const { h50, tested } = finding
+    const [low, high] = h50.kind === 'determined' ? [h50.low, h50.high] : [0, 0]
+    const from = low < tested.shortest ? 'less than tested' : unit.sayNumber(low)
+    const to = high > tested.longest ? 'more than tested' : unit.sayNumber(high)
+    return `at ${unit.say(halfOf(finding))} (${from} to ${to}) by ${nameOf(finding.system)}`
+  })
+  const more = sorted.length - shown.length
+  return `Half are finished ${listed(shown)}${more === 0 ? '' : `; earlier by ${numberWord(more)} more`}.`
+}
+
+function halfOf({ h50 }: HorizonFinding): number {
+  return h50.kind === 'determined' ? h50.value : Number.POSITIVE_INFINITY
 }
 
 /** Upper-case first letter and a full stop. */

@@ -3,15 +3,17 @@ import {
   type Journal,
   type OutcomeRow,
   type Plan,
+  percent,
   RELEASE,
+  type SettleAim,
   systemLabel,
   type Trajectory,
 } from '../domain/index.js'
 import { readTrajectory } from '../journal/index.js'
 import { type Aiming, estimateEffects, inPlanOrder, labelOf, type StudyObservation } from '../probe/index.js'
-import { decide } from '../route/index.js'
+import { decide, type MatrixDecision } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
-import type { ReportCounts, ReportDocument } from './document.js'
+import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
 
 /** What the record of a study is read with. */
@@ -25,22 +27,26 @@ export interface StudyReading {
   readonly isInstrumentCheck: boolean
 }
 
+/** How far a study is. */
+export interface StudyState {
+  /** False while trials of the plan are still to come. */
+  readonly isPlanFinished: boolean
+  /** What a study says that stops when it is settled; absent for a plan of a fixed size. */
+  readonly settled?: MatrixDecision
+}
+
 /**
  * Everything that a study shows, as one report.
  *
  * @param observation from `observeStudy`
- * @param made.isPlanFinished false while trials of the plan are still to come
  * @param made.createdAt ISO date and time
  * @param made.trajectories those that were read already, by trial; the others are read here
  */
 export function studyReport(
   { plan, journal }: Pick<Aiming, 'plan' | 'journal'>,
   observation: StudyObservation,
-  made: StudyReading & {
-    readonly isPlanFinished: boolean
-    readonly createdAt: string
-    readonly trajectories?: ReadonlyMap<string, Trajectory>
-  },
+  made: StudyReading &
+    StudyState & { readonly createdAt: string; readonly trajectories?: ReadonlyMap<string, Trajectory> },
 ): ReportDocument {
   const { level, margin, seed } = plan
   const { isPlanFinished, createdAt, isInstrumentCheck, title } = made
@@ -74,14 +80,16 @@ export function studyReport(
 function readOutcomes(
   rows: readonly OutcomeRow[],
   plan: Plan,
-  { control, requiredSuccess, isPlanFinished }: StudyReading & { readonly isPlanFinished: boolean },
+  { control, requiredSuccess, isPlanFinished, settled }: StudyReading & StudyState,
 ): Pick<ReportDocument, 'decision' | 'analysis'> {
   const reference = labelOf(plan, plan.referenceSystemId)
   const has = (label: string) => rows.some(({ system }) => system === label)
-  if (!has(reference)) return {}
   const { level, margin, seed, systems } = plan
   const provenances = Object.fromEntries(systems.map(({ system, provenance }) => [systemLabel(system), provenance]))
   const shared = { reference, level }
+  // Cells that stopped when they were settled can be decided on, and not held against each other.
+  if (settled !== undefined) return { decision: decide(rows, { ...shared, requiredSuccess, provenances, settled }) }
+  if (!has(reference)) return {}
   // What is left out is said once in a report, for all of it.
   const { exclusions: _, ...analysis } = analyseOutcomes(rows, {
     ...shared,
@@ -117,21 +125,44 @@ function mishapNotes({ repeatedAsks, failedAsks, relaunches }: Mishaps) {
   return [{ title: 'Interruptions', words: `${launched}; ${asked}. No answered ask was repeated.` }]
 }
 
-function methodNotes(plan: Plan) {
-  const { limits, gate, repeats, forkRepeats, probes } = plan
+function methodNotes(plan: Plan): MethodNote[] {
+  const { gate, repeats, forkRepeats, probes, samples, untilSettled } = plan
+  const design =
+    untilSettled === undefined
+      ? [
+          {
+            title: 'Design',
+            words: `${samples.length} samples, ${repeats} baselines of each for every system; the first ${forkRepeats} are forked at the trigger of each of ${probes.length} interventions into a sham and a varied arm that share the prefix.`,
+          },
+          {
+            title: 'Gate',
+            words: `A sample passes for a system when at least ${gate.solved} of its ${gate.of} baselines are solved. Ungated figures are the headline; gated ones stand beside them.`,
+          },
+        ]
+      : settledNotes(samples.length, untilSettled)
+  return [...design, ...rulesOf(plan)]
+}
+
+function settledNotes(samples: number, { required, tolerance, alpha, beta }: SettleAim): MethodNote[] {
+  const [low, high] = [required - tolerance / 2, required + tolerance / 2].map(percent)
   return [
     {
       title: 'Design',
-      words: `${plan.samples.length} samples, ${repeats} baselines of each for every system; the first ${forkRepeats} are forked at the trigger of each of ${probes.length} interventions into a sham and a varied arm that share the prefix.`,
+      words: `Baselines of ${samples} samples, drawn in blocks in one order for all systems, in batches until each cell is settled. Outcomes count in launch order.`,
     },
     {
       title: 'Gate',
-      words: `A sample passes for a system when at least ${gate.solved} of its ${gate.of} baselines are solved. Ungated figures are the headline; gated ones stand beside them.`,
+      words: `A system that succeeds on ${low} or less is trusted in at most ${percent(alpha)} of such studies, one that succeeds on ${high} or more rejected in at most ${percent(beta)}; between them either answer will do. Intervals hold whenever one stops. Systems are not held against each other: that needs a fixed plan.`,
     },
+  ]
+}
+
+function rulesOf({ id, limits }: Plan): MethodNote[] {
+  return [
     {
       title: 'Limits',
       words: `${limits.stepsPerReferenceCall} steps for each reference call and ${limits.extraSteps} more. A trial that a limit ends short of the goal counts as not solved.`,
     },
-    { title: 'Plan', words: `Plan ${plan.id}. The same plan and seed give the same trials.` },
+    { title: 'Plan', words: `Plan ${id}. The same plan and seed give the same trials.` },
   ]
 }

@@ -1,6 +1,8 @@
 import type {
   Behaviour,
   DecisionCell,
+  EndCause,
+  HorizonShape,
   LengthKind,
   Outcome,
   Provenance,
@@ -8,7 +10,7 @@ import type {
   Verdict,
   WarningCode,
 } from '../domain/index.js'
-import { counted, pointsWords, usd } from '../domain/index.js'
+import { count, counted, pointsWords, usd } from '../domain/index.js'
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
@@ -86,6 +88,25 @@ export const BEHAVIOUR_WORDS: Readonly<Record<Behaviour, { readonly name: string
   unclassified: { name: 'unclassified', meaning: 'failed in a way that no rule names' },
 }
 
+/** How a trial ends on the clock of steps. */
+export const CAUSE_WORDS: Readonly<Record<EndCause, string>> = {
+  'falsely-claims': 'falsely claims',
+  loops: 'loops',
+  'force-fits': 'force-fits',
+  abandons: 'abandons',
+  other: 'fails otherwise',
+  limit: 'meets a limit',
+  solved: 'solved',
+}
+
+/** Shapes of the curve from success to length. */
+export const SHAPE_WORDS: Readonly<Record<HorizonShape['shape'], string>> = {
+  logistic: 'logistic',
+  weibull: 'Weibull',
+  exponential: 'exponential (half-life)',
+  'logistic-with-slips': 'logistic with slips',
+}
+
 /** A verdict in words; `undecided` says what would settle it. */
 export function verdictWords(verdict: Verdict): string {
   switch (verdict.kind) {
@@ -113,12 +134,22 @@ export function undecidedWords(moreTrials: number | undefined, moreUsd: number |
 
 /** The word of a decision cell. */
 export function fitWords(cell: DecisionCell): string {
+  if (cell.gate !== undefined) return gateFitWords(cell.gate)
   if (cell.fit === 'fit') return 'fit'
   if (cell.fit === 'not-fit') return 'not fit'
   if (cell.success.kind === 'undetermined') return `undecided: ${REASON_WORDS[cell.success.reason]}`
   if (cell.moreTrials === undefined)
     return 'undecided: it is about as good as the requirement, so no number of trials is in sight'
   return undecidedWords(cell.moreTrials, cell.moreUsd)
+}
+
+function gateFitWords({ word, state, trials, mostTrials }: NonNullable<DecisionCell['gate']>): string {
+  const runs = `${count(trials)} of at most ${count(mostTrials)} trials`
+  if (word === 'TRUST') return `trust, settled after ${runs}`
+  if (word === 'DO NOT TRUST') return `do not trust, settled after ${runs}`
+  if (state === 'not-needed') return 'not needed: a cheaper system is trusted here'
+  if (state === 'waiting') return 'waits for a cheaper system'
+  return state === 'settled' ? `undecided after ${runs}` : `not settled yet after ${runs}`
 }
 
 /** Provenance is a claim, and reads like one. */
@@ -152,6 +183,23 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome['kind'], string>> = {
   void: 'void',
   unknown: 'unknown',
 }
+
+/** `1 doubling`, `0.5 doublings`. */
+export function doublings(number: number): string {
+  return `${number} doubling${number === 1 ? '' : 's'}`
+}
+
+/** What a horizon does not say. */
+export const HORIZON_LIMITS =
+  'A horizon holds for the tasks of this bank. It is no horizon for other work or for longer tasks, and no trend.'
+
+/** What survival does not say. */
+export const SURVIVAL_LIMITS =
+  'A rate of derailing is a rate in these tasks: it does not say that a system fails every so many minutes.'
+
+/** What the ways to fail do not say. */
+export const FAILURE_LIMITS =
+  'Ways to fail are told by rules from the record, which err at a measured rate. They name what was seen last, not its cause.'
 
 /** What every page of an instrument check says first. */
 export const INSTRUMENT_CHECK_WORDS =

@@ -5,11 +5,14 @@ import {
   type Estimate,
   type OutcomeRow,
   type Provenance,
+  type SettledGate,
   someOf,
   successOf,
 } from '../domain/index.js'
 import { estimateCostPerFinishedJob, estimateSuccess, trialsToSettle } from '../estimate/index.js'
 import { breakEven } from './break-even.js'
+import type { CellVerdict, MatrixDecision } from './gate/matrix.js'
+import { gateWords } from './gate/words.js'
 import { choiceFor, decisionWords } from './words.js'
 
 /** What a decision is made for. */
@@ -27,6 +30,8 @@ export interface DecideOptions {
   readonly silentUsd?: number
   /** Share of failures that are noticed, in [0, 1], for rows that do not say what was claimed. */
   readonly noticed?: number
+  /** From a study that stops when it is settled: its words and intervals stand in place of those of a fixed plan. */
+  readonly settled?: MatrixDecision
 }
 
 const UNKNOWN: Provenance = { kind: 'unknown' }
@@ -39,12 +44,13 @@ const UNKNOWN: Provenance = { kind: 'unknown' }
  */
 export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Decision {
   const { reference, requiredSuccess, level, scopeOf = scopesBy('stratum', rows) } = options
-  const systems = [...new Set(rows.map(({ system }) => system))].sort()
+  const settled = options.settled?.cells ?? []
+  const systems = [...new Set([...rows, ...settled].map(({ system }) => system))].sort()
   if (!systems.includes(reference)) {
     throw new DataError('unknown-reference', `reference is ${reference}; expected one of ${someOf(systems)}`)
   }
   requireClaims(rows, options)
-  const scopes = inOrder(rows.map(scopeOf))
+  const scopes = inOrder([...rows.map(scopeOf), ...settled.map(({ scope }) => scope)])
   const cells = scopes.flatMap((scope) => {
     const inScope = rows.filter((row) => scopeOf(row) === scope)
     const own = systems.map((system) => cellOf(scope, system, inScope, options))
@@ -95,12 +101,13 @@ export function scopesBy(field: 'stratum' | 'family', rows: readonly OutcomeRow[
 function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], options: DecideOptions): DecisionCell {
   const { requiredSuccess, level, provenances } = options
   const rows = inScope.filter((row) => row.system === system)
-  const success = estimateSuccess(rows, { level })
-  const fit = fitOf(success, requiredSuccess)
+  const verdict = options.settled?.cells.find((cell) => cell.scope === scope && cell.system === system)
+  const success = verdict?.decision.success ?? estimateSuccess(rows, { level })
+  const fit = verdict === undefined ? fitOf(success, requiredSuccess) : FIT_OF[verdict.word]
   const costs = rows.flatMap((row) => (row.costUsd === undefined || successOf(row) === undefined ? [] : [row.costUsd]))
   const attemptCostUsd = costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0) / costs.length
   const noticedShare = noticedOf(rows) ?? options.noticed
-  const moreTrials = fit === 'undecided' ? trialsToSettle(success, requiredSuccess) : undefined
+  const moreTrials = fit === 'undecided' && verdict === undefined ? trialsToSettle(success, requiredSuccess) : undefined
   return {
     scope,
     system,
@@ -108,12 +115,37 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
     requiredSuccess,
     success,
     fit,
+    ...(verdict !== undefined && { gate: gateOf(verdict) }),
     ...(moreTrials !== undefined && { moreTrials }),
     ...(moreTrials !== undefined && attemptCostUsd !== undefined && { moreUsd: moreTrials * attemptCostUsd }),
     ...(attemptCostUsd !== undefined && { attemptCostUsd }),
     ...(noticedShare !== undefined && { noticedShare }),
-    costPerFinishedJobUsd: estimateCostPerFinishedJob(rows, { level, failureUsd: (row) => failureCost(row, options) }),
+    costPerFinishedJobUsd:
+      verdict === undefined
+        ? estimateCostPerFinishedJob(rows, { level, failureUsd: (row) => failureCost(row, options) })
+        : costWhileStopping(success, attemptCostUsd),
   }
+}
+
+const FIT_OF = { TRUST: 'fit', 'DO NOT TRUST': 'not-fit', UNDECIDED: 'undecided' } as const
+
+function gateOf({ word, state, system, scope, decision }: CellVerdict): SettledGate {
+  const { trials, successes, tasks, mostTrials } = decision
+  const words = gateWords({ ...decision, word }, { system, scope: `${scope} work` })
+  return { word, state, trials, successes, tasks, mostTrials, words }
+}
+
+/** Mean cost of a trial over the interval of success that holds whenever one stops. */
+function costWhileStopping(success: Estimate, attemptCostUsd: number | undefined): Estimate {
+  const { level, samples, trials, excluded, warnings } = success
+  const basis = { method: 'cost-anytime', level, samples, trials, excluded, warnings }
+  if (success.kind === 'undetermined') return { kind: 'undetermined', reason: success.reason, ...basis }
+  if (attemptCostUsd === undefined) return { kind: 'undetermined', reason: 'no-cost', ...basis }
+  if (success.value === 0 || success.low === 0) {
+    return { kind: 'undetermined', reason: 'nothing-finished', atLeast: attemptCostUsd / success.high, ...basis }
+  }
+  const [value, low, high] = [success.value, success.high, success.low].map((share) => attemptCostUsd / share)
+  return { kind: 'determined', value: value ?? 0, low: low ?? 0, high: high ?? 0, ...basis }
 }
 
 function fitOf(success: Estimate, required: number): DecisionCell['fit'] {
@@ -159,7 +191,7 @@ function pricedOf({ system, success, attemptCostUsd, noticedShare }: DecisionCel
 function byProvenance(
   rows: readonly OutcomeRow[],
   cells: readonly DecisionCell[],
-  { level, provenances }: DecideOptions,
+  { level, provenances, settled }: DecideOptions,
   scopeOf: (row: OutcomeRow) => string,
 ): Decision['byProvenance'] {
   const kinds = ['frontier-trained', 'declared-derivative', 'suspected', 'unknown'] as const
@@ -177,8 +209,14 @@ function byProvenance(
         systems: own.length,
         fit: own.filter(({ fit }) => fit === 'fit').length,
         undecided: own.filter(({ fit }) => fit === 'undecided').length,
-        success: estimateSuccess(inScope, { level }),
+        success: settled === undefined ? estimateSuccess(inScope, { level }) : pooledWhileStopping(level),
       }
     }),
   )
+}
+
+/** Cells that stopped at different moments have no success in common. */
+function pooledWhileStopping(level: number): Estimate {
+  const basis = { method: 'beta-mixture-sequence', level, samples: 0, trials: 0, excluded: {}, warnings: [] }
+  return { kind: 'undetermined', reason: 'not-applicable', ...basis }
 }

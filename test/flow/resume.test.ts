@@ -9,7 +9,7 @@ import {
 } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
 import { flakyModel } from '../../src/models/index.js'
-import { planBaselines } from '../../src/probe/plan.js'
+import { planBaselines } from '../../src/probe/planning/plan.js'
 import { runTrial, type TrialContext, type TrialSetup } from '../../src/run/index.js'
 import { anOwner, depotCandidates, depotFamily, depotModel, depotPlan, stillClock } from '../support/depot-study.js'
 

@@ -9,7 +9,7 @@ import {
   seedOf,
   type TaskFamily,
 } from '../../src/domain/index.js'
-import { planStudy, type StudyDesign } from '../../src/probe/plan.js'
+import { planStudy, type StudyDesign } from '../../src/probe/planning/plan.js'
 import type { Clock } from '../../src/run/index.js'
 import { openDepot, depotSample as plainSample } from './depot-world.js'
 

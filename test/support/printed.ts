@@ -10,7 +10,7 @@ export interface Printed {
 }
 
 /** Every command that prints a document and needs no network, in an order in which each finds what it needs. */
-export const PRINTING = ['shadow', 'audit', 'decide', 'plan', 'probe', 'report', 'diff'] as const
+export const PRINTING = ['shadow', 'audit', 'decide', 'plan', 'probe', 'report', 'diff', 'settling', 'settled'] as const
 
 /** Runs every printing command on small inputs. */
 export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed>> {
@@ -40,5 +40,22 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   await print('report', ['--config', study])
   const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
   await print('diff', [`.leadline/${record}`, `.leadline/${record}`])
+  const settling = [
+    '--config',
+    writeStudy(cwd, {
+      name: 'settled',
+      budgetUsd: 40,
+      tasks: {
+        families: ['harbour-open'],
+        forms: [
+          { stratum: 'narrow', size: 6, samples: 5 },
+          { stratum: 'long', size: 12, samples: 5 },
+        ],
+      },
+    }),
+    '--until-settled',
+  ]
+  await print('settling', settling, 'plan')
+  await print('settled', [...settling, '--yes'], 'probe')
   return printed
 }

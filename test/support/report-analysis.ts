@@ -2,6 +2,7 @@ import type { Estimate, PairComparison, ShadowFinding, SurvivalFinding, SystemSu
 import type { Analysis } from '../../src/report/index.js'
 import { determined, SYSTEMS, undetermined } from './report-estimates.js'
 import { REPORT_HORIZON_COMPARISONS, REPORT_HORIZONS } from './report-horizons.js'
+import { REPORT_FAILURE_MODES, REPORT_HAZARD_TRENDS, REPORT_SURVIVAL_COMPARISONS } from './report-survival.js'
 
 const [MERIDIAN, TERN, COASTER, SKIFF] = SYSTEMS
 
@@ -178,6 +179,9 @@ export const REPORT_ANALYSIS: Analysis = {
   ],
   horizons: REPORT_HORIZONS,
   horizonComparisons: REPORT_HORIZON_COMPARISONS,
+  survivalComparisons: REPORT_SURVIVAL_COMPARISONS,
+  failureModes: REPORT_FAILURE_MODES,
+  hazardTrends: REPORT_HAZARD_TRENDS,
   cannotSay: [
     'Nothing beyond 200 reference calls was tried.',
     'All families come from one bank; other work may differ.',

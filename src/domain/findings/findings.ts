@@ -1,5 +1,5 @@
 import type { Behaviour } from '../behaviour.js'
-import type { Estimate, TestResult, Verdict } from '../estimate.js'
+import type { Estimate, GateWord, TestResult, Verdict } from '../estimate.js'
 import type { Provenance } from '../system.js'
 import type { LengthKind } from '../task.js'
 
@@ -148,6 +148,25 @@ export interface InterventionFinding {
   readonly behaviours: Readonly<Partial<Record<Behaviour, number>>>
 }
 
+/** How a study that stops when it is settled stands on one cell. */
+export interface SettledGate {
+  readonly word: GateWord
+  /**
+   * `settled`: final. `open`: more trials are wanted. `waiting`: for a cheaper system. `not-needed`: a cheaper system is
+   * trusted here. `assumed`: failed a narrower scope and was not tried.
+   */
+  readonly state: 'settled' | 'open' | 'waiting' | 'not-needed' | 'assumed'
+  /** Counted trials that the word rests on, in launch order. */
+  readonly trials: number
+  readonly successes: number
+  /** Distinct tasks among them. */
+  readonly tasks: number
+  /** The cap. */
+  readonly mostTrials: number
+  /** The finding in one plain sentence. */
+  readonly words: string
+}
+
 /** One cell of the decision: a system for a scope of work. */
 export interface DecisionCell {
   readonly scope: string
@@ -157,6 +176,8 @@ export interface DecisionCell {
   readonly success: Estimate
   /** `fit` when the lower bound reaches the requirement, `not-fit` when the upper bound misses it. */
   readonly fit: 'fit' | 'not-fit' | 'undecided'
+  /** In a study that stops when it is settled; its interval then holds whenever one stops. */
+  readonly gate?: SettledGate
   /** About how many more trials would settle it. */
   readonly moreTrials?: number
   readonly moreUsd?: number

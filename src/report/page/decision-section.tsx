@@ -28,12 +28,17 @@ export function DecisionSection({ document }: { readonly document: ReportDocumen
       <BreakEvens cells={decision.cells} />
       <ProvenanceTable decision={decision} />
       <p className="small">
-        Fit means that the lower end of the {percent(decision.level)} interval reaches the required{' '}
-        {percent(decision.requiredSuccess)}; not fit, that the upper end misses it. Provenance is a claim with a source;
-        what was measured stands above it.
+        {meaningOf(decision)} Provenance is a claim with a source; what was measured stands above it.
       </p>
     </Section>
   )
+}
+
+function meaningOf({ cells, level, requiredSuccess }: Decision): string {
+  if (cells.some(({ gate }) => gate !== undefined)) {
+    return 'Trust and do not trust: one edge of the zone around the required success is refuted, whenever the study stopped. The interval is wider, because it holds on both sides at every moment.'
+  }
+  return `Fit means that the lower end of the ${percent(level)} interval reaches the required ${percent(requiredSuccess)}; not fit, that the upper end misses it.`
 }
 
 function finding({ cells, requiredSuccess }: Decision): string {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Estimate } from '../../domain/index.js'
 import { count, counted, dateWords, percent } from '../../domain/index.js'
-import type { MethodNote, NotApplicableCount, ReportDocument } from '../document.js'
+import type { Analysis, MethodNote, NotApplicableCount, ReportDocument } from '../document.js'
 import { groupBy } from '../pictures/index.js'
 import { warningWords } from '../words.js'
 import { DataTable, Section } from './section.js'
@@ -112,6 +112,17 @@ function estimatesOf(document: ReportDocument): readonly Estimate[] {
     ...(analysis?.pairs.map((finding) => finding.difference) ?? []),
     ...(analysis?.shadows.flatMap((finding) => [finding.shadow, finding.oddsRatio]) ?? []),
     ...(analysis?.survival.map((finding) => finding.median) ?? []),
+    ...lengthEstimates(analysis),
     ...(document.interventions?.map((finding) => finding.effect) ?? []),
+  ]
+}
+
+function lengthEstimates(analysis: Analysis | undefined): readonly Estimate[] {
+  return [
+    ...(analysis?.horizons.flatMap(({ h50, h80, resampled }) => [h50, h80, resampled.h50]) ?? []),
+    ...(analysis?.horizonComparisons.flatMap((found) => [found.horizonRatio, found.meanGap, found.slopeChange]) ?? []),
+    ...(analysis?.survivalComparisons?.map(({ difference }) => difference) ?? []),
+    ...(analysis?.failureModes?.flatMap(({ final }) => final.map(({ share }) => share)) ?? []),
+    ...(analysis?.hazardTrends?.flatMap(({ slope, withinFamilies }) => [slope, withinFamilies]) ?? []),
   ]
 }

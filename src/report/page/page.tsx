@@ -4,8 +4,10 @@ import { BehaviourSection } from './behaviour-section.js'
 import { CalibrationSection } from './calibration-section.js'
 import { DecisionSection } from './decision-section.js'
 import { EffectSection } from './effect-section.js'
+import { FailureSection } from './failure-section.js'
 import { FirstPage } from './first-page.js'
 import { GapSection } from './gap-section.js'
+import { HorizonSection } from './horizon-section.js'
 import { LimitsSection, MethodSection } from './method-section.js'
 import { ShadowSection } from './shadow-section.js'
 import { SurvivalSection } from './survival-section.js'
@@ -44,7 +46,9 @@ export function Page({ document, style, script, policy, blocks }: PageProps): Re
             <DecisionSection document={document} />
             <GapSection document={document} />
             <ShadowSection document={document} />
+            <HorizonSection document={document} />
             <SurvivalSection document={document} />
+            <FailureSection document={document} />
             <EffectSection document={document} />
             <BehaviourSection document={document} />
             {!document.isInstrumentCheck && <CalibrationSection document={document} />}

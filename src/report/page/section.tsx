@@ -1,8 +1,10 @@
 import { createElement, Fragment, type ReactElement, type ReactNode } from 'react'
-import type { Estimate } from '../../domain/index.js'
+import type { Estimate, WarningCode } from '../../domain/index.js'
 import { usd } from '../../domain/index.js'
 import { type Chart, ChartPicture } from '../charts/chart.js'
 import { splitLabel } from '../names.js'
+import { groupBy } from '../pictures/index.js'
+import { warningWords } from '../words.js'
 
 /** A part of the report that opens on a click and says its finding while closed. */
 export function Section(props: {
@@ -118,5 +120,22 @@ export function SystemName(props: { readonly label: string }): ReactElement {
       {name}
       {rest !== undefined && <small>{rest}</small>}
     </span>
+  )
+}
+
+/** Each warning once, with the systems that it holds for. */
+export function WarningList(props: {
+  readonly found: readonly { readonly code: WarningCode; readonly name: string }[]
+  /** What else to say, first. */
+  readonly children?: ReactNode
+}): ReactElement | null {
+  if (props.found.length === 0 && !props.children) return null
+  return (
+    <ul className="plain small">
+      {props.children}
+      {groupBy(props.found, ({ code }) => warningWords(code)).map(({ key, members }) => (
+        <li key={key}>{`${key} (${[...new Set(members.map(({ name }) => name))].join(', ')})`}</li>
+      ))}
+    </ul>
   )
 }

@@ -5,8 +5,8 @@ import type { ReportDocument } from '../document.js'
 import { shortNames } from '../names.js'
 import { groupBy, shadowCharts } from '../pictures/index.js'
 import { pointsCell, valueCell } from '../terminal/index.js'
-import { listed, verdictWords, warningWords } from '../words.js'
-import { ChartFigure, DataTable, Section, SystemName } from './section.js'
+import { listed, verdictWords } from '../words.js'
+import { ChartFigure, DataTable, Section, SystemName, WarningList } from './section.js'
 
 /** How far each system sinks beyond its narrow gap. */
 export function ShadowSection({ document }: { readonly document: ReportDocument }): ReactElement | null {
@@ -106,17 +106,14 @@ function controlCell({ beyondControl, system }: ShadowFinding, control: string):
 function Warnings(props: {
   readonly shadows: readonly ShadowFinding[]
   readonly nameOf: (label: string) => string
-}): ReactElement {
+}): ReactElement | null {
   const found = props.shadows.flatMap(({ system, shadow, oddsRatio }) =>
     [...new Set([...shadow.warnings, ...oddsRatio.warnings])].map((code) => ({ code, name: props.nameOf(system) })),
   )
   const hasControl = props.shadows.some(({ beyondControl }) => beyondControl !== undefined)
   return (
-    <ul className="plain small">
+    <WarningList found={found}>
       {!hasControl && <li>No control was named: a system that is merely weaker would tell a shadow from weakness.</li>}
-      {groupBy(found, ({ code }) => warningWords(code)).map(({ key, members }) => (
-        <li key={key}>{`${key} (${members.map(({ name }) => name).join(', ')})`}</li>
-      ))}
-    </ul>
+    </WarningList>
   )
 }

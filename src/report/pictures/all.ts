@@ -1,6 +1,8 @@
 import type { Chart } from '../charts/chart.js'
 import type { ReportDocument } from '../document.js'
 import { behaviourChart, effectCharts } from './changes.js'
+import { failureCharts } from './failures.js'
+import { horizonCharts } from './horizon.js'
 import { shadowCharts } from './shadow.js'
 import { gapCharts, successCharts } from './success.js'
 import { survivalCharts } from './survival.js'
@@ -13,7 +15,9 @@ export function allCharts(document: ReportDocument): readonly Chart[] {
     ...sliced.flatMap(({ overall }) => overall),
     ...sliced.flatMap(({ families }) => families),
     ...(hasShadow ? shadowCharts(document) : []),
+    ...horizonCharts(document),
     ...survivalCharts(document),
+    ...failureCharts(document),
     ...effectCharts(document),
     ...((document.behaviours ?? []).length === 0 ? [] : [behaviourChart(document)]),
   ]

@@ -1,5 +1,5 @@
-import type { Estimate } from '../../domain/index.js'
-import { percent, pValue, signedPoints } from '../../domain/index.js'
+import type { CurveLength, Estimate, HorizonFinding } from '../../domain/index.js'
+import { amount, percent, pValue, signedPoints } from '../../domain/index.js'
 
 /** Characters of an interval bar. */
 const BAR = 17
@@ -45,4 +45,51 @@ export function barCell(estimate: Estimate, scale: { readonly from: number; read
     if (index > low && index < high) return '─'
     return index === zero ? '│' : ' '
   }).join('')
+}
+
+/** An estimate in a unit of length: `73 (48 to 112)`. */
+export function lengthCell(estimate: Estimate): string {
+  return valueCell(estimate, (value) => amount(value).replace('-', '−'))
+}
+
+/** A horizon: a length with its interval, or the side on which it leaves what was tested; never a number beyond. */
+export function horizonCell(estimate: Estimate, { shortest, longest }: HorizonFinding['tested']): string {
+  if (estimate.kind === 'determined') {
+    const low = estimate.low < shortest ? `< ${amount(shortest)}` : amount(estimate.low)
+    const high = estimate.high > longest ? `> ${amount(longest)}` : amount(estimate.high)
+    return `${amount(estimate.value)} (${low} to ${high})`
+  }
+  if (estimate.reason === 'below-tested-range') return `< ${amount(shortest)}`
+  return estimate.reason === 'above-tested-range' ? `> ${amount(longest)}` : 'cannot tell'
+}
+
+/** A length read off a curve: `60`, `< 8`, `> 220`. */
+export function curveLengthCell(length: CurveLength): string {
+  switch (length.kind) {
+    case 'within':
+      return amount(length.length)
+    case 'below-tested-range':
+      return `< ${amount(length.atMost)}`
+    case 'above-tested-range':
+      return `> ${amount(length.atLeast)}`
+    case 'success-does-not-fall':
+      return 'does not fall'
+  }
+}
+
+/** The smallest and the largest of several lengths as one text: `29 to > 220`. */
+export function spreadCell(spread: HorizonFinding['h80Spread']): string {
+  if (spread === undefined) return ''
+  const [low, high] = [curveLengthCell(spread.low), curveLengthCell(spread.high)]
+  return low === high ? low : `${low} to ${high}`
+}
+
+/** A slope or its change, to two decimals: `−0.60 (−1.00 to −0.20)`. */
+export function slopeCell(estimate: Estimate): string {
+  return valueCell(estimate, (value) =>
+    value
+      .toFixed(2)
+      .replace(/^-0\.00$/, '0.00')
+      .replace('-', '−'),
+  )
 }

@@ -1,3 +1,14 @@
-export { pCell, pointsCell, shareCell, valueCell } from './cells.js'
+export {
+  curveLengthCell,
+  horizonCell,
+  lengthCell,
+  pCell,
+  pointsCell,
+  shareCell,
+  slopeCell,
+  spreadCell,
+  valueCell,
+} from './cells.js'
+export { horizonReasons } from './horizons.js'
 export { type Style, styleFor, type TableLook, type TerminalOptions, table, wrapText } from './layout.js'
 export { renderSummary, renderTerminal } from './render.js'

@@ -1,13 +1,16 @@
-import type { WarningCode } from '../../domain/index.js'
+import type { DecisionCell, WarningCode } from '../../domain/index.js'
 import { count, percent } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
-import { shadowDetail, survivalSentence, verdictsWords } from '../sentences.js'
+import { shadowDetail, verdictsWords } from '../sentences.js'
 import { fitWords, INSTRUMENT_CHECK_WORDS, verdictWords, warningWords } from '../words.js'
 import { barCell, shareCell } from './cells.js'
 import { behaviourLines, effectLines, effectSummary, plantedLines } from './changes.js'
+import { failureLines } from './failures.js'
+import { horizonLines, horizonSummary } from './horizons.js'
 import { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
 import { costCells, type Look, pairLines, reliabilityLines, shadowTable, successLines } from './outcomes.js'
+import { survivalLines } from './survival.js'
 
 /**
  * The report as text: decision first, findings in plain words, intervals as bars, what does not count, and what it
@@ -24,7 +27,9 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
     section('Success', successLines(document, look), look),
     section(`Against ${reference}`, pairLines(document, look), look),
     section('Reliability: solved k times out of k', reliabilityLines(document, look), look),
+    section('How far they go', horizonLines(document, look), look),
     section('Still on track', survivalLines(document, look), look),
+    section('How they end', failureLines(document, look), look),
     section('One constraint changed', effectLines(document, look), look),
     section('What it did about the change', behaviourLines(document, look), look),
     section('Planted and recovered', plantedLines(document, look), look),
@@ -42,6 +47,7 @@ export function renderSummary(document: ReportDocument, options: TerminalOptions
   return together([
     firstLines(document, look),
     section('Shadow', shadowTable(document, look), look),
+    section('How far they go', horizonSummary(document, look), look),
     section('One constraint changed: established effects in points', effectSummary(document, look), look),
     section('What it did about the change', behaviourLines(document, look), look),
     section('Planted and recovered', plantedLines(document, look), look),
@@ -99,7 +105,7 @@ function decisionLines({ decision: found }: ReportDocument, look: Look): string[
         cell.fit === 'not-fit' ? 'not fit' : cell.fit,
       ])
       const evens = cells.flatMap(({ breakEven }) => (breakEven === undefined ? [] : [`${breakEven.words}.`]))
-      const open = cells.flatMap((cell) => (cell.fit === 'undecided' ? [`${cell.system} is ${fitWords(cell)}.`] : []))
+      const open = cells.flatMap(openWords)
       const provenances = found.byProvenance
         .filter((row) => row.scope === scope)
         .map(
@@ -116,6 +122,11 @@ function decisionLines({ decision: found }: ReportDocument, look: Look): string[
     .slice(0, -1)
 }
 
+function openWords(cell: DecisionCell): string[] {
+  if (cell.gate !== undefined) return [cell.gate.trials === 0 ? `${cell.system}: ${fitWords(cell)}.` : cell.gate.words]
+  return cell.fit === 'undecided' ? [`${cell.system} is ${fitWords(cell)}.`] : []
+}
+
 function shadowLines(document: ReportDocument, look: Look): string[] {
   const { columns, dim } = look
   const sentences = (document.analysis?.shadows ?? []).flatMap((finding) => [
@@ -126,10 +137,6 @@ function shadowLines(document: ReportDocument, look: Look): string[] {
   ])
   const overview = shadowTable(document, look)
   return [...overview, ...(overview.length > 0 && sentences.length > 0 ? [''] : []), ...sentences]
-}
-
-function survivalLines({ analysis }: ReportDocument, { columns }: Look): string[] {
-  return (analysis?.survival ?? []).map((finding) => wrapText(`  ${survivalSentence(finding)}`, columns, '    '))
 }
 
 /** One line for each reason, with the trials of each system that it covers. */
@@ -152,9 +159,15 @@ function notApplicableLines({ notApplicable = [] }: ReportDocument): string[] {
 }
 
 function warningLines({ analysis }: ReportDocument): string[] {
-  const codes = (analysis?.shadows ?? []).flatMap(({ system, shadow }) =>
-    shadow.warnings.map((code) => ({ system, code })),
+  const shadows = (analysis?.shadows ?? []).map(({ system, shadow }) => ({ system, warnings: shadow.warnings }))
+  const derailing = (analysis?.survivalComparisons ?? []).map(({ system, difference }) => {
+    return { system, warnings: difference.warnings }
+  })
+  const trends = (analysis?.hazardTrends ?? []).flatMap(({ system, slope, withinFamilies }) =>
+    [slope, withinFamilies].map(({ warnings }) => ({ system, warnings })),
   )
+  const found = [...shadows, ...(analysis?.horizons ?? []), ...derailing, ...trends]
+  const codes = found.flatMap(({ system, warnings }) => warnings.map((code) => ({ system, code })))
   const byCode = new Map<WarningCode, string[]>()
   for (const { system, code } of codes) byCode.set(code, [...(byCode.get(code) ?? []), system])
   return [...byCode].map(([code, systems]) => `${warningWords(code)} (${[...new Set(systems)].join(', ')})`)

@@ -1,3 +1,4 @@
+import { percent } from '../../domain/index.js'
 import type { GateDecision } from './decide-gate.js'
 import type { CellVerdict, MatrixDecision } from './matrix.js'
 
@@ -32,7 +33,7 @@ export function gateWords(decision: GateDecision, names: { readonly system: stri
 
 function intervalWords({ success }: GateDecision): string {
   const { low, high } = success.kind === 'determined' ? success : { low: 0, high: 1 }
-  const interval = `${percent(low, 'down')} to ${percent(high, 'up')}`
+  const interval = `${percent(low)} to ${percent(high)}`
   return `${interval} at ${percent(success.level)} confidence, valid whenever one stops`
 }
 
@@ -55,11 +56,4 @@ function cellWords({ state, system, scope, decision }: CellVerdict): string | un
     return `${system} on ${scope}: not tried, a cheaper system is trusted there.`
   }
   return decision.trials === 0 ? undefined : gateWords(decision, { system, scope })
-}
-
-/** Bounds are rounded away from the claim, so that the sentence never says more than the number. */
-function percent(share: number, towards?: 'down' | 'up'): string {
-  const value = share * 100
-  if (towards === 'down') return `${Math.floor(value + 1e-9)}%`
-  return towards === 'up' ? `${Math.ceil(value - 1e-9)}%` : `${Number(value.toFixed(1))}%`
 }

@@ -1,7 +1,6 @@
-import type { HorizonComparison, LengthKind, OutcomeRow } from '../../domain/index.js'
+import { type HorizonComparison, type LengthKind, type OutcomeRow, unitFor } from '../../domain/index.js'
 import { estimateCurveGap, estimateHorizonRatio, estimateSlopeChange, fitCurvePair } from '../../estimate/index.js'
 import { countLengths, onlyKindOf } from './length-rows.js'
-import { unitFor } from './length-words.js'
 
 /**
  * How much further a reference goes than a system, on the tasks that both tried.

@@ -1,6 +1,5 @@
-import type { CurveLength, Estimate, HorizonFinding } from '../../domain/index.js'
+import { type CurveLength, type Estimate, type HorizonFinding, type LengthUnit, unitFor } from '../../domain/index.js'
 import { LEAST_TASKS } from '../../estimate/index.js'
-import { type LengthUnit, unitFor } from './length-words.js'
 
 type Determined = Extract<Estimate, { kind: 'determined' }>
 

@@ -3,10 +3,11 @@ import { area, curveStepAfter, line } from 'd3-shape'
 import type { ReactElement } from 'react'
 import type { SurvivalFinding } from '../../domain/index.js'
 import { amount, percent } from '../../domain/index.js'
+import { CHART_WIDTH, type ChartFrame, Frame } from '../charts/frame.js'
+import { type Series, seriesOf } from '../charts/theme.js'
 import { LENGTH_WORDS } from '../words.js'
-import { CHART_WIDTH, type ChartFrame, Frame } from './frame.js'
+import { roundedPath } from './path.js'
 import { AtRiskTable, SurvivalLabels } from './survival-labels.js'
-import { type Series, seriesOf } from './theme.js'
 
 /** Survival of several systems on one clock. */
 export interface SurvivalChartProps extends ChartFrame {
@@ -126,7 +127,7 @@ function Band({ curve, scales }: { readonly curve: Curve; readonly scales: Curve
     .y0((point) => scales.y(point.low))
     .y1((point) => scales.y(point.high))
     .curve(curveStepAfter)
-  return <path d={rounded(shape([...curve.points]))} fill={curve.series.colour} fillOpacity={0.11} />
+  return <path d={roundedPath(shape([...curve.points]))} fill={curve.series.colour} fillOpacity={0.11} />
 }
 
 function Line({ curve, scales }: { readonly curve: Curve; readonly scales: CurveScales }): ReactElement {
@@ -136,7 +137,7 @@ function Line({ curve, scales }: { readonly curve: Curve; readonly scales: Curve
     .curve(curveStepAfter)
   return (
     <path
-      d={rounded(shape([...curve.points]))}
+      d={roundedPath(shape([...curve.points]))}
       fill="none"
       stroke={curve.series.colour}
       strokeWidth={2.25}
@@ -144,8 +145,4 @@ function Line({ curve, scales }: { readonly curve: Curve; readonly scales: Curve
       strokeLinejoin="round"
     />
   )
-}
-
-function rounded(path: string | null): string {
-  return (path ?? '').replace(/\d+\.\d+/g, (number) => String(Number(Number(number).toFixed(1))))
 }

@@ -1,5 +1,5 @@
-import type { Plan, Price } from '../domain/index.js'
-import { minimalDetectableEffect } from '../estimate/index.js'
+import type { Plan, Price, Sample } from '../../domain/index.js'
+import { minimalDetectableEffect } from '../../estimate/index.js'
 
 /** What a plan would run, what that costs, and what it could find. */
 export interface Forecast {
@@ -38,15 +38,11 @@ export function forecast(plan: Plan, priceOf: (systemId: string) => Price | unde
   const mostForks = systems.length * samples.length * forkRepeats * probes.length * 2
   const ownShare = probes.map(({ trigger }) => 2 * (1 - trigger)).reduce((sum, share) => sum + share, 0)
   const trialsPerSample = repeats + forkRepeats * ownShare
-  const stepsOf = (calls: number) => Math.ceil(calls * STEPS_PER_CALL)
   const perSystem = samples.reduce((sum, { reference }) => sum + stepsOf(reference.calls) * trialsPerSample, 0)
   const costs = systems.map(({ id }) => {
     const price = priceOf(id)
     if (price === undefined) return undefined
-    return samples.reduce((sum, sample) => {
-      const opening = (sample.instructions.length + sample.goal.length) / CHARACTERS_PER_TOKEN + TOOL_TOKENS
-      return sum + trialsPerSample * trialCost(stepsOf(sample.reference.calls), opening, price)
-    }, 0)
+    return samples.reduce((sum, sample) => sum + trialsPerSample * costOfSample(sample, price), 0)
   })
   const known = costs.filter((cost) => cost !== undefined)
   return {
@@ -57,6 +53,20 @@ export function forecast(plan: Plan, priceOf: (systemId: string) => Price | unde
     ...(known.length === costs.length && { costUsd: known.reduce((sum, cost) => sum + cost, 0) }),
     smallest: smallest(plan),
   }
+}
+
+/** What one trial of these samples costs on average, in US dollars: rough, like every forecast. */
+export function trialUsd(samples: readonly Sample[], price: Price): number {
+  return samples.reduce((sum, sample) => sum + costOfSample(sample, price), 0) / samples.length
+}
+
+function costOfSample({ instructions, goal, reference }: Sample, price: Price): number {
+  const opening = (instructions.length + goal.length) / CHARACTERS_PER_TOKEN + TOOL_TOKENS
+  return trialCost(stepsOf(reference.calls), opening, price)
+}
+
+function stepsOf(calls: number): number {
+  return Math.ceil(calls * STEPS_PER_CALL)
 }
 
 /** A conversation is sent again with every step, so cost grows with the square of the length. */

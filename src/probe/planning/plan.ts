@@ -10,6 +10,7 @@ import {
   pairIdOf,
   probeLabel,
   type Sample,
+  type SettleAim,
   type Stratum,
   type System,
   seedOf,
@@ -18,7 +19,7 @@ import {
   type TaskFamily,
   type TrialCoordinates,
   trialIdOf,
-} from '../domain/index.js'
+} from '../../domain/index.js'
 
 /** What a study shall find out, before it is spelt out trial by trial. */
 export interface StudyDesign {
@@ -38,6 +39,8 @@ export interface StudyDesign {
   readonly level: number
   readonly margin: number
   readonly budgetUsd?: number
+  /** Runs baselines until it is settled who may be trusted, instead of a fixed number of everything. */
+  readonly untilSettled?: SettleAim
 }
 
 /**
@@ -67,9 +70,14 @@ export function planStudy(design: StudyDesign): Plan {
     design.probes.map((probe) => probeLabel(design.probes, probe)),
     'probes',
   )
-  const { name, seed, probes, repeats, forkRepeats, gate, limits, level, margin, budgetUsd } = design
+  const { name, seed, probes, repeats, forkRepeats, gate, limits, level, margin, budgetUsd, untilSettled } = design
   const plan = { name, seed, systems, samples, probes, repeats, forkRepeats, gate, limits, level, margin }
-  const fixed = { ...plan, referenceSystemId: reference.id, ...(budgetUsd !== undefined && { budgetUsd }) }
+  const fixed = {
+    ...plan,
+    referenceSystemId: reference.id,
+    ...(budgetUsd !== undefined && { budgetUsd }),
+    ...(untilSettled !== undefined && { untilSettled }),
+  }
   // The budget may be raised on a rerun without making it another study.
   return { ...fixed, id: contentHash(asJson({ ...fixed, budgetUsd: undefined })) }
 }
@@ -90,12 +98,18 @@ function refuseTwins(names: readonly string[], path: string): void {
 export function planBaselines(plan: Plan): PlannedTrial[] {
   return plan.systems.flatMap(({ id: systemId }) =>
     plan.samples.flatMap((sample) =>
-      Array.from({ length: plan.repeats }, (_, repeat) => {
-        const pairId = pairIdOf({ studySeed: plan.seed, sampleId: sample.id, repeat })
-        return plannedTrial({ pairId, systemId, arm: 'baseline' }, sample.id, repeat, 'solution')
-      }),
+      Array.from({ length: plan.repeats }, (_, repeat) => baselineOf(plan, { systemId, sampleId: sample.id, repeat })),
     ),
   )
+}
+
+/** One baseline of a plan. */
+export function baselineOf(
+  plan: Plan,
+  { systemId, sampleId, repeat }: Pick<PlannedTrial, 'systemId' | 'sampleId' | 'repeat'>,
+): PlannedTrial {
+  const pairId = pairIdOf({ studySeed: plan.seed, sampleId, repeat })
+  return plannedTrial({ pairId, systemId, arm: 'baseline' }, sampleId, repeat, 'solution')
 }
 
 /** A trial with its id and its random place in the launch order. */

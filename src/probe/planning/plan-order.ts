@@ -1,4 +1,4 @@
-import { type Plan, probeOf, type TrialRecord } from '../domain/index.js'
+import { type Plan, probeOf, type TrialRecord } from '../../domain/index.js'
 
 /**
  * Trials in an order that depends on the plan alone: baselines as planned, then the forks of each, probe by probe, sham

@@ -1,6 +1,6 @@
-import type { CalibrationRow } from '../domain/index.js'
-import { count, percent } from '../domain/index.js'
-import { shareCell, styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
+import type { CalibrationRow } from '../../domain/index.js'
+import { count, percent } from '../../domain/index.js'
+import { shareCell, styleFor, type TerminalOptions, table, wrapText } from '../terminal/index.js'
 
 /** How often something happened over many studies of known truth, against how often it should. */
 export interface RateRow {

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react'
 import { amount, count, percent } from '../../domain/index.js'
+import { dodge } from '../charts/dodge.js'
+import { CHART_WIDTH, type ChartSize } from '../charts/frame.js'
+import { fitText } from '../charts/text.js'
 import { LENGTH_WORDS } from '../words.js'
-import { dodge } from './dodge.js'
-import { CHART_WIDTH, type ChartSize } from './frame.js'
 import type { Curve, CurveScales } from './survival-chart.js'
-import { fitText } from './text.js'
 
 /** Names of the curves: at their ends on a wide picture, as a list under a narrow one. */
 export function SurvivalLabels(props: {
@@ -34,7 +34,7 @@ function EndLabels({ curves, scales }: { readonly curves: readonly Curve[]; read
             />
             <text x={622} y={y} fill={curve.series.colour} fontWeight={600}>
               <title>{curve.series.system}</title>
-              {fitText(curve.series.system, CHART_WIDTH.wide - 622, 13.5)}
+              {fitText(curve.series.system, CHART_WIDTH.wide - 622, 15)}
             </text>
             <text x={622} y={y + 14} fontSize={11} fill="var(--muted)">
               {endWords(curve)}

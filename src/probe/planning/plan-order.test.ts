@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { depotPlan } from '../../test/support/depot-study.js'
-import type { PlannedTrial, TrialRecord } from '../domain/index.js'
+import { depotPlan } from '../../../test/support/depot-study.js'
+import type { PlannedTrial, TrialRecord } from '../../domain/index.js'
 import { planBaselines, plannedTrial } from './plan.js'
 import { inPlanOrder } from './plan-order.js'
 
