@@ -124,6 +124,7 @@ export {
   RecordError,
   type ReferenceLength,
   type ResultChange,
+  refusalOf,
   type Sample,
   type Scene,
   type Score,

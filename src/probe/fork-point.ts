@@ -2,12 +2,14 @@ import {
   type Answer,
   contentHash,
   type Environment,
+  FINISH_TOOL,
   InvariantError,
   type Journal,
   type JournalEvent,
   messageAt,
   type Plan,
   type PlannedTrial,
+  refusalOf,
   type Sample,
   type TaskFamily,
   type ToolResult,
@@ -126,8 +128,9 @@ export async function worldAt(
   if (contentHash(environment.snapshot()) !== startHash) {
     throw new ReplayDiverged(`trial ${parent.id} begins in another state now`)
   }
+  const tools = [...environment.tools, FINISH_TOOL]
   for (const [place, { call, result }] of past.entries()) {
-    const { text, isError } = await environment.call(call)
+    const { text, isError } = refusalOf(call, tools) ?? (await environment.call(call))
     if (text !== result.text || isError !== result.isError) {
       throw new ReplayDiverged(`trial ${parent.id} call ${place} (${call.name}) is answered in another way now`)
     }

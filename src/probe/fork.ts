@@ -13,7 +13,7 @@ import {
   probeOf,
   type TaskFamily,
 } from '../domain/index.js'
-import { executePlan, ReplayDiverged } from '../run/index.js'
+import { executePlan, ReplayDiverged, withReads } from '../run/index.js'
 import {
   type Baseline,
   type ForkPoint,
@@ -35,6 +35,8 @@ export type AimedProbe =
       readonly link: Link
       readonly constraint: ReadyPreparation['constraint']
       readonly expects: PlannedTrial['expects']
+      /** What the executed witness met; absent where the solver shows that there is no plan. */
+      readonly witness?: { readonly deliveries: number }
     }
 
 type ReadyPreparation = Extract<Preparation, { kind: 'ready' }>
@@ -165,11 +167,11 @@ export async function aim(aiming: Aiming, point: ForkPoint, probe: PlannedProbe)
   const solution = environment.solve([constraint])
   if (solution.kind === 'infeasible') return { kind: 'ready', link, constraint, expects: 'infeasible' }
   environment.restore(state)
-  const plan = prepared.adapt(solution.calls)
+  const plan = prepared.adapt(withReads(solution.calls, point.future, { tools: environment.tools, constraint }))
   const { pairId } = point.parent
   const witness = await executePlan({ environment, twin, links: [link], arm: 'varied', pairId, plan })
   if (!witness.isSolved) return { kind: 'not-applicable', missing: 'a witness that solves the sample' }
-  return { kind: 'ready', link, constraint, expects: 'solution' }
+  return { kind: 'ready', link, constraint, expects: 'solution', witness: { deliveries: witness.deliveries } }
 }
 
 /** Aims a probe in the world of a fork point, which may be changed by it. */

@@ -6,12 +6,15 @@ import {
   type EventBody,
   FINISH_TOOL,
   type JournalEvent,
+  type JsonObject,
   type JsonValue,
   type Link,
   messageAt,
   type Receipt,
   RecordError,
+  refusalOf,
   type ToolCall,
+  type ToolOffer,
   type ToolResult,
 } from '../domain/index.js'
 import { offeredTools, type RecordReader, Refuted } from './verify-seams.js'
@@ -24,6 +27,8 @@ interface Pending {
   /** State before the call; undefined where nothing can ask for it. */
   readonly before: JsonValue | undefined
   readonly would: ToolResult
+  /** True where the call does not fit what was offered. */
+  readonly isRefused: boolean
   receipt: Receipt | undefined
 }
 
@@ -97,7 +102,7 @@ async function follow(retracing: Retracing, body: EventBody, isTakenBack: () => 
       apply(retracing, body.receipt)
       return
     case 'tool-returned':
-      if (wants !== undefined && retracing.pending !== undefined) {
+      if (wants !== undefined && retracing.pending?.isRefused === false) {
         await checkCall(wants, { step: body.step, ...retracing.pending })
       }
       compareReturn(retracing, body)
@@ -118,16 +123,18 @@ async function callAgain(
   const { world, wants } = retracing
   const isNeeded = (wants !== undefined && watches(wants, { ...call, ...passed })) || isTakenBack()
   const before = isNeeded ? world.snapshot() : undefined
-  const would = await world.call(passed)
-  retracing.pending = { call, passed, before, would, receipt: undefined }
+  // A call that does not fit the tools offered is refused in their terms, and reaches neither link nor world.
+  const refusal = refusalOf(call, [...offersAt(retracing), FINISH_TOOL])
+  const would = refusal ?? (await world.call(passed))
+  retracing.pending = { call, passed, before, would, isRefused: refusal !== undefined, receipt: undefined }
 }
 
-/** Whether what came of a call may ask for the state before it: a receipt, or a refusal. */
+/** Whether a receipt of a call may ask for the state before it. */
 function mayBeTakenBack(events: readonly JournalEvent[], called: number): boolean {
   for (let index = called + 1; index < events.length; index += 1) {
     const body = events[index]?.body
     if (body?.kind === 'intervention-applied') return true
-    if (body?.kind === 'tool-returned') return body.isError
+    if (body?.kind === 'tool-returned') return false
   }
   return false
 }
@@ -148,7 +155,7 @@ function compareReturn(
   retracing: Retracing,
   { callId, messageHash }: Extract<EventBody, { kind: 'tool-returned' }>,
 ): void {
-  const { journal, world, pending } = retracing
+  const { journal, pending } = retracing
   retracing.pending = undefined
   if (pending === undefined || pending.call.id !== callId) return
   const { would, receipt } = pending
@@ -158,11 +165,7 @@ function compareReturn(
   }
   const { text, isError } = messageAt(journal, messageHash, 'tool')
   if (text === would.text && isError === would.isError) return
-  if (!isError || isOffered(retracing, pending.call.name)) {
-    throw new Refuted(`call ${callId} returned what the world does not say, without a receipt`)
-  }
-  // Under a changed surface an old call is refused, as the list that is offered says.
-  takeBack(world, pending)
+  throw new Refuted(`call ${callId} returned what the world does not say, without a receipt`)
 }
 
 function takeBack(world: Environment, { call, before }: Pending): void {
@@ -170,12 +173,14 @@ function takeBack(world: Environment, { call, before }: Pending): void {
   world.restore(before)
 }
 
-/** Whether the model was offered a tool as the world has it. */
-function isOffered({ journal, world, toolsHash }: Retracing, name: string): boolean {
-  const own = world.tools.find((tool) => tool.name === name)
-  const offered = offeredTools(journal, toolsHash).find((tool) => tool.name === name)
-  if (own === undefined || offered === undefined) return own === offered
-  return canonicalJson(offered.parameters ?? null) === canonicalJson(own.parameters)
+function offersAt({ journal, toolsHash }: Retracing): ToolOffer[] {
+  return offeredTools(journal, toolsHash).map(({ name, parameters }) => {
+    return { name: String(name), description: '', parameters: isObject(parameters) ? parameters : {} }
+  })
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function compareScore(world: Environment, { evidence, stateHash }: Extract<EventBody, { kind: 'trial-scored' }>): void {

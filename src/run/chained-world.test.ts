@@ -3,11 +3,16 @@ import { asJson, type Environment, type Link, type ToolCall } from '../domain/in
 import { createChain } from './chain.js'
 import { chainWorld } from './chained-world.js'
 
+const KEY = { type: 'object', properties: { key: { type: 'string' } }, required: ['key'] }
+
 /** Two switches that are set and read by name. */
 function openSwitches(): Environment {
   let on: readonly string[] = []
   return {
-    tools: [],
+    tools: [
+      { name: 'set', description: 'Sets a switch.', parameters: KEY, effect: 'writes' },
+      { name: 'get', description: 'Reads a switch.', parameters: KEY, effect: 'reads' },
+    ],
     effects: 'replayable',
     call({ name, arguments: { key } }) {
       if (name === 'set') on = [...on, String(key)]
@@ -40,4 +45,25 @@ test.each(['a', 'b'])('of two lost writes, the one that is read back is evident:
   expect(world.takeEvidence()).toEqual([])
   await world.call(call('get', read), 2)
   expect(world.takeEvidence()).toEqual(['losing'])
+})
+
+test('a call that does not fit what is offered now reaches neither link nor world, and is no opportunity', async () => {
+  const environment = openSwitches()
+  const renaming: Link = {
+    name: 'renaming',
+    offer: (tools) => ({ kind: 'replace', tools: tools.map((tool) => ({ ...tool, name: `${tool.name}_it` })) }),
+    call: (asked) => ({ kind: 'translate', call: { ...asked, name: asked.name.replace('_it', '') } }),
+  }
+  const chain = createChain({ arm: 'varied', links: [renaming], pairId: 'pair', firstStep: 0 })
+  const world = chainWorld({ environment, chain, twin: openSwitches })
+  world.offer(0)
+  expect((await world.call(call('set', 'a'), 0)).result).toEqual({
+    text: "unknown tool 'set'; known: set_it, get_it, finish",
+    isError: true,
+  })
+  const wrong = await world.call({ id: 'x', name: 'set_it', arguments: { key: 7 } }, 0)
+  expect(wrong).toMatchObject({ result: { text: 'set_it.key is 7; expected a text' }, deliveries: [] })
+  expect(environment.snapshot()).toEqual([])
+  await world.call(call('set_it', 'a'), 0)
+  expect(environment.snapshot()).toEqual(['a'])
 })

@@ -1,9 +1,11 @@
 import {
   contentHash,
   type Environment,
+  FINISH_TOOL,
   InvariantError,
   type JsonObject,
   type JsonValue,
+  refusalOf,
   type ToolCall,
   type ToolResult,
   type ToolSpec,
@@ -30,6 +32,7 @@ export interface ChainedWorld {
   /** Lets links change the state and the operator speak, before the ask of a step. */
   open(step: number): Opening
   offer(step: number): { readonly tools: readonly ToolSpec[]; readonly deliveries: readonly Delivery[] }
+  /** A call that does not fit the tools as they were last offered is refused without reaching link or world. */
   call(call: ToolCall, step: number): Promise<Passage>
   /** Interventions whose change has become visible in what was returned since the last question. */
   takeEvidence(): readonly string[]
@@ -48,6 +51,7 @@ export function chainWorld(options: {
   const stateAtFork = chain === undefined ? undefined : environment.snapshot()
   const evidence = new Set<string>()
   let unchanged: { readonly world: Environment; readonly intervention: string } | undefined
+  let offered = environment.tools
 
   /** From now on a second world goes on from `state`, as if the change had not happened. */
   function follow(state: JsonValue, intervention: string): void {
@@ -108,6 +112,9 @@ export function chainWorld(options: {
   }
 
   async function act(call: ToolCall, step: number): Promise<Passage> {
+    // What is not offered now is refused in terms of what is: a world would name the tools that it has, not these.
+    const refusal = refusalOf(call, [...offered, FINISH_TOOL])
+    if (refusal !== undefined) return { passed: call, result: refusal, deliveries: [] }
     const decision = chain?.beforeCall(call, step) ?? { kind: 'run', call }
     if (decision.kind === 'answer') return answerInstead(decision.call, decision.result, decision.claim)
     const passed = decision.call
@@ -170,9 +177,10 @@ export function chainWorld(options: {
       }
     },
     offer(step) {
-      const offered = chain?.offer(environment.tools, step) ?? { tools: environment.tools, deliveries: [] }
-      if (chain?.arm === 'varied') for (const { receipt } of offered.deliveries) evidence.add(receipt.intervention)
-      return offered
+      const offer = chain?.offer(environment.tools, step) ?? { tools: environment.tools, deliveries: [] }
+      if (chain?.arm === 'varied') for (const { receipt } of offer.deliveries) evidence.add(receipt.intervention)
+      offered = offer.tools
+      return offer
     },
     call: act,
     takeEvidence() {

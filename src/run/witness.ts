@@ -1,4 +1,11 @@
-import type { Environment, Link, WorldCall } from '../domain/index.js'
+import {
+  type Constraint,
+  type Environment,
+  forbidsCall,
+  type Link,
+  type ToolSpec,
+  type WorldCall,
+} from '../domain/index.js'
 import { createChain } from './chain.js'
 import { chainWorld } from './chained-world.js'
 
@@ -26,4 +33,33 @@ export async function executePlan(options: {
     deliveries += passage.deliveries.length
   }
   return { isSolved: environment.score().isSolved, deliveries }
+}
+
+/**
+ * A solver's plan with what the parent read: a solver has no need to look, but a change of what is read is met only by
+ * who reads. Each read comes after as many writes as it did in the parent's work, or at the end of a shorter plan.
+ *
+ * @param plan calls that reach the goal
+ * @param future what the parent did after the fork
+ */
+export function withReads(
+  plan: readonly WorldCall[],
+  future: readonly WorldCall[],
+  world: { readonly tools: readonly ToolSpec[]; readonly constraint: Constraint },
+): WorldCall[] {
+  const { tools, constraint } = world
+  const effects = new Map(tools.map(({ name, effect }) => [name, effect]))
+  const readsAfter = new Map<number, WorldCall[]>()
+  let writes = 0
+  for (const call of future) {
+    const effect = effects.get(call.name)
+    if (effect === 'writes') writes += 1
+    if (effect !== 'reads' || forbidsCall(constraint, call)) continue
+    const place = Math.min(writes, plan.length)
+    readsAfter.set(place, [...(readsAfter.get(place) ?? []), call])
+  }
+  return Array.from({ length: plan.length + 1 }, (_, place) => [
+    ...(readsAfter.get(place) ?? []),
+    ...plan.slice(place, place + 1),
+  ]).flat()
 }

@@ -1,4 +1,4 @@
-import type { JsonValue, ToolResult, ToolSpec, WorldCall } from 'leadline'
+import { refusalOf, type ToolResult, type ToolSpec, type WorldCall } from 'leadline'
 import {
   formatChart,
   formatCrate,
@@ -13,14 +13,23 @@ import {
   formatUnloaded,
   pagesOf,
 } from './observation.js'
-import { ABOARD, aboard, type Crate, channelKey, type HarbourState, type Layout } from './state.js'
+import {
+  ABOARD,
+  aboard,
+  blockerOf,
+  type Crate,
+  channelKey,
+  endFrom,
+  type HarbourState,
+  type Layout,
+  lockOf,
+  locksOf,
+} from './state.js'
 
 /** Carries out one call; a mistake is a result that says what is so, and changes nothing. */
 export function act(call: WorldCall, state: HarbourState, layout: Layout, tools: readonly ToolSpec[]): ToolResult {
-  const tool = tools.find(({ name }) => name === call.name)
-  if (tool === undefined) return no(`unknown tool '${call.name}'; known: ${tools.map(({ name }) => name).join(', ')}`)
-  const problem = argumentProblem(call, tool)
-  if (problem !== undefined) return no(problem)
+  const refusal = refusalOf(call, tools)
+  if (refusal !== undefined) return refusal
   const given = (name: string) => String(call.arguments[name])
   switch (call.name) {
     case 'look':
@@ -36,7 +45,7 @@ export function act(call: WorldCall, state: HarbourState, layout: Layout, tools:
       return sail(given('to'), call.name, state, layout)
     case 'load':
     case 'winch_aboard':
-      return withCrate(state, given('crate'), (crate) => load(crate, state, layout))
+      return withCrate(state, given('crate'), (crate) => load(crate, call.name, state, layout))
     case 'unload':
       return withCrate(state, given('crate'), (crate) => unload(crate, state, layout))
     case 'inspect':
@@ -54,21 +63,6 @@ export function act(call: WorldCall, state: HarbourState, layout: Layout, tools:
 const yes = (text: string): ToolResult => ({ text, isError: false })
 const no = (text: string): ToolResult => ({ text, isError: true })
 
-function argumentProblem(call: WorldCall, tool: ToolSpec): string | undefined {
-  const properties = tool.parameters.properties as Record<string, { readonly type: string }>
-  for (const name of Object.keys(call.arguments)) {
-    if (!(name in properties))
-      return `${call.name} has no argument '${name}'; known: ${Object.keys(properties).join(', ') || 'none'}`
-  }
-  for (const [name, { type }] of Object.entries(properties)) {
-    const value: JsonValue | undefined = call.arguments[name]
-    const isGood = type === 'integer' ? Number.isInteger(value) : typeof value === 'string'
-    if (!isGood)
-      return `${call.name}.${name} is ${JSON.stringify(value) ?? 'missing'}; expected ${type === 'integer' ? 'a whole number' : 'a text'}`
-  }
-  return undefined
-}
-
 function withCrate(state: HarbourState, id: string, use: (crate: Crate) => ToolResult): ToolResult {
   const crate = state.crates.find((entry) => entry.id === id)
   return crate === undefined ? no(`There is no crate ${id} on the manifest.`) : use(crate)
@@ -76,35 +70,40 @@ function withCrate(state: HarbourState, id: string, use: (crate: Crate) => ToolR
 
 function readPage(page: number, state: HarbourState): ToolResult {
   const pages = pagesOf(state)
-  if (page < 1 || page > pages) return no(`The manifest has ${pages} pages; there is no page ${page}.`)
+  if (page < 1 || page > pages) {
+    return no(`The manifest has ${pages} ${pages === 1 ? 'page' : 'pages'}; there is no page ${page}.`)
+  }
   return yes(formatPage(state, page))
 }
 
 function sail(to: string, by: 'move' | 'tow', state: HarbourState, layout: Layout): ToolResult {
   const here = state.vessel
-  const channel = layout.channels.find(
-    (entry) => (entry.from === here && entry.to === to) || (entry.to === here && entry.from === to && !entry.isOneWay),
-  )
+  const channel = layout.channels.find((entry) => endFrom(here, entry) === to)
   if (channel === undefined) return no(`No channel leads from ${here} to ${to}.`)
   if (state.closed.includes(channelKey(channel))) return no(`The channel from ${here} to ${to} is closed.`)
   if (channel.kind === 'shallow' && aboard(state)?.isHeavy === true) {
     return no(`The channel from ${here} to ${to} is too shallow for a heavy crate.`)
   }
-  if (typeof channel.kind === 'object') {
-    const left = state.passes[channel.kind.lock] ?? 0
-    if (left < 1) return no(`The lock ${channel.kind.lock} between ${here} and ${to} needs a pass; you have none.`)
-    state.passes[channel.kind.lock] = left - 1
+  const lock = lockOf(channel)
+  if (lock !== undefined) {
+    const left = state.passes[lock] ?? 0
+    if (left < 1) return no(`The lock ${lock} between ${here} and ${to} needs a pass; you have none.`)
+    state.passes[lock] = left - 1
   }
   state.vessel = to
   return yes(formatMoved(to, by))
 }
 
-function load(crate: Crate, state: HarbourState, layout: Layout): ToolResult {
+function load(crate: Crate, by: string, state: HarbourState, layout: Layout): ToolResult {
   const cargo = aboard(state)
   if (cargo !== undefined) return no(`The hold already has ${cargo.id}; it takes one crate.`)
   if (crate.at !== state.vessel) return no(`${crate.id} is not at ${state.vessel}.`)
+  const blocker = blockerOf(crate, state.crates)
+  if (blocker !== undefined) {
+    return no(`${crate.id} is not released; ${blocker.id} has to be delivered first.`)
+  }
   if (crate.needsInspection) return no(`${crate.id} has to be inspected before it is loaded.`)
-  if (!lift(state, layout)) return no('The crane has no lifts left; it has to be reset.')
+  if (!lift(state, layout)) return no(noLift(by === 'load' ? 'crane' : 'winch'))
   crate.at = ABOARD
   return yes(formatLoaded(crate))
 }
@@ -114,10 +113,12 @@ function unload(crate: Crate, state: HarbourState, layout: Layout): ToolResult {
   if (layout.rules.hasPermits === true && !state.permits.includes(state.vessel)) {
     return no(`Unloading at ${state.vessel} needs a permit.`)
   }
-  if (!lift(state, layout)) return no('The crane has no lifts left; it has to be reset.')
+  if (!lift(state, layout)) return no(noLift('crane'))
   crate.at = state.vessel
   return yes(formatUnloaded(crate))
 }
+
+const noLift = (device: string) => `The ${device} has no lift left; crane and winch share them and have to be reset.`
 
 function lift(state: HarbourState, layout: Layout): boolean {
   if (layout.rules.craneQuota === undefined) return true
@@ -143,9 +144,4 @@ function requestPermit(berth: string, state: HarbourState, layout: Layout): Tool
   if (!layout.berths.includes(berth)) return no(`There is no berth ${berth}.`)
   if (!state.permits.includes(berth)) state.permits.push(berth)
   return yes(formatPermit(berth))
-}
-
-/** Names of all locks. */
-export function locksOf({ channels }: Layout): string[] {
-  return [...new Set(channels.flatMap(({ kind }) => (typeof kind === 'object' ? [kind.lock] : [])))]
 }

@@ -1,9 +1,8 @@
 import type { Sample, Stratum, TaskFamily } from 'leadline'
-import { type Generated, generate } from './generate.js'
+import { type Generated, generate, referenceOf } from './making/generate.js'
+import { VARIANTS, type Variant } from './making/variants.js'
 import { formatCrate, pagesOf } from './observation.js'
-import { planDeliveries } from './plan.js'
 import { toolsFor } from './tools.js'
-import { VARIANTS, type Variant } from './variants.js'
 import { openHarbour } from './world.js'
 
 /** Crates up to which the goal lists them; longer work refers to the manifest. */
@@ -12,7 +11,8 @@ const LISTED = 4
 const RULES = [
   'You pilot a cargo vessel in a harbour. Berths are joined by channels. You act only through tools, one step at a time.',
   'The hold takes one crate. You see only the berth where you are; the manifest and the chart tell about the rest.',
-  'A crate is delivered when it lies at the berth it is bound for. What the tools say is what counts.',
+  'A crate counts as delivered when it really lies at the berth it is bound for.',
+  'A crate marked "after" another one is released, and can be loaded, only when that one is delivered.',
 ]
 
 /** The variants of the harbour as task families. */
@@ -29,22 +29,16 @@ function familyOf(variant: Variant): TaskFamily {
   return {
     name: variant.name,
     bank: 'harbour',
-    makeSample: (request) => sampleOf(variant, request),
-    open(sample) {
-      const { layout, state } = generated(sample.size, sample.seed)
-      return openHarbour(layout, state, sample.reference.calls)
-    },
+    makeSample: (request) => sampleOf(variant, request, generated(request.size, request.seed)),
+    open: (sample) => openHarbour(generated(sample.size, sample.seed)),
   }
 }
 
 function sampleOf(
   variant: Variant,
-  request: { readonly stratum: Stratum; readonly size: number; readonly seed: number },
+  { stratum, size, seed }: { readonly stratum: Stratum; readonly size: number; readonly seed: number },
+  generated: Generated,
 ): Sample {
-  const { stratum, size, seed } = request
-  const generated = generate(variant, size, seed)
-  const plan = planDeliveries(generated.state, generated.layout)
-  const calls = plan.kind === 'calls' ? plan.calls.length : 0
   return {
     id: `${variant.name}/${stratum}/${size}/${seed}`,
     family: variant.name,
@@ -53,7 +47,7 @@ function sampleOf(
     size,
     instructions: [...RULES, ...variant.words].join('\n'),
     goal: goalOf(generated),
-    reference: { calls, atLeast: Math.min(calls, generated.atLeast) },
+    reference: referenceOf(generated),
     width: toolsFor(variant.rules).length,
   }
 }

@@ -1,5 +1,5 @@
 import type { Channel, ChannelKind, Crate, HarbourState, Layout } from './state.js'
-import { ABOARD, aboard, channelKey, isDelivered } from './state.js'
+import { ABOARD, aboard, channelKey, endFrom, isDelivered } from './state.js'
 
 /** Crates on one page of the manifest. */
 export const PAGE_SIZE = 10
@@ -17,6 +17,7 @@ export type Fact =
       readonly bound: string
       readonly isHeavy: boolean
       readonly needsInspection: boolean
+      readonly after: string | undefined
     }
   | { readonly kind: 'page'; readonly page: number; readonly pages: number }
   | { readonly kind: 'loaded'; readonly crate: string; readonly bound: string }
@@ -25,7 +26,7 @@ export type Fact =
   | { readonly kind: 'pass'; readonly lock: string; readonly crossings: number }
   | { readonly kind: 'lifts'; readonly left: number }
   | { readonly kind: 'permit'; readonly berth: string }
-  | { readonly kind: 'order'; readonly bound: string }
+  | { readonly kind: 'order'; readonly moves: ReadonlyMap<string, string> }
 
 function kindText(kind: ChannelKind, isClosed: boolean): string {
   if (isClosed) return 'closed'
@@ -37,31 +38,29 @@ function kindOf(text: string): ChannelKind {
   return text === 'shallow' ? 'shallow' : 'open'
 }
 
+const listed = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '))
+
 /** What is seen from the bridge. */
 export function formatLook(state: HarbourState, layout: Layout): string {
   const cargo = aboard(state)
   const here = state.crates.filter(({ at }) => at === state.vessel).map(({ id }) => id)
   const ways = layout.channels.flatMap((channel) => {
     const isClosed = state.closed.includes(channelKey(channel))
-    const to =
-      channel.from === state.vessel
-        ? channel.to
-        : channel.to === state.vessel && !channel.isOneWay
-          ? channel.from
-          : undefined
+    const to = endFrom(state.vessel, channel)
     return to === undefined ? [] : [`${to} (${kindText(channel.kind, isClosed)})`]
   })
   const lines = [
     `You are at ${state.vessel}.`,
     `Hold: ${cargo === undefined ? 'empty' : cargo.id}.`,
-    `Crates here: ${here.length === 0 ? 'none' : here.join(', ')}.`,
+    `Crates here: ${listed(here)}.`,
     `Channels from here: ${ways.join('; ')}.`,
   ]
   const passes = Object.entries(state.passes).filter(([, left]) => left > 0)
-  if (layout.rules.craneQuota !== undefined) lines.push(`Crane: ${state.lifts} lifts left.`)
+  if (layout.rules.craneQuota !== undefined) lines.push(`Lifts left: ${state.lifts}.`)
   if (layout.rules.crossingsPerPass !== undefined) {
-    lines.push(`Passes: ${passes.length === 0 ? 'none' : passes.map(([lock, left]) => `${lock} ${left}`).join(', ')}.`)
+    lines.push(`Passes: ${listed(passes.map(([lock, left]) => `${lock} ${left}`))}.`)
   }
+  if (layout.rules.hasPermits === true) lines.push(`Permits: ${listed(state.permits)}.`)
   return lines.join('\n')
 }
 
@@ -77,7 +76,11 @@ export function formatChart(state: HarbourState, layout: Layout): string {
 /** One crate as the manifest has it. */
 export function formatCrate(crate: Crate): string {
   const where = crate.at === ABOARD ? 'aboard' : isDelivered(crate) ? `delivered at ${crate.at}` : `at ${crate.at}`
-  const marks = [crate.isHeavy ? ', heavy' : '', crate.needsInspection ? ', needs inspection' : ''].join('')
+  const marks = [
+    crate.isHeavy ? ', heavy' : '',
+    crate.needsInspection ? ', needs inspection' : '',
+    crate.after === undefined ? '' : `, after ${crate.after}`,
+  ].join('')
   return `${crate.id}: ${where}, bound for ${crate.bound}${marks}`
 }
 
@@ -102,16 +105,18 @@ export const formatLoaded = (crate: Crate) => `Loaded ${crate.id}, bound for ${c
 export const formatUnloaded = (crate: Crate) =>
   `Unloaded ${crate.id} at ${crate.at}${isDelivered(crate) ? ': delivered.' : `, but it is bound for ${crate.bound}.`}`
 /** A crate passed inspection. */
-export const formatInspected = (id: string) => `${id} is inspected and may be loaded.`
-/** A pass for a lock was bought. */
-export const formatPass = (lock: string, crossings: number) => `Bought a ${lock} pass: ${crossings} crossings.`
-/** The crane may lift again. */
-export const formatReset = (lifts: number) => `Crane reset: ${lifts} lifts left.`
+export const formatInspected = (id: string) => `${id} has passed inspection.`
+/** A pass for a lock was bought. @param left crossings that may be made now, earlier passes included */
+export const formatPass = (lock: string, left: number) => `Bought a pass for the lock ${lock}. Crossings left: ${left}.`
+/** Crane and winch may lift again. */
+export const formatReset = (lifts: number) => `Crane and winch are reset. Lifts left: ${lifts}.`
 /** A berth may be unloaded at. */
 export const formatPermit = (berth: string) => `Permit to unload at ${berth} granted.`
-/** The operator replaces the destination of everything that is left. */
-export const formatOrder = (bound: string) =>
-  `Change of orders: every crate that is not yet delivered now goes to ${bound}. Crates already delivered stay where they are.`
+/** The operator gives crates other destinations. @param moves new destination by the one before */
+export const formatOrder = (moves: ReadonlyMap<string, string>) => {
+  const changes = [...moves].map(([before, now]) => `bound for ${before} go to ${now}`)
+  return `Change of orders: of the crates that are not yet delivered, those ${changes.join('; those ')}. All others stay as they are.`
+}
 
 type Rule = readonly [RegExp, (match: RegExpExecArray) => readonly Fact[]]
 
@@ -120,8 +125,7 @@ const at = (match: RegExpExecArray, group: number): string => match[group] ?? ''
 const RULES: readonly Rule[] = [
   [/^You are at (.+)\.$/, (match) => [{ kind: 'at', berth: at(match, 1) }]],
   [/^Hold: (.+)\.$/, (match) => [{ kind: 'hold', crate: at(match, 1) === 'empty' ? undefined : at(match, 1) }]],
-  [/^Crane: (\d+) lifts left\.$/, (match) => [{ kind: 'lifts', left: Number(at(match, 1)) }]],
-  [/^Crane reset: (\d+) lifts left\.$/, (match) => [{ kind: 'lifts', left: Number(at(match, 1)) }]],
+  [/^(?:.* reset\. )?Lifts left: (\d+)\.$/, (match) => [{ kind: 'lifts', left: Number(at(match, 1)) }]],
   [/^Chart of the harbour:$/, () => [{ kind: 'chart' }]],
   [
     /^(\S+) ([->]) (\S+) \((.+)\)$/,
@@ -140,7 +144,7 @@ const RULES: readonly Rule[] = [
     (match) => [{ kind: 'page', page: Number(at(match, 1)), pages: Number(at(match, 2)) }],
   ],
   [
-    /^(\S+): (?:(aboard)|(?:delivered )?at (\S+)), bound for ([^,]+)(, heavy)?(, needs inspection)?$/,
+    /^(\S+): (?:(aboard)|(?:delivered )?at (\S+)), bound for ([^,]+)(, heavy)?(, needs inspection)?(?:, after (\S+))?$/,
     (match) => [
       {
         kind: 'crate',
@@ -149,6 +153,7 @@ const RULES: readonly Rule[] = [
         bound: at(match, 4),
         isHeavy: match[5] !== undefined,
         needsInspection: match[6] !== undefined,
+        after: match[7],
       },
     ],
   ],
@@ -158,22 +163,25 @@ const RULES: readonly Rule[] = [
     /^Unloaded (\S+) at (\S+?)(?::|, but) /,
     (match) => [{ kind: 'unloaded', crate: at(match, 1), berth: at(match, 2) }],
   ],
-  [/^(\S+) is inspected and may be loaded\.$/, (match) => [{ kind: 'inspected', crate: at(match, 1) }]],
+  [/^(\S+) has passed inspection\.$/, (match) => [{ kind: 'inspected', crate: at(match, 1) }]],
   [
-    /^Bought a (\S+) pass: (\d+) crossings\.$/,
+    /^Bought a pass for the lock (\S+)\. Crossings left: (\d+)\.$/,
     (match) => [{ kind: 'pass', lock: at(match, 1), crossings: Number(at(match, 2)) }],
   ],
   [/^Permit to unload at (.+) granted\.$/, (match) => [{ kind: 'permit', berth: at(match, 1) }]],
-  [
-    /^Change of orders: every crate that is not yet delivered now goes to (\S+)\. /,
-    (match) => [{ kind: 'order', bound: at(match, 1) }],
-  ],
+  [/^Change of orders: /, ({ input }) => [{ kind: 'order', moves: movesIn(input) }]],
 ]
+
+function movesIn(order: string): Map<string, string> {
+  const found = order.matchAll(/bound for (\S+) go to ([^\s;.]+)/g)
+  return new Map([...found].map(([, before = '', now = '']) => [before, now]))
+}
 
 /** The facts in a text; lines that tell nothing are passed over. */
 export function parseObservation(text: string): Fact[] {
   return text.split('\n').flatMap((line) => {
     if (line.startsWith('Passes: ')) return parsePasses(line)
+    if (line.startsWith('Permits: ')) return entriesOf(line).map((berth) => ({ kind: 'permit', berth }))
     for (const [pattern, read] of RULES) {
       const match = pattern.exec(line)
       if (match !== null) return read(match)
@@ -183,10 +191,14 @@ export function parseObservation(text: string): Fact[] {
 }
 
 function parsePasses(line: string): Fact[] {
-  const list = line.slice('Passes: '.length, -1)
-  if (list === 'none') return []
-  return list.split(', ').map((entry) => {
+  return entriesOf(line).map((entry) => {
     const [lock = '', left = '0'] = entry.split(' ')
     return { kind: 'pass', lock, crossings: Number(left) }
   })
+}
+
+/** The entries of a line such as `Permits: Elm, Fern.` */
+function entriesOf(line: string): string[] {
+  const list = line.slice(line.indexOf(': ') + 2, -1)
+  return list === 'none' ? [] : list.split(', ')
 }

@@ -37,6 +37,8 @@ export interface Crate {
   readonly isHeavy: boolean
   /** True until it is inspected. */
   needsInspection: boolean
+  /** Crate that has to be delivered before this one is loaded; absent where there is none. */
+  readonly after?: string
   /** Share of the reference calls, fixed when the sample was made. */
   readonly effort: number
 }
@@ -71,44 +73,24 @@ export function isDelivered({ at, bound }: Crate): boolean {
   return at === bound
 }
 
-/** Everything known that a route depends on. */
-export interface RouteView {
-  readonly channels: readonly Channel[]
-  readonly closed: ReadonlySet<string>
-  readonly isHeavy: boolean
-  /** Whether a lock may be crossed. */
-  readonly canCross: (lock: string) => boolean
-  /** Whether a berth may be entered from another. */
-  readonly canEnter?: (from: string, to: string) => boolean
+/** The crate that still has to be delivered before another one is loaded, if any. */
+export function blockerOf({ after }: Pick<Crate, 'after'>, crates: readonly Crate[]): Crate | undefined {
+  const first = after === undefined ? undefined : crates.find(({ id }) => id === after)
+  return first === undefined || isDelivered(first) ? undefined : first
 }
 
-/** Berths that can be entered from a berth, with the channel that leads there. */
-export function neighbours(berth: string, view: RouteView): { readonly to: string; readonly channel: Channel }[] {
-  return view.channels.flatMap((channel) => {
-    if (view.closed.has(channelKey(channel))) return []
-    if (channel.kind === 'shallow' && view.isHeavy) return []
-    if (typeof channel.kind === 'object' && !view.canCross(channel.kind.lock)) return []
-    const to =
-      channel.from === berth ? channel.to : channel.to === berth && !channel.isOneWay ? channel.from : undefined
-    if (to === undefined || view.canEnter?.(berth, to) === false) return []
-    return [{ to, channel }]
-  })
+/** The berth that a channel leads to from another, or undefined where it does not. */
+export function endFrom(berth: string, { from, to, isOneWay }: Channel): string | undefined {
+  if (from === berth) return to
+  return to === berth && !isOneWay ? from : undefined
 }
 
-/** Shortest route without its start, or undefined where there is none; equal ones are decided by the order of channels. */
-export function shortestRoute(from: string, to: string, view: RouteView): string[] | undefined {
-  const cameFrom = new Map<string, string>([[from, from]])
-  const queue = [from]
-  for (let berth = queue.shift(); berth !== undefined; berth = queue.shift()) {
-    if (berth === to) break
-    for (const next of neighbours(berth, view)) {
-      if (cameFrom.has(next.to)) continue
-      cameFrom.set(next.to, berth)
-      queue.push(next.to)
-    }
-  }
-  if (!cameFrom.has(to)) return undefined
-  const route: string[] = []
-  for (let berth = to; berth !== from; berth = cameFrom.get(berth) ?? from) route.unshift(berth)
-  return route
+/** The lock of a channel, if it has one. */
+export function lockOf({ kind }: Pick<Channel, 'kind'>): string | undefined {
+  return typeof kind === 'object' ? kind.lock : undefined
+}
+
+/** Names of all locks. */
+export function locksOf({ channels }: Pick<Layout, 'channels'>): string[] {
+  return [...new Set(channels.flatMap((channel) => lockOf(channel) ?? []))]
 }

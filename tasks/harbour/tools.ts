@@ -82,7 +82,7 @@ export const TOOLS = {
   },
   reset_crane: {
     name: 'reset_crane',
-    description: 'Reset the crane, which makes its full quota of lifts available again.',
+    description: 'Reset crane and winch, which makes their full quota of lifts available again.',
     parameters: takes(),
     effect: 'writes',
   },

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import type { Intervention, Link } from '../../src/domain/index.js'
+import { asJson, canonicalJson, type Intervention, type Link, type ToolOffer } from '../../src/domain/index.js'
 import { deliveryOf, verifyReceipts } from '../../src/probe/verify.js'
-import { executePlan } from '../../src/run/index.js'
+import { executePlan, withReads } from '../../src/run/index.js'
 import {
   asSeen,
   type ConformanceWorld,
@@ -12,6 +12,7 @@ import {
   withoutLink,
   worldAt,
 } from '../support/aimed.js'
+import { parametersOf, refusedIn } from '../support/bad-calls.js'
 import { swallow } from '../support/swallowed-record.js'
 
 /** One demand on an intervention in a world: throws where it is not met. */
@@ -50,16 +51,21 @@ export const INTERVENTION_CHECKS: Readonly<Record<string, InterventionCheck>> = 
     }
   },
 
-  'has a witness: a plan that works under the change, or none where none is expected': async (intervention, world) => {
+  'has a witness: a plan that meets the change and works under it, or none where none is expected': async (
+    intervention,
+    world,
+  ) => {
     for (const aimed of await placesOf(intervention, world)) {
       const { prepared } = aimed
       const environment = await worldAt(world, aimed.past)
       const solution = environment.solve?.([prepared.constraint])
       expect(solution?.kind).toBe(intervention.name === 'tool-removed-infeasible' ? 'infeasible' : 'calls')
       if (solution?.kind !== 'calls') continue
-      const plan = prepared.adapt(solution.calls)
+      const { constraint } = prepared
+      const plan = prepared.adapt(withReads(solution.calls, aimed.future, { tools: environment.tools, constraint }))
       const options = { environment, twin: world.open, links: [prepared.link], pairId: 'pair', plan }
-      expect(await executePlan({ ...options, arm: 'varied' })).toMatchObject({ isSolved: true })
+      const { isSolved, deliveries } = await executePlan({ ...options, arm: 'varied' })
+      expect({ isSolved, isMet: deliveries > 0 }).toEqual({ isSolved: true, isMet: true })
     }
   },
 
@@ -95,6 +101,26 @@ export const INTERVENTION_CHECKS: Readonly<Record<string, InterventionCheck>> = 
     }
   },
 
+  'answers calls that fit no tool from what is offered, in the same words in both arms': async (
+    intervention,
+    world,
+  ) => {
+    const places = await placesOf(intervention, world)
+    // What is offered does not depend on the place: an early and a late one will do.
+    for (const aimed of [...new Set([...places.slice(0, 1), ...places.slice(-1)])]) {
+      const [varied, sham] = [await refusedIn(world, aimed, 'varied'), await refusedIn(world, aimed, 'sham')]
+      expect(varied.length).toBeGreaterThan(1)
+      for (const { call, text, offered } of varied) {
+        expect(text).not.toMatch(BETRAYING)
+        // What the model itself has written may come back to it.
+        const said = text.replaceAll(`'${call.name}'`, '').replace(call.name, '')
+        expect(said.split(/\W+/).filter((word) => hiddenNames(world, call.name, offered).includes(word))).toEqual([])
+        const twin = sham.find((other) => canonicalJson(asJson(other.call)) === canonicalJson(asJson(call)))
+        if (twin !== undefined && isOfferedAlike(call.name, offered, twin.offered)) expect(text).toBe(twin.text)
+      }
+    }
+  },
+
   'is refuted where the change was swallowed although a receipt was written': async (intervention, world) => {
     for (const aimed of await placesOf(intervention, world)) {
       const { journal, id } = await recorded(world, aimed, 'varied')
@@ -104,6 +130,21 @@ export const INTERVENTION_CHECKS: Readonly<Record<string, InterventionCheck>> = 
       expect(deliveryOf(swallowed, id)).toBe('void')
     }
   },
+}
+
+/** Names that the world has and that are not offered now. */
+function hiddenNames(world: ConformanceWorld, called: string, offered: readonly ToolOffer[]): string[] {
+  const { tools } = world.open()
+  const names = tools.flatMap(({ name }) => (offered.some((tool) => tool.name === name) ? [] : [name]))
+  const own = tools.find(({ name }) => name === called)
+  const shown = offered.find(({ name }) => name === called)
+  const fields = own === undefined || shown === undefined ? [] : parametersOf(own)
+  return [...names, ...fields.filter((field) => shown !== undefined && !parametersOf(shown).includes(field))]
+}
+
+function isOfferedAlike(name: string, one: readonly ToolOffer[], other: readonly ToolOffer[]): boolean {
+  const [a, b] = [one, other].map((tools) => tools.find((tool) => tool.name === name))
+  return a !== undefined && b !== undefined && canonicalJson(asJson(a)) === canonicalJson(asJson(b))
 }
 
 function witnessed(link: Link, questions: { ask: () => unknown; answer: unknown }[]): Link {

@@ -39,14 +39,13 @@ export const EXCEPTIONS: readonly Exception[] = [
     at: {
       'src/report/terminal/changes.ts': 1,
       'src/report/terminal/outcomes.ts': 1,
-      'tasks/harbour/act.ts': 1,
       'tasks/harbour/policy/surface.ts': 3,
     },
   },
   {
     rule: 'function',
     why: 'a factory, whose inner functions are what methods are elsewhere',
-    at: { 'src/run/chain.ts': 1, 'src/run/chained-world.ts': 1, 'tasks/harbour/plan.ts': 1 },
+    at: { 'src/run/chain.ts': 1, 'src/run/chained-world.ts': 1 },
   },
   {
     rule: 'function',
@@ -59,7 +58,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: 'a heartbeat that keeps leases, and a breath for the event loop: neither changes what is found',
     at: { 'src/run/run-trials.ts': 1, 'src/probe/fork.ts': 1 },
   },
-  { rule: 'parameters', why: 'to be regrouped', at: { 'tasks/harbour/generate.ts': 1 } },
   { rule: 'docs', why: 'to be written', at: { 'src/report/terminal/layout.ts': 1 } },
   {
     rule: 'silenced',
@@ -72,15 +70,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     at: { 'src/index.ts': 1, 'src/wire/outcome-table.test.ts': 1 },
   },
   { rule: 'split', why: 'to be split', at: { 'test/support/depot-world.ts': 1 } },
-  {
-    rule: 'state',
-    why: 'a memory of what never changes, held by weak keys: it saves time and shows nowhere',
-    at: {
-      'tasks/harbour/policy/belief.ts': 1,
-      'tasks/harbour/policy/model.ts': 1,
-      'tasks/harbour/policy/surface.ts': 1,
-    },
-  },
 ]
 
 /** What is left after the excused ones; an excuse that covers fewer than are there covers none. */

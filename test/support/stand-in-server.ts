@@ -55,7 +55,7 @@ const request = z.object({
 
 /** The protocol does not carry whether a result is an error; these are how the harbour's refusals read. */
 const REFUSAL =
-  /^(unknown tool|There is no|No channel|The (channel|lock|hold|crane|manifest)|Unloading at|Too many|You may not)|is not (at|in)|has to be inspected/
+  /^(unknown tool|There is no|No channel|The (channel|lock|hold|crane|winch|manifest)|Unloading at|Too many|You may not)|is not (at|in|released)|has to be inspected|has no argument|; expected /
 const CHARACTERS_PER_TOKEN = 4
 
 /** Starts a server; close it when the test is over. */

@@ -4,6 +4,7 @@ import {
   type Environment,
   type JsonObject,
   type Preparation,
+  refusalOf,
   type Scene,
   type Solution,
   type ToolResult,
@@ -84,9 +85,9 @@ export function playFuture(scene: Scene, visit: (played: PlayedCall) => void): b
   }
 }
 
-/** The world's answer, or undefined where it comes later. */
+/** The answer to a call, or undefined where it comes later; a call that does not fit its tool reaches no world. */
 export function answerNow(environment: Environment, call: WorldCall): ToolResult | undefined {
-  const answer = environment.call(call)
+  const answer = refusalOf(call, environment.tools) ?? environment.call(call)
   if (!(answer instanceof Promise)) return answer
   // The scene's world is thrown away: what becomes of a late answer does not matter.
   void answer.catch(() => undefined)

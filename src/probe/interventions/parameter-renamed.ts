@@ -1,4 +1,4 @@
-import type { Intervention, JsonObject, JsonValue, ToolCall, ToolResult, ToolSpec } from '../../domain/index.js'
+import type { Intervention, JsonObject, JsonValue, ToolSpec } from '../../domain/index.js'
 import { notApplicable, pick, preferRepeated, usedTools } from './aim.js'
 
 /** The parameters of one tool get other names in another order; what they mean stays. */
@@ -26,11 +26,7 @@ export const parameterRenamed: Intervention = {
           kind: 'replace',
           tools: tools.map((spec) => (spec.name === tool ? renameParameters(spec, names) : spec)),
         }),
-        call: (call) => {
-          const refusal = refusalOf(call, names, target.spec)
-          if (refusal !== undefined) return { kind: 'answer', result: refusal, delivers: false }
-          return { kind: 'translate', call: { ...call, arguments: rename(call.arguments, invert(names)) } }
-        },
+        call: (call) => ({ kind: 'translate', call: { ...call, arguments: toOld(call.arguments, names) } }),
       },
       adapt: (plan) =>
         plan.map((call) => (call.name === tool ? { name: tool, arguments: rename(call.arguments, names) } : call)),
@@ -56,8 +52,10 @@ function newNames(spec: ToolSpec): Names {
   return new Map(old.map((name) => [name, `${name}${suffix}`]))
 }
 
-function invert(names: Names): Names {
-  return new Map([...names].map(([from, to]) => [to, from]))
+/** The fields as the world knows them; one under its old name is none that was offered, and is left out. */
+function toOld(fields: JsonObject, names: Names): JsonObject {
+  const old = new Map([...names].map(([from, to]) => [to, from]))
+  return rename(Object.fromEntries(Object.entries(fields).filter(([key]) => !names.has(key))), old)
 }
 
 function rename(fields: JsonObject, names: Names): JsonObject {
@@ -75,15 +73,4 @@ function renameParameters(spec: ToolSpec, names: Names): ToolSpec {
     }),
   }
   return { ...spec, parameters: renamed }
-}
-
-/** What a tool with the new fields says to a call that does not fit them. */
-function refusalOf(call: ToolCall, names: Names, spec: ToolSpec): ToolResult | undefined {
-  const expected = [...names.values()]
-  const strange = Object.keys(call.arguments).find((key) => !expected.includes(key))
-  const required = Array.isArray(spec.parameters.required) ? spec.parameters.required : []
-  const absent = [...names].find(([from, to]) => required.includes(from) && call.arguments[to] === undefined)?.[1]
-  const fault = strange === undefined ? absent && `missing field '${absent}'` : `unknown field '${strange}'`
-  if (fault === undefined) return undefined
-  return { text: `${call.name}: ${fault}; expected ${expected.toReversed().join(', ')}`, isError: true }
 }

@@ -21,6 +21,16 @@ test('a way that nothing goes round is not closed', () => {
   expect(missingFor(routeBlocked, scene)).toBe('a way that can be blocked and gone round')
 })
 
+test('a way that the work does not use is not closed', () => {
+  const scene = aDepotScene({
+    future: [
+      { name: 'look', arguments: {} },
+      { name: 'list_parcels', arguments: {} },
+    ],
+  })
+  expect(missingFor(routeBlocked, scene)).toBe('a way that is used after the fork and can be gone round')
+})
+
 test('aiming leaves the world as it was', () => {
   const scene = aDepotScene()
   routeBlocked.prepare(scene)

@@ -1,8 +1,5 @@
-import { asJson, canonicalJson, type Disturbance, type Intervention, type Scene } from '../../domain/index.js'
-import { notApplicable, pick, playFuture, rotate } from './aim.js'
-
-/** Playing a long future for every way that could be blocked would cost more than it tells. */
-const MOST_TRIED = 12
+import type { Disturbance, Intervention, Scene } from '../../domain/index.js'
+import { ANSWERS_AT_ONCE, notApplicable, playFuture, rotate } from './aim.js'
 
 /** A way the work was going to take is closed by somebody else; another one is open. */
 export const routeBlocked: Intervention = {
@@ -19,9 +16,11 @@ export const routeBlocked: Intervention = {
       return notApplicable('disturbances')
     }
     const open = environment.disturbances().filter(({ kind, isSolvable }) => kind === 'route-blocked' && isSolvable)
-    const tried = rotate(open, scene.draw('target')).slice(0, MOST_TRIED)
-    const chosen = tried.find((disturbance) => meets(scene, disturbance)) ?? pick(tried, 0)
-    if (chosen === undefined) return notApplicable('a way that can be blocked and gone round')
+    if (open.length === 0) return notApplicable('a way that can be blocked and gone round')
+    const before = failedCalls(scene)
+    if (before === undefined) return notApplicable(ANSWERS_AT_ONCE)
+    const chosen = rotate(open, scene.draw('target')).find((disturbance) => meets(scene, disturbance, before))
+    if (chosen === undefined) return notApplicable('a way that is used after the fork and can be gone round')
     return {
       kind: 'ready',
       constraint: { kind: 'disturbed', disturbance: chosen.id },
@@ -35,18 +34,17 @@ export const routeBlocked: Intervention = {
 }
 
 /** True where a call of the future that used to succeed fails after the disturbance. */
-function meets(scene: Scene, disturbance: Disturbance): boolean {
+function meets(scene: Scene, { id }: Disturbance, before: readonly boolean[]): boolean {
   const { environment } = scene
   const fork = environment.snapshot()
-  const before = failedCalls(scene)
-  environment.disturb?.(disturbance.id)
+  environment.disturb?.(id)
   const after = failedCalls(scene)
   environment.restore(fork)
-  return canonicalJson(asJson(before)) !== canonicalJson(asJson(after))
+  return after?.some((isFailed, index) => isFailed && before[index] === false) === true
 }
 
-function failedCalls(scene: Scene): readonly boolean[] {
+/** Which calls of the future fail; undefined where the world does not answer at once. */
+function failedCalls(scene: Scene): readonly boolean[] | undefined {
   const failed: boolean[] = []
-  playFuture(scene, ({ result }) => failed.push(result.isError))
-  return failed
+  return playFuture(scene, ({ result }) => failed.push(result.isError)) ? failed : undefined
 }

@@ -1,18 +1,10 @@
-import { FINISH_TOOL, type Link, type ToolResult, type ToolSpec } from '../../domain/index.js'
+import type { Link, ToolSpec } from '../../domain/index.js'
 
-/** The answer to a call of a tool that is not offered. */
-export function unknownTool(name: string, offered: readonly string[]): ToolResult {
-  return { text: `unknown tool '${name}'; known: ${[...offered, FINISH_TOOL.name].join(', ')}`, isError: true }
-}
-
-/** A link that takes one tool out of the list and answers calls of it as any unknown tool is answered. */
-export function withoutTool(link: string, tools: readonly ToolSpec[], removed: string): Link {
-  const offered = tools.flatMap(({ name }) => (name === removed ? [] : [name]))
+/** A link that takes one tool out of the list; a call of it is then one of a tool that is not offered. */
+export function withoutTool(link: string, removed: string): Link {
   return {
     name: link,
-    matches: (call) => call.name === removed,
     offer: (current) => ({ kind: 'replace', tools: current.filter(({ name }) => name !== removed) }),
-    call: (call) => ({ kind: 'answer', result: unknownTool(call.name, offered), delivers: false }),
   }
 }
 

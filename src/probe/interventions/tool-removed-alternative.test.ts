@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aContext, aDepotScene, askCall, missingFor, prepared } from '../../../test/support/depot-scene.js'
+import { aContext, aDepotScene, missingFor, prepared } from '../../../test/support/depot-scene.js'
 import { toolRemovedAlternative } from './tool-removed-alternative.js'
 
 const scene = aDepotScene({ fork: 8 })
@@ -13,14 +13,6 @@ test('the list offered lacks the tool and nothing else', () => {
   const change = link.offer?.(scene.environment.tools, aContext())
   const names = change?.kind === 'replace' ? change.tools.map(({ name }) => name) : []
   expect(names).toEqual(['look', 'list_parcels', 'find_parcel', 'push', 'load', 'unload'])
-})
-
-test('a call of it is answered as any unknown tool is', () => {
-  expect(askCall(link, { name: 'drive', arguments: { to: 'hall' } })).toMatchObject({
-    kind: 'answer',
-    delivers: false,
-    result: { text: "unknown tool 'drive'; known: look, list_parcels, find_parcel, push, load, unload, finish" },
-  })
 })
 
 test('a tool that nothing replaces is not removed', () => {

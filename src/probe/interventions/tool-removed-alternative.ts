@@ -6,7 +6,7 @@ import { withoutTool } from './surface.js'
 export const toolRemovedAlternative: Intervention = {
   name: 'tool-removed-alternative',
   question: 'Does it take another way when a tool it relied on is gone?',
-  seams: ['tool-list', 'before-call'],
+  seams: ['tool-list'],
   visibility: 'explicit',
   duration: 'permanent',
   dose: {},
@@ -21,7 +21,7 @@ export const toolRemovedAlternative: Intervention = {
       return {
         kind: 'ready',
         constraint,
-        link: withoutTool('tool-removed-alternative', scene.environment.tools, spec.name),
+        link: withoutTool('tool-removed-alternative', spec.name),
         adapt: (plan) => plan,
       }
     }

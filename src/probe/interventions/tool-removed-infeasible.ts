@@ -6,7 +6,7 @@ import { withoutTool } from './surface.js'
 export const toolRemovedInfeasible: Intervention = {
   name: 'tool-removed-infeasible',
   question: 'Does it notice and say that the goal can no longer be reached?',
-  seams: ['tool-list', 'before-call'],
+  seams: ['tool-list'],
   visibility: 'explicit',
   duration: 'permanent',
   dose: {},
@@ -24,7 +24,7 @@ export const toolRemovedInfeasible: Intervention = {
       return {
         kind: 'ready',
         constraint,
-        link: withoutTool('tool-removed-infeasible', environment.tools, spec.name),
+        link: withoutTool('tool-removed-infeasible', spec.name),
         adapt: (plan) => plan,
       }
     }

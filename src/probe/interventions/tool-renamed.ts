@@ -1,6 +1,6 @@
 import type { Intervention } from '../../domain/index.js'
 import { notApplicable, pick, preferRepeated, usedTools } from './aim.js'
-import { neutralName, renameTool, unknownTool } from './surface.js'
+import { neutralName, renameTool } from './surface.js'
 
 /** One tool gets a name that says nothing; what it does and its description stay. */
 export const toolRenamed: Intervention = {
@@ -17,18 +17,14 @@ export const toolRenamed: Intervention = {
     const { tools } = scene.environment
     const from = target.spec.name
     const to = neutralName(tools, from)
-    const offered = tools.map(({ name }) => (name === from ? to : name))
     return {
       kind: 'ready',
       constraint: { kind: 'surface', tool: from },
       link: {
         name: 'tool-renamed',
-        matches: ({ name }) => name === from || name === to,
+        matches: ({ name }) => name === to,
         offer: (current) => ({ kind: 'replace', tools: renameTool(current, from, to) }),
-        call: (call) =>
-          call.name === to
-            ? { kind: 'translate', call: { ...call, name: from } }
-            : { kind: 'answer', result: unknownTool(from, offered), delivers: false },
+        call: (call) => ({ kind: 'translate', call: { ...call, name: from } }),
       },
       adapt: (plan) => plan.map((call) => (call.name === from ? { ...call, name: to } : call)),
     }

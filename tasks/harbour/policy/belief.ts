@@ -1,6 +1,16 @@
 import type { Message } from 'leadline'
 import { type Fact, parseObservation } from '../observation.js'
-import { ABOARD, type Channel, type Crate, channelKey, type HarbourState, type Layout, type Rules } from '../state.js'
+import {
+  ABOARD,
+  type Channel,
+  type Crate,
+  channelKey,
+  endFrom,
+  type HarbourState,
+  type Layout,
+  lockOf,
+  type Rules,
+} from '../state.js'
 
 /** What a policy model believes, rebuilt from the messages alone. */
 export interface Belief {
@@ -14,16 +24,10 @@ export interface Belief {
   isHoldKnown: boolean
 }
 
-/** Facts of a message never change, so each message is read once in a process. */
-const factsByMessage = new WeakMap<Message, readonly Fact[]>()
-
-function factsOf(message: Message): readonly Fact[] {
-  const known = factsByMessage.get(message)
-  if (known !== undefined) return known
-  const text = message.role === 'assistant' ? '' : message.text
-  const facts = message.role === 'tool' && message.isError ? [] : parseObservation(text)
-  factsByMessage.set(message, facts)
-  return facts
+/** The facts that a message tells. */
+export function factsOf(message: Message): readonly Fact[] {
+  if (message.role === 'assistant' || (message.role === 'tool' && message.isError)) return []
+  return parseObservation(message.text)
 }
 
 /** A belief before anything was read. */
@@ -44,12 +48,16 @@ export function emptyBelief(): Belief {
  * Reads messages into a belief.
  *
  * @param options.heedsOrders whether a change of orders is taken in
+ * @param options.factsOf what a message tells: `factsOf`, or the same remembered
  */
-export function believe(messages: readonly Message[], options: { readonly heedsOrders: boolean }): Belief {
+export function believe(
+  messages: readonly Message[],
+  options: { readonly heedsOrders: boolean; readonly factsOf: (message: Message) => readonly Fact[] },
+): Belief {
   const belief = emptyBelief()
   for (const message of messages) {
     if (message.role === 'user' && !options.heedsOrders && message !== messages[1]) continue
-    for (const fact of factsOf(message)) take(fact, belief)
+    for (const fact of options.factsOf(message)) take(fact, belief)
     if (message.role === 'tool' && message.isError) doubt(message.text, belief)
   }
   return belief
@@ -85,7 +93,9 @@ function take(fact: Fact, belief: Belief): void {
       belief.pagesRead.add(fact.page)
       return
     case 'order':
-      for (const crate of state.crates) if (crate.at !== crate.bound) crate.bound = fact.bound
+      for (const crate of state.crates) {
+        if (crate.at !== crate.bound) crate.bound = fact.moves.get(crate.bound) ?? crate.bound
+      }
       belief.pagesRead.clear()
       return
     default:
@@ -113,10 +123,9 @@ function takeResult(fact: Fact, belief: Belief): void {
 /** A move through a lock uses up a crossing. */
 function cross(to: string, { state, channels, isPlaceKnown }: Belief): void {
   if (!isPlaceKnown || state.vessel === to) return
-  for (const { from, to: end, kind } of channels.values()) {
-    const isUsed = (from === state.vessel && end === to) || (end === state.vessel && from === to)
-    if (isUsed && typeof kind === 'object') state.passes[kind.lock] = Math.max(0, (state.passes[kind.lock] ?? 0) - 1)
-  }
+  const used = [...channels.values()].find((channel) => endFrom(state.vessel, channel) === to)
+  const lock = used === undefined ? undefined : lockOf(used)
+  if (lock !== undefined) state.passes[lock] = Math.max(0, (state.passes[lock] ?? 0) - 1)
 }
 
 function setPlace(id: string, at: string, { state }: Belief): void {
@@ -125,8 +134,8 @@ function setPlace(id: string, at: string, { state }: Belief): void {
 }
 
 function putCrate(fact: Extract<Fact, { kind: 'crate' }>, { state }: Belief): void {
-  const { id, at, bound, isHeavy, needsInspection } = fact
-  const crate: Crate = { id, at, bound, isHeavy, needsInspection, effort: 0 }
+  const { id, at, bound, isHeavy, needsInspection, after } = fact
+  const crate: Crate = { id, at, bound, isHeavy, needsInspection, effort: 0, ...(after !== undefined && { after }) }
   const place = state.crates.findIndex((entry) => entry.id === id)
   if (place < 0) state.crates.push(crate)
   else state.crates[place] = crate
@@ -134,7 +143,7 @@ function putCrate(fact: Extract<Fact, { kind: 'crate' }>, { state }: Belief): vo
 
 /** What a refusal says about the world. */
 function doubt(text: string, belief: Belief): void {
-  if (/lifts left/.test(text)) belief.state.lifts = 0
+  if (/no lift left/.test(text)) belief.state.lifts = 0
   const inspect = /^(\S+) has to be inspected/.exec(text)?.[1]
   for (const crate of belief.state.crates) if (crate.id === inspect) crate.needsInspection = true
   const pass = /^The lock (\S+) .* needs a pass/.exec(text)?.[1]
@@ -147,19 +156,22 @@ function doubt(text: string, belief: Belief): void {
       ...belief.state.permits.filter((berth) => berth !== permit),
     )
   if (/ is closed\.$/.test(text)) belief.isChartRead = false
-  if (/is not (at|in the hold)|hold already has|No channel leads/.test(text)) {
+  if (/is not (at|in the hold|released)|hold already has|No channel leads/.test(text)) {
     belief.isPlaceKnown = false
     belief.pagesRead.clear()
   }
 }
 
+/** Numbers as the standing text spells them, each at its own place. */
+const WORDS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven']
+
 /** The layout that is believed, with the rules that the standing text states. */
 export function believedLayout(belief: Belief, instructions: string): Layout {
-  const crossings = /allows (two|three) crossings/.exec(instructions)?.[1]
-  const lifts = /makes (five|seven) lifts/.exec(instructions)?.[1]
+  const numberIn = (pattern: RegExp): number => WORDS.indexOf(pattern.exec(instructions)?.[1] ?? '')
+  const [crossings, lifts] = [numberIn(/allows (\w+) crossings/), numberIn(/make (\w+) lifts/)]
   const rules: Rules = {
-    ...(crossings !== undefined && { crossingsPerPass: crossings === 'two' ? 2 : 3 }),
-    ...(lifts !== undefined && { craneQuota: lifts === 'five' ? 5 : 7 }),
+    ...(crossings > 0 && { crossingsPerPass: crossings }),
+    ...(lifts > 0 && { craneQuota: lifts }),
     ...(instructions.includes('needs inspection') && { hasCustoms: true }),
     ...(instructions.includes('needs a permit') && { hasPermits: true }),
   }

@@ -30,7 +30,7 @@ const WRITES = new Set([
 
 /** Refusals that say what has to be done first: they are news about the world, not trouble with a tool. */
 const NEWS =
-  /lifts left|has to be inspected|needs a pass|needs a permit|is closed|is not (at|in the hold)|hold already has|No channel leads|too shallow/
+  /no lift left|has to be inspected|needs a pass|needs a permit|is closed|is not (at|in the hold|released)|hold already has|No channel leads|too shallow/
 
 /** What a policy has tried and met so far, read from the messages alone. */
 export function historyOf(messages: readonly Message[], surface: Surface): History {

@@ -1,9 +1,10 @@
-import { type Answer, type Ask, type Message, type Model, seedOf, type WorldCall } from 'leadline'
-import { planDeliveries } from '../plan.js'
+import { type Answer, type Ask, type Message, type Model, seedOf, type ToolOffer, type WorldCall } from 'leadline'
+import type { Fact } from '../observation.js'
+import { planDeliveries } from '../solving/plan.js'
 import { isDelivered } from '../state.js'
-import { type Belief, believe, believedLayout } from './belief.js'
+import { type Belief, believe, believedLayout, factsOf } from './belief.js'
 import { type History, historyOf } from './history.js'
-import { type Surface, surfaceOf } from './surface.js'
+import { OLD_SURFACE, recognise, type Surface } from './surface.js'
 
 /** What is planted in a policy model. */
 export interface Defects {
@@ -29,11 +30,33 @@ const FORCED_TRIES = 5
  * the planted defects. Stateless and deterministic: equal asks get equal answers in any process.
  */
 export function createPolicyModel(defects: Defects): Model {
+  const reading = readingOnce()
   return {
     ask: async (ask) => {
       ask.signal.throwIfAborted()
-      return withUsage(decide(ask, defects), ask)
+      return withUsage(decide(ask, defects, reading), ask, reading)
     },
+  }
+}
+
+/** How messages and tools are read. */
+interface Reading {
+  facts(message: Message): readonly Fact[]
+  length(message: Message): number
+  surface(offers: readonly ToolOffer[]): Surface
+}
+
+/** Reads each message and each list of tools once: what they say never changes. */
+function readingOnce(): Reading {
+  return { facts: remembering(factsOf), length: remembering(lengthOf), surface: remembering(recognise) }
+}
+
+function remembering<K extends object, V>(read: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>()
+  return (key) => {
+    const found = known.get(key) ?? { value: read(key) }
+    known.set(key, found)
+    return found.value
   }
 }
 
@@ -41,9 +64,9 @@ type Turn = { readonly text: string; readonly call: WorldCall }
 
 const finish = (result: string): WorldCall => ({ name: 'finish', arguments: { result } })
 
-function decide(ask: Ask, defects: Defects): Turn {
+function decide(ask: Ask, defects: Defects, reading: Reading): Turn {
   const reads = defects.onChange !== 'force-fits' && defects.onChange !== 'loops' && defects.onChange !== 'claims'
-  const surface = surfaceOf(ask.tools, reads)
+  const surface = reads ? reading.surface(ask.tools) : OLD_SURFACE
   const history = historyOf(ask.messages, surface)
   const lost = lostTurn(ask, defects, history)
   if (lost !== undefined) return lost
@@ -52,7 +75,7 @@ function decide(ask: Ask, defects: Defects): Turn {
   const remembered = memoryOf(ask.messages)
   const call = nextCall(
     remembered,
-    believe(remembered, { heedsOrders: reads }),
+    believe(remembered, { heedsOrders: reads, factsOf: reading.facts }),
     surface,
     historyOf(remembered, surface),
   )
@@ -160,20 +183,14 @@ function isUsable(call: WorldCall, surface: Surface, { failures, toolFailures }:
   return (failures.get(key) ?? 0) < PATIENCE && (toolFailures.get(call.name) ?? 0) < 2 * PATIENCE
 }
 
-const lengths = new WeakMap<Message, number>()
-
 function lengthOf(message: Message): number {
-  const known = lengths.get(message)
-  if (known !== undefined) return known
-  const length = message.role === 'assistant' ? JSON.stringify(message.calls).length : message.text.length
-  lengths.set(message, length)
-  return length
+  return message.role === 'assistant' ? JSON.stringify(message.calls).length : message.text.length
 }
 
 /** Usage as a tokeniser would roughly count it: four characters a token. */
-function withUsage({ text, call }: Turn, ask: Ask): Answer {
+function withUsage({ text, call }: Turn, ask: Ask, reading: Reading): Answer {
   const turns = ask.messages.filter(({ role }) => role === 'assistant').length
-  const characters = ask.messages.reduce((sum, message) => sum + lengthOf(message), 0)
+  const characters = ask.messages.reduce((sum, message) => sum + reading.length(message), 0)
   return {
     text,
     calls: [{ id: `call-${turns}`, name: call.name, arguments: call.arguments }],

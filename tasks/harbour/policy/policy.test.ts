@@ -1,31 +1,8 @@
-import { type Answer, type Ask, FINISH_TOOL, type Message, type Model, type Sample, type TaskFamily } from 'leadline'
+import { type Ask, FINISH_TOOL, flakyModel, type Model, ModelError } from 'leadline'
 import { expect, test } from 'vitest'
+import { play } from '../../../test/support/harbour-play.js'
 import { harbourFamilies } from '../families.js'
 import { createPolicyModel, harbourPolicies } from './index.js'
-
-async function play(model: Model, family: TaskFamily, sample: Sample, trial = 0) {
-  const world = family.open(sample, 'chance')
-  const messages: Message[] = [
-    { role: 'system', text: sample.instructions },
-    { role: 'user', text: sample.goal },
-  ]
-  const tools = [...world.tools, FINISH_TOOL]
-  for (let step = 0; step < sample.reference.calls * 3 + 20; step += 1) {
-    const answer: Answer = await model.ask({
-      messages: [...messages],
-      tools,
-      seed: trial * 100_000 + step,
-      signal: new AbortController().signal,
-    })
-    messages.push({ role: 'assistant', text: answer.text, calls: answer.calls })
-    const [call] = answer.calls
-    if (call === undefined) break
-    if (call.name === 'finish')
-      return { messages, isSolved: world.score().isSolved, claim: call.arguments.result, steps: step }
-    messages.push({ role: 'tool', callId: call.id, name: call.name, ...(await world.call(call)) })
-  }
-  return { messages, isSolved: world.score().isSolved, claim: undefined, steps: messages.length / 2 }
-}
 
 async function shareSolved(model: Model, size: number, trials: number): Promise<number> {
   let solved = 0
@@ -40,7 +17,7 @@ async function shareSolved(model: Model, size: number, trials: number): Promise<
 
 const PERFECT = createPolicyModel({ hazard: () => 0, derails: 'stops', onChange: 'adapts' })
 
-test.each([10, 60, 200])(
+test.each([5, 10, 60, 200])(
   'a policy without defects solves every variant of about %i calls and claims it',
   async (size) => {
     for (const family of harbourFamilies) {
@@ -71,4 +48,35 @@ test('the same answer comes back after a JSON round trip of the ask', async () =
     const copy: Ask = { ...JSON.parse(JSON.stringify({ ...ask, signal: undefined })), signal: ask.signal }
     expect(await harbourPolicies.narrowOnly.model.ask(copy)).toEqual(await harbourPolicies.narrowOnly.model.ask(ask))
   }
+})
+
+test('a transport that fails changes nothing but the number of asks', async () => {
+  let failures = 0
+  const flaky = flakyModel(PERFECT, { seed: 7, rate: 0.3 })
+  const insisting: Model = {
+    async ask(ask) {
+      for (;;) {
+        try {
+          return await flaky.ask(ask)
+        } catch (error) {
+          if (!(error instanceof ModelError && error.isRetryable)) throw error
+          failures += 1
+        }
+      }
+    },
+  }
+  for (const family of harbourFamilies) {
+    const sample = family.makeSample({ stratum: 'long', size: 60, seed: 1 })
+    const [steady, shaken] = [await play(PERFECT, family, sample), await play(insisting, family, sample)]
+    expect(shaken.messages).toEqual(steady.messages)
+  }
+  expect(failures).toBeGreaterThan(100)
+})
+
+test('a model keeps what it has read to itself: another one asked the same answers the same', async () => {
+  const [family] = harbourFamilies
+  if (family === undefined) throw new Error('no family')
+  const sample = family.makeSample({ stratum: 'narrow', size: 10, seed: 3 })
+  const other = createPolicyModel({ hazard: () => 0, derails: 'stops', onChange: 'adapts' })
+  expect((await play(other, family, sample)).messages).toEqual((await play(PERFECT, family, sample)).messages)
 })

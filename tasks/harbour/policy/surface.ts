@@ -12,19 +12,16 @@ export interface Surface {
   readonly isChanged: boolean
 }
 
-const surfaces = new WeakMap<readonly ToolOffer[], Surface>()
-
-/** @param reads whether tools are recognised by what they say they do; otherwise by their old names only */
-export function surfaceOf(offers: readonly ToolOffer[], reads: boolean): Surface {
-  if (!reads) return { has: () => true, write: (call) => call, known: (name) => name, isChanged: false }
-  const found = surfaces.get(offers)
-  if (found !== undefined) return found
-  const surface = recognise(offers)
-  surfaces.set(offers, surface)
-  return surface
+/** Tools known by their old names only, whatever is offered. */
+export const OLD_SURFACE: Surface = {
+  has: () => true,
+  write: (call) => call,
+  known: (name) => name,
+  isChanged: false,
 }
 
-function recognise(offers: readonly ToolOffer[]): Surface {
+/** Tools recognised by what they say they do. */
+export function recognise(offers: readonly ToolOffer[]): Surface {
   const byTool = new Map<string, ToolOffer>()
   for (const name of Object.keys(TOOLS) as ToolName[]) {
     const offer =
