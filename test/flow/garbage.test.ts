@@ -128,12 +128,16 @@ const REPLIES = {
 test.each(Object.entries(REPLIES))(
   'a server whose every reply is %s is measured to the end',
   async (_, reply) => {
-    const server = createServer(async (incoming, response) => {
+    const server = createServer((incoming, response) => {
       let text = ''
-      for await (const chunk of incoming) text += chunk
-      const called = [...text.matchAll(/"function":\{"name":"([^"]*)","arguments"/g)].map(([, name = '']) => name)
-      const isRefused = called.some((name) => !/^[a-zA-Z0-9_-]{1,64}$/.test(name))
-      response.writeHead(isRefused ? 400 : 200).end(isRefused ? '{"error":"string does not match pattern"}' : reply)
+      incoming.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk
+      })
+      incoming.on('end', () => {
+        const called = [...text.matchAll(/"function":\{"name":"([^"]*)","arguments"/g)].map(([, name = '']) => name)
+        const isRefused = called.some((name) => !/^[a-zA-Z0-9_-]{1,64}$/.test(name))
+        response.writeHead(isRefused ? 400 : 200).end(isRefused ? '{"error":"string does not match pattern"}' : reply)
+      })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     try {
