@@ -70,7 +70,13 @@ export function studyReport(
       ...mishaps,
     },
     ...readOutcomes(observation.rows, plan, made),
-    interventions: estimateEffects(observation, { level, margin, isPlanFinished }),
+    interventions: estimateEffects(observation, {
+      level,
+      margin,
+      isPlanFinished,
+      seed,
+      reference: labelOf(plan, plan.referenceSystemId),
+    }),
     ...trialParts(plan, observation, trajectories),
     method: [...methodNotes(plan), ...mishapNotes(mishaps)],
   }

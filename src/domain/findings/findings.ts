@@ -132,6 +132,10 @@ export interface InterventionFinding {
   readonly effect: Estimate
   /** The same without pairs in which a limit ended either arm; absent where there are none. */
   readonly withoutLimits?: Estimate
+  /** The same on these very samples alone; absent with one pair a sample. */
+  readonly withinTasks?: Estimate
+  /** The effect minus that on the reference, paired by sample; absent for the reference, and where it has no such pairs. */
+  readonly besideReference?: Estimate
   readonly effectTest?: TestResult
   readonly correctedP?: number
   /** Pairs whose change was delivered. */
@@ -146,6 +150,16 @@ export interface InterventionFinding {
   readonly correctedVerdict: Verdict
   /** Count of each main class over the delivered pairs. */
   readonly behaviours: Readonly<Partial<Record<Behaviour, number>>>
+  /** Share of each class that occurred, most frequent first: mean over samples of the delivered pairs. */
+  readonly profile: readonly { readonly behaviour: Behaviour; readonly share: Estimate }[]
+  /** Share of the varied trials that failed and claimed success. */
+  readonly falseClaims: Estimate
+  readonly recovery: {
+    /** Share of the delivered changes after which a further checkpoint was reached. */
+    readonly share: Estimate
+    /** Steps after which half of them were. */
+    readonly halfRecovered: Estimate
+  }
 }
 
 /** How a study that stops when it is settled stands on one cell. */
