@@ -19,6 +19,10 @@ export interface SystemSuccess {
   readonly withoutLimits?: Estimate
   /** pass^k for k = 1, 2, ... where repeats allow; empty otherwise. */
   readonly passAllOf: readonly { readonly k: number; readonly estimate: Estimate }[]
+  /** pass@k for the same k: at least one of k trials is solved. */
+  readonly passAnyOf: readonly { readonly k: number; readonly estimate: Estimate }[]
+  /** pass^1 - pass^k at the largest of them: what is lost when all of k trials have to succeed. */
+  readonly passGap?: { readonly k: number; readonly estimate: Estimate }
   readonly meanCostUsd?: number
   readonly meanSeconds?: number
   /** Cost of all counted trials over finished ones, with interval; undetermined where costs are missing. */
@@ -90,26 +94,6 @@ export interface ShadowFinding {
   readonly correctedVerdict: Verdict
   /** The finding in one or two plain sentences. */
   readonly words: readonly string[]
-}
-
-/** Survival of one system on the progress clock. */
-export interface SurvivalFinding {
-  readonly system: string
-  readonly lengthKind: LengthKind
-  readonly trials: number
-  readonly failures: number
-  /** Ascending by exposure. */
-  readonly points: readonly {
-    readonly exposure: number
-    readonly atRisk: number
-    readonly failed: number
-    readonly censored: number
-    readonly alive: number
-    readonly low: number
-    readonly high: number
-  }[]
-  /** Exposure at which half have derailed. */
-  readonly median: Estimate
 }
 
 /** What one intervention does to one system. */
