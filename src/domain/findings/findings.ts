@@ -1,7 +1,6 @@
 import type { Behaviour } from '../behaviour.js'
 import type { Estimate, GateWord, TestResult, Verdict } from '../estimate.js'
 import type { Provenance } from '../system.js'
-import type { LengthKind } from '../task.js'
 
 /** What a set of rows is cut by. */
 export interface Slice {
