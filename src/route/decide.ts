@@ -12,7 +12,8 @@ import {
 import { estimateCostPerFinishedJob, estimateSuccess, trialsToSettle } from '../estimate/index.js'
 import { breakEven } from './break-even.js'
 import { savingOf } from './economics/saving.js'
-import type { CellVerdict, MatrixDecision } from './gate/matrix.js'
+import type { CellVerdict } from './gate/matrix.js'
+import { pairedWords, type SettledMatrix } from './gate/pair-cells.js'
 import { gateWords } from './gate/words.js'
 import { choiceFor, decisionWords } from './words.js'
 
@@ -32,7 +33,7 @@ export interface DecideOptions {
   /** Share of failures that are noticed, in [0, 1], for rows that do not say what was claimed. */
   readonly noticed?: number
   /** From a study that stops when it is settled: its words and intervals stand in place of those of a fixed plan. */
-  readonly settled?: MatrixDecision
+  readonly settled?: SettledMatrix
   /** Of the draws that tell how sure a saving is; 1 where left out. */
   readonly seed?: number
 }
@@ -121,7 +122,7 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
     requiredSuccess,
     success,
     fit,
-    ...(verdict !== undefined && { gate: gateOf(verdict) }),
+    ...(verdict !== undefined && { gate: gateOf(verdict, options) }),
     ...(moreTrials !== undefined && { moreTrials }),
     ...(moreTrials !== undefined && attemptCostUsd !== undefined && { moreUsd: moreTrials * attemptCostUsd }),
     ...(attemptCostUsd !== undefined && { attemptCostUsd }),
@@ -135,10 +136,17 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
 
 const FIT_OF = { TRUST: 'fit', 'DO NOT TRUST': 'not-fit', UNDECIDED: 'undecided' } as const
 
-function gateOf({ word, state, system, scope, decision }: CellVerdict): SettledGate {
+function gateOf(
+  { word, state, system, scope, decision }: CellVerdict,
+  { settled, reference }: DecideOptions,
+): SettledGate {
   const { trials, successes, tasks, mostTrials } = decision
   const words = gateWords({ ...decision, word }, { system, scope: `${scope} work` })
-  return { word, state, trials, successes, tasks, mostTrials, words }
+  const gate = { word, state, trials, successes, tasks, mostTrials, words }
+  const paired = settled?.paired.find((cell) => cell.scope === scope && cell.system === system)
+  if (paired === undefined) return gate
+  const { word: said, pairs, difference } = paired.decision
+  return { ...gate, besideReference: { word: said, pairs, difference, words: pairedWords(paired, reference) } }
 }
 
 /** Mean cost of a trial over the interval of success that holds whenever one stops. */

@@ -62,5 +62,6 @@ export {
   type MatrixRule,
 } from './gate/matrix.js'
 export { type CellsForecast, foreseeCells, foreseeGate, type GateForecast, spreadRates } from './gate/outlook.js'
+export { type PairedCell, pairCells, pairedWords, type SettledMatrix } from './gate/pair-cells.js'
 export { gateWords, matrixWords } from './gate/words.js'
 export { type JobCosts, type JobOutlook, routingCost } from './routing-cost.js'

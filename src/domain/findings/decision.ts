@@ -18,6 +18,15 @@ export interface SettledGate {
   readonly mostTrials: number
   /** The finding in one plain sentence. */
   readonly words: string
+  /** Held against the reference pair by pair, in launch order; absent for the reference, and where they share no launch. */
+  readonly besideReference?: {
+    /** TRUST: not worse by the margin of the study or more; DO NOT TRUST: worse. */
+    readonly word: GateWord
+    readonly pairs: number
+    /** System minus reference, in [-1, 1]; holds whenever one stops. */
+    readonly difference: Estimate
+    readonly words: string
+  }
 }
 
 /** One cell of the decision: a system for a scope of work. */

@@ -80,6 +80,9 @@ function CellTable(props: {
           </span>,
           <span key="verdict" className={`fit ${cell.fit}`}>
             {fitWords(cell)}
+            {cell.gate?.besideReference === undefined ? null : (
+              <small className="claim">{cell.gate.besideReference.words}</small>
+            )}
           </span>,
           shareCell(cell.success),
           <CostCell key="cost" cost={cell.costPerFinishedJobUsd} />,

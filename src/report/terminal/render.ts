@@ -137,7 +137,11 @@ function savingLine(system: string, { candidateUsd, referenceUsd, routesDown, wo
 }
 
 function openWords(cell: DecisionCell): string[] {
-  if (cell.gate !== undefined) return [cell.gate.trials === 0 ? `${cell.system}: ${fitWords(cell)}.` : cell.gate.words]
+  if (cell.gate !== undefined) {
+    const { trials, words, besideReference } = cell.gate
+    const beside = besideReference === undefined ? [] : [`${cell.system} ${besideReference.words}.`]
+    return [trials === 0 ? `${cell.system}: ${fitWords(cell)}.` : words, ...beside]
+  }
   return cell.fit === 'undecided' ? [`${cell.system} is ${fitWords(cell)}.`] : []
 }
 
