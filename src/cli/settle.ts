@@ -59,14 +59,12 @@ export function settlingOf(plan: Plan, together = 1): Settling | undefined {
   const decideOn = (cells: readonly SettledCell[]) =>
     decideMatrix(cells.map(cellOf), { rule: matrix, scopes, order, skipsBroader: false })
   return {
-    decideOn: (cells) => ({
-      ...decideOn(cells),
-      paired: pairCells(cells.map(cellOf), {
-        reference: labels.get(plan.referenceSystemId) ?? '',
-        margin: plan.margin,
-        level: plan.level,
-      }),
-    }),
+    decideOn(cells) {
+      const [known, decided] = [cells.map(cellOf), decideOn(cells)]
+      const reference = labels.get(plan.referenceSystemId) ?? plan.referenceSystemId
+      const paired = pairCells(known, decided.cells, { reference, margin: plan.margin, level: plan.level })
+      return { ...decided, paired }
+    },
     outlook: {
       ...foreseeCells(emptyCells(plan, scopes).map(cellOf), design, spreadRates(SUPPOSED.low, SUPPOSED.high)),
       edges: { low: required - tolerance / 2, high: required + tolerance / 2 },
