@@ -7,7 +7,6 @@ import {
   systemLabel,
 } from '../domain/index.js'
 import { clopperPearson } from '../estimate/index.js'
-import { readTrajectory } from '../journal/index.js'
 import type { StudyDesign } from '../probe/index.js'
 import { analyseOutcomes, type OutcomeAnalysis } from '../shadow/index.js'
 import { type SmallStudy, type SmallStudyOptions, withSmallStudy } from './small-study.js'
@@ -118,17 +117,16 @@ function differenceIn({ pairs }: OutcomeAnalysis, label: string): Interval {
 }
 
 /** Steps that lead to the last checkpoint, by sample and repeat; undefined where even the tracer does not get there. */
-function stepsOfTracer({ plan, journal }: SmallStudy, tracer: Candidate): Map<string, number> {
+function stepsOfTracer({ plan, trajectories }: SmallStudy, tracer: Candidate): Map<string, number> {
   const id = systemIdOf(tracer.system)
-  const own = journal.trials().filter(({ trial }) => trial.systemId === id)
+  const own = trajectories.filter(({ trial }) => trial.systemId === id)
   return new Map(
-    own.flatMap(({ trial }) => {
-      const { outcome, checkpoints } = readTrajectory(journal, trial.id)
+    own.map(({ trial, outcome, checkpoints }) => {
       const last = checkpoints.at(-1)
       if (outcome.kind !== 'solved' || last === undefined) {
         throw new InvariantError(`the tracer does not solve ${trial.sampleId} of plan ${plan.id}`)
       }
-      return [[`${trial.sampleId}#${trial.repeat}`, last.step + 1]]
+      return [`${trial.sampleId}#${trial.repeat}`, last.step + 1]
     }),
   )
 }

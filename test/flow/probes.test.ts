@@ -23,7 +23,7 @@ async function study(probes: readonly PlannedProbe[], model: Model = depotModel(
   const aiming = aimingOf(plan, journal, { families: [depotFamily] })
   const observation = await observeStudy(aiming)
   const reading = { title: '', requiredSuccess: 0.8, isInstrumentCheck: false, createdAt: '', isPlanFinished: true }
-  return { plan, journal, observation, report: studyReport(aiming, observation, reading) }
+  return { plan, journal, observation, report: studyReport(plan, observation, reading) }
 }
 
 function errors(calls: number, trigger: number): PlannedProbe {
