@@ -6,7 +6,7 @@ import {
   systemIdOf,
   systemLabel,
 } from '../domain/index.js'
-import { clopperPearson } from '../estimate/index.js'
+import { clopperPearson, mean } from '../estimate/index.js'
 import type { StudyDesign } from '../probe/index.js'
 import { analyseOutcomes, type OutcomeAnalysis } from '../shadow/index.js'
 import { type SmallStudy, type SmallStudyOptions, withSmallStudy } from './small-study.js'
@@ -138,11 +138,11 @@ function chances(
   { candidate, hazard }: KnownSystem,
 ): Readonly<Record<Stratum, number>> {
   const label = systemLabel(candidate.system)
-  const mean = (stratum: Stratum) => {
+  const chanceIn = (stratum: Stratum) => {
     const own = rows.filter((row) => row.system === label && row.stratum === stratum)
-    return own.reduce((sum, row) => sum + survives(hazard, steps.get(`${row.task}#${row.repeat}`) ?? 0), 0) / own.length
+    return mean(own.map((row) => survives(hazard, steps.get(`${row.task}#${row.repeat}`) ?? 0)))
   }
-  return { narrow: mean('narrow'), long: mean('long') }
+  return { narrow: chanceIn('narrow'), long: chanceIn('long') }
 }
 
 function survives(hazard: (step: number) => number, steps: number): number {
@@ -175,7 +175,7 @@ export function judgeCoverage(studies: readonly CoverageStudy[], level = 0.95): 
   const quantities = [...new Set(studies.flatMap((study) => study.map(({ quantity }) => quantity)))]
   return quantities.map((quantity) => {
     const values = studies.flatMap((study) => study.filter((value) => value.quantity === quantity))
-    const truth = values.reduce((sum, { expected }) => sum + expected, 0) / values.length
+    const truth = mean(values.map(({ expected }) => expected))
     const intervals = values.flatMap(({ interval }) => (interval === undefined ? [] : [interval]))
     const covered = intervals.filter(({ low, high }) => low <= truth && truth <= high).length
     const exact = clopperPearson(covered, intervals.length, 0.99)

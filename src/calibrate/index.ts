@@ -36,7 +36,7 @@ export { drawHorizonStudies, type HorizonStudy, type HorizonStudyOptions, judgeH
 export { type MatrixStudy, type SimulatedMatrix, simulateMatrix } from './matrix-studies.js'
 export { type Plant, recoverPlants } from './recover.js'
 export type { SmallStudyOptions } from './small-study.js'
-export { SIMULATIONS, type Simulation, type StatedRate } from './stated-rates.js'
+export { SIMULATIONS, type Simulation } from './stated-rates.js'
 export {
   type CountedRate,
   type SimulatedBank,

@@ -1,3 +1,4 @@
+import type { RateRow } from '../domain/index.js'
 import {
   estimateCurveGap,
   estimateHorizon,
@@ -25,27 +26,10 @@ import {
   simulateWithinTasksSize,
 } from './survival-size.js'
 
-/** A rate that a method states, and how often it was met in made-up studies. */
-export interface StatedRate {
-  readonly quantity: string
-  /** In [0, 1]. */
-  readonly stated: number
-  /** `at-most` for errors, `at-least` for coverage. */
-  readonly bound: 'at-most' | 'at-least'
-  readonly studies: number
-  readonly hits: number
-  readonly rate: number
-  /** Exact 99 % interval of the rate. */
-  readonly low: number
-  readonly high: number
-  /** False where that interval lies beyond the bound. */
-  readonly isHeld: boolean
-}
-
 /** A group of made-up studies; they check formulas, what the whole instrument does is checked through its runner. */
 export interface Simulation {
   readonly name: string
-  run(size: SimulationSize): StatedRate[]
+  run(size: SimulationSize): RateRow[]
 }
 
 const LEVEL = 0.95
@@ -65,12 +49,12 @@ const LENGTHS = {
 
 function stated(
   quantity: string,
-  found: Omit<StatedRate, 'quantity' | 'stated' | 'bound' | 'isHeld'>,
+  found: Omit<RateRow, 'quantity' | 'nominal' | 'bound' | 'isHeld'>,
   bound: readonly ['at-most' | 'at-least', number],
-): StatedRate {
+): RateRow {
   const { studies, hits, rate, low, high } = found
   const isHeld = bound[0] === 'at-most' ? low <= bound[1] : high >= bound[1]
-  return { quantity, stated: bound[1], bound: bound[0], studies, hits, rate, low, high, isHeld }
+  return { quantity, nominal: bound[1], bound: bound[0], studies, hits, rate, low, high, isHeld }
 }
 
 function counted(

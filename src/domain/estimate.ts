@@ -76,6 +76,19 @@ export type Estimate =
       readonly atMost?: number
     } & EstimateBasis)
 
+/** The estimate of minus the quantity. */
+export function mirrored(estimate: Estimate): Estimate {
+  if (estimate.kind === 'determined') {
+    return { ...estimate, value: -estimate.value, low: -estimate.high, high: -estimate.low }
+  }
+  const { atLeast, atMost, ...rest } = estimate
+  return {
+    ...rest,
+    ...(atMost === undefined ? {} : { atLeast: -atMost }),
+    ...(atLeast === undefined ? {} : { atMost: -atLeast }),
+  }
+}
+
 /** A p-value in (0, 1] by a named test. */
 export interface TestResult {
   readonly method: string

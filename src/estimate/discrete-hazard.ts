@@ -1,6 +1,7 @@
 import type { Estimate, EstimateBasis, TestResult } from '../domain/index.js'
 import { chiSquareUpperTail, tQuantile, tTwoSidedP } from '../math/index.js'
 import { type Evaluation, evaluate, type Stratum, scoresByCluster, strataOf } from './person-steps.js'
+import { ENOUGH_TASKS } from './rows.js'
 
 /** How one trial went on the clock of steps. */
 export interface StepSpan {
@@ -131,9 +132,6 @@ function move(at: Parameters, by: Parameters, scale: number): Parameters {
     slope: at.slope + scale * by.slope,
   }
 }
-
-/** Fewer samples than this, and the reader is told that it is indicative. */
-const ENOUGH_TASKS = 20
 
 /**
  * How the hazard of a step changes with the number of steps: the slope, with a t interval clustered by sample.

@@ -1,5 +1,6 @@
 import { chiSquareUpperTail } from '../math/index.js'
 import { add, quadratic } from './matrix.js'
+import { sum } from './rows.js'
 
 /** How one trial of one of several systems ended. */
 export interface GroupedCause {
@@ -156,8 +157,4 @@ function move(state: GroupState, own: number, others: number, all: number): void
 
 function total(groups: readonly GroupState[], of: (state: GroupState) => number): number {
   return sum(groups.map((state) => (state.atRisk > 0 ? of(state) : 0)))
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((all, value) => all + value, 0)
 }

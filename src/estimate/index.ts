@@ -36,7 +36,7 @@ export {
   meanSuccess,
   type NoCurvePair,
 } from './curve-pair.js'
-export { type CurvePoint, curvePoints, type ObservedBin, observedBins } from './curve-points.js'
+export { curvePoints, observedBins } from './curve-points.js'
 export { type DiscreteHazard, estimateHazardSlope, fitDiscreteHazard, type StepSpan } from './discrete-hazard.js'
 export { eBenjaminiHochberg, eValueOf, halfPowerEValue, type StopLevels, villeLevels, waldLevels } from './e-values.js'
 export {
@@ -61,7 +61,7 @@ export {
 export { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank.js'
 export { cellsOf, fitLengthCurve, type LengthCells, type LengthCurve } from './length-curve.js'
 export { addLengthNoise, type NoiseLine } from './length-noise.js'
-export { type LifeTableRow, lifeTable } from './life-table.js'
+export { lifeTable } from './life-table.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
 export { clusteredCovariance, fitLogistic, type LogisticFit, type LogisticRows, separationOf } from './logistic.js'
 export {
@@ -96,7 +96,16 @@ export {
   restrictedMean,
   restrictedMeanDifference,
 } from './restricted-mean.js'
-export { type CountedRows, countRows, mean, reasonOf, standardErrors, type TaskResults } from './rows.js'
+export {
+  type CountedRows,
+  countRows,
+  ENOUGH_FAMILIES,
+  ENOUGH_TASKS,
+  mean,
+  reasonOf,
+  standardErrors,
+  type TaskResults,
+} from './rows.js'
 export { estimateShadow, type ShadowEstimate, type TaskGap } from './shadow.js'
 export { estimateShadowOdds, isScaleConfounded, logOdds, type TaskCounts } from './shadow-odds.js'
 export { signFlips } from './sign-flips.js'

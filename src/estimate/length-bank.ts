@@ -1,4 +1,4 @@
-import { mean } from './rows.js'
+import { ENOUGH_FAMILIES, mean } from './rows.js'
 
 /** One counted trial at a task of known length. */
 export interface LengthTrial {
@@ -32,12 +32,6 @@ export interface LengthBank {
   /** True where some success lies strictly between 0 and 1. */
   readonly isFractional: boolean
 }
-
-/**
- * Families from which on they are the unit of evidence. With fewer, tasks are: the interval then holds the horizon of
- * these families as often as it says, but that of others far more seldom (docs/horizon.md).
- */
-const ENOUGH_FAMILIES = 6
 
 /**
  * Sorts and weighs trials, so that no estimate depends on the order in which they came.

@@ -1,6 +1,7 @@
 import { chiSquareUpperTail } from '../math/index.js'
 import { endGroups, inOrder, lastAtMost, weightOf } from './ends.js'
 import { add, quadratic } from './matrix.js'
+import { sum } from './rows.js'
 
 /** How far one trial of one of several systems went. */
 export interface GroupedSpan {
@@ -131,8 +132,4 @@ function riskSets(spans: readonly GroupedSpan[], groups: number, rho: 0 | 1): Ri
     for (const span of end.ending) add(atRisk, span.group, -weightOf(span))
     return end.failed > 0 ? [set] : []
   })
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }

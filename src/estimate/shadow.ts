@@ -1,6 +1,6 @@
 import type { Estimate, EstimateBasis, TestResult, WarningCode } from '../domain/index.js'
 import { createRandom, tQuantile, tTwoSidedP } from '../math/index.js'
-import { clusterMeans, mean, variance } from './rows.js'
+import { clusterMeans, ENOUGH_FAMILIES, mean, variance } from './rows.js'
 import { signFlips } from './sign-flips.js'
 
 /** Gap of one task: mean success of the reference minus that of the system. */
@@ -21,8 +21,6 @@ export interface ShadowEstimate {
 
 const MOST_ENUMERATED = 20_000
 const SAMPLED = 9_999
-/** Families with both forms from which on they are the unit of evidence. */
-const ENOUGH_FAMILIES = 6
 
 /**
  * The shadow in points: mean gap over long tasks minus mean gap over narrow ones.

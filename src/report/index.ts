@@ -1,5 +1,5 @@
 export { type AuditDocument, renderAudit } from './audit.js'
-export { type CalibrationDocument, type RateRow, renderCalibration } from './calibration/calibration.js'
+export { type CalibrationDocument, renderCalibration } from './calibration/calibration.js'
 export { calibrationPage } from './calibration/calibration-page.js'
 export { type Chart, ChartPicture } from './charts/chart.js'
 export { type ClassifiedTrajectory, transcriptsOf, trialEntryOf } from './compose.js'

@@ -3,13 +3,14 @@ import {
   type Decision,
   type DecisionCell,
   type Estimate,
+  NAMED_SCOPES,
   type OutcomeRow,
   type Provenance,
   type SettledGate,
   someOf,
   successOf,
 } from '../domain/index.js'
-import { estimateCostPerFinishedJob, estimateSuccess, trialsToSettle } from '../estimate/index.js'
+import { estimateCostPerFinishedJob, estimateSuccess, mean, trialsToSettle } from '../estimate/index.js'
 import { breakEven } from './break-even.js'
 import type { CellVerdict, MatrixDecision } from './gate/matrix.js'
 import { gateWords } from './gate/words.js'
@@ -75,8 +76,6 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
   }
 }
 
-const NAMED_SCOPES = ['narrow', 'bounded', 'long', 'open-ended']
-
 /** Named scopes from short to open work, then all others, those with the most rows first. */
 function inOrder(scopes: readonly string[]): string[] {
   const rows = new Map<string, number>()
@@ -105,7 +104,7 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
   const success = verdict?.decision.success ?? estimateSuccess(rows, { level })
   const fit = verdict === undefined ? fitOf(success, requiredSuccess) : FIT_OF[verdict.word]
   const costs = rows.flatMap((row) => (row.costUsd === undefined || successOf(row) === undefined ? [] : [row.costUsd]))
-  const attemptCostUsd = costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0) / costs.length
+  const attemptCostUsd = costs.length === 0 ? undefined : mean(costs)
   const noticedShare = noticedOf(rows) ?? options.noticed
   const moreTrials = fit === 'undecided' && verdict === undefined ? trialsToSettle(success, requiredSuccess) : undefined
   return {

@@ -1,4 +1,4 @@
-import type { LengthKind, Outcome, Stratum } from '../domain/index.js'
+import { type LengthKind, type Outcome, STRATA, type Stratum } from '../domain/index.js'
 import { badValue, type Place } from './place.js'
 
 /** What a table may call a length; the order is that of error messages. */
@@ -8,8 +8,6 @@ export const LENGTH_KINDS: readonly LengthKind[] = [
   'reference-steps',
   'checkpoints',
 ]
-
-const STRATA: readonly Stratum[] = ['narrow', 'long']
 
 const CONTROL = /(?![\t\n\r])\p{Cc}/u
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i

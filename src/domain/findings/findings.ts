@@ -222,14 +222,3 @@ export interface Decision {
   }[]
   readonly words: readonly string[]
 }
-
-/** A planted truth beside what the instrument recovered. */
-export interface CalibrationRow {
-  readonly quantity: string
-  /** In `unit`; undefined where the plant is a class and not a number. */
-  readonly planted?: number
-  readonly unit: 'share' | 'points' | 'steps'
-  readonly recovered: Estimate
-  readonly isRecovered: boolean
-  readonly note?: string
-}

@@ -57,26 +57,34 @@ export interface HorizonFinding {
     readonly h80: CurveLength
   }[]
   /** The curve to draw, ascending over the tested range, with its pointwise band; empty where there is no curve. */
-  readonly points: readonly {
-    readonly length: number
-    readonly success: number
-    readonly low: number
-    readonly high: number
-  }[]
+  readonly points: readonly CurvePoint[]
   /** What was observed, in bins of about as many tasks, ascending. */
-  readonly observed: readonly {
-    /** Shortest and longest length in the bin, and their geometric mean over tasks. */
-    readonly from: number
-    readonly to: number
-    readonly length: number
-    readonly tasks: number
-    readonly trials: number
-    /** Mean over tasks of each task's success. */
-    readonly success: number
-  }[]
+  readonly observed: readonly ObservedBin[]
   readonly warnings: readonly WarningCode[]
   /** The finding in plain sentences. */
   readonly words: readonly string[]
+}
+
+/** One point of a curve that is drawn. */
+export interface CurvePoint {
+  /** In the unit of the lengths. */
+  readonly length: number
+  /** In [0, 1], as are the ends of its pointwise interval. */
+  readonly success: number
+  readonly low: number
+  readonly high: number
+}
+
+/** What was observed over tasks of about one length. */
+export interface ObservedBin {
+  /** Shortest and longest length in the bin, and their geometric mean over tasks. */
+  readonly from: number
+  readonly to: number
+  readonly length: number
+  readonly tasks: number
+  readonly trials: number
+  /** Mean over tasks of each task's success. */
+  readonly success: number
 }
 
 /** One other shape of the curve, by maximum likelihood. */

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../domain/index.js'
+import { mean } from '../../estimate/index.js'
 import { stopBounds } from './bounds.js'
 import type { GateDesign } from './design.js'
 import { foreseeBounds, type GateOutlook } from './foresee.js'
@@ -14,8 +15,7 @@ export function foreseeGate(design: GateDesign, rates: readonly number[] = sprea
   if (rates.length === 0) throw new ConfigError('rates', rates, 'at least one success rate')
   const bounds = stopBounds(design)
   const byRate = rates.map((rate) => foreseeBounds(bounds, rate))
-  const average = (of: (outlook: GateOutlook) => number) =>
-    byRate.reduce((sum, outlook) => sum + of(outlook), 0) / byRate.length
+  const average = (of: (outlook: GateOutlook) => number) => mean(byRate.map(of))
   const expectedTrials = average((outlook) => outlook.expectedTrials)
   const { fixedTrials, mostTrials } = design
   return {
