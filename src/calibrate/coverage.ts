@@ -29,7 +29,7 @@ export interface CoverageOptions extends SmallStudyOptions {
 }
 
 /** One reported interval beside what was expected of the very samples that were drawn. */
-export interface CoveredValue {
+interface CoveredValue {
   readonly quantity: string
   readonly expected: number
   /** Undefined where the study could not give an interval. */

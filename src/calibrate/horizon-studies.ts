@@ -10,7 +10,7 @@ export interface HorizonStudy {
 }
 
 /** What is drawn. */
-export interface HorizonStudyOptions {
+interface HorizonStudyOptions {
   readonly studies: number
   readonly seed: number
   readonly families: number

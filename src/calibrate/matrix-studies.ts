@@ -4,7 +4,7 @@ import { decideMatrix, designMatrix, type GateLaunch, type GateRule, type Matrix
 import { rateOf, type SimulatedRate, type SimulationSize } from './gate-studies.js'
 
 /** Many made-up worlds of several systems and scopes, each decided as a real study would be. */
-export interface MatrixStudy extends SimulationSize {
+interface MatrixStudy extends SimulationSize {
   readonly rule?: Partial<GateRule>
   readonly order: 'cheapest-first' | 'all'
   readonly skipsBroader: boolean

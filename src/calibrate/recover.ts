@@ -40,7 +40,7 @@ const LEVEL = 0.99
 const DETECTOR_SLACK = 0.1
 
 /** A study as far as its truths are to be recovered. */
-export interface RecordedStudy {
+interface RecordedStudy {
   readonly plan: Plan
   readonly observation: Pick<StudyObservation, 'trajectories' | 'pairs'>
   readonly findings: Findings

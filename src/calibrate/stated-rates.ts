@@ -27,7 +27,7 @@ import {
 } from './survival-size.js'
 
 /** A group of made-up studies; they check formulas, what the whole instrument does is checked through its runner. */
-export interface Simulation {
+interface Simulation {
   readonly name: string
   run(size: SimulationSize): RateRow[]
 }

@@ -25,7 +25,7 @@ import { GateNotMet, type Io } from './io.js'
 import { carryOut, sayHowItEnded } from './study.js'
 
 /** Options of `leadline calibrate`. */
-export interface CalibrateOptions {
+interface CalibrateOptions {
   readonly full?: boolean
   readonly folder: string
   /** Markdown page to write. */

@@ -3,7 +3,7 @@ import { add, quadratic } from './matrix.js'
 import { sum } from './rows.js'
 
 /** How one trial of one of several systems ended. */
-export interface GroupedCause {
+interface GroupedCause {
   /** Above 0, all in one unit. */
   readonly exposure: number
   /** Undefined: censored. */

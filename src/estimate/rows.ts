@@ -1,14 +1,14 @@
 import { type OutcomeRow, successOf } from '../domain/index.js'
 
 /** Counted trials of one task. */
-export interface TaskResults {
+interface TaskResults {
   readonly task: string
   /** Success of each counted trial, in [0, 1]. */
   readonly results: readonly number[]
 }
 
 /** Rows that count, by task, and how many do not, by reason. */
-export interface CountedRows {
+interface CountedRows {
   /** Sorted by task, so that no result depends on the order of rows. */
   readonly tasks: readonly TaskResults[]
   readonly trials: number

@@ -51,7 +51,7 @@ export function survivalSteps(spans: readonly Ending[]): SurvivalStep[] {
 }
 
 /** What clusters say of one step. */
-export interface ClusteredStep {
+interface ClusteredStep {
   /** Standard error of the share alive, clustered by sample. */
   readonly error: number
   /** Standard error of the cumulative hazard, clustered by sample. */

@@ -23,7 +23,7 @@ export {
   survivalCharts,
 } from './pictures/index.js'
 export { estimateWords, gapWords, sentence, verdictsWords } from './sentences.js'
-export { type StudyReading, studyReport } from './study-report.js'
+export { type StudyReading, type StudyState, studyReport } from './study-report.js'
 export { renderSvg, type SvgOptions } from './svg.js'
 export { renderSummary, renderTerminal, styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
 export { verdictWords } from './words.js'

@@ -18,7 +18,7 @@ import {
 import { guardLink } from './guarded-link.js'
 
 /** Content that a receipt names by hash, kept so that a verifier can read it. */
-export interface Evidence {
+interface Evidence {
   readonly hash: string
   readonly value: JsonValue
 }
@@ -60,13 +60,13 @@ export interface Claimed {
 }
 
 /** What becomes of a call: the tool runs, perhaps with a translated call, or the chain answers for it. */
-export type CallDecision =
+type CallDecision =
   | { readonly kind: 'run'; readonly call: ToolCall }
   /** `claim` is absent where the refusal follows from an earlier delivery. */
   | { readonly kind: 'answer'; readonly call: ToolCall; readonly result: ToolResult; readonly claim?: Claimed }
 
 /** What becomes of a result; whoever carries it out turns the claim into a receipt. */
-export type ResultDecision =
+type ResultDecision =
   | { readonly kind: 'pass' }
   | { readonly kind: 'replace'; readonly result: ToolResult; readonly claim: Claimed }
   | { readonly kind: 'undo'; readonly claim: Claimed }

@@ -2,12 +2,7 @@ import { type LengthKind, type Outcome, STRATA, type Stratum } from '../domain/i
 import { badValue, type Place } from './place.js'
 
 /** What a table may call a length; the order is that of error messages. */
-export const LENGTH_KINDS: readonly LengthKind[] = [
-  'minutes-human',
-  'minutes-estimated',
-  'reference-steps',
-  'checkpoints',
-]
+const LENGTH_KINDS: readonly LengthKind[] = ['minutes-human', 'minutes-estimated', 'reference-steps', 'checkpoints']
 
 const CONTROL = /(?![\t\n\r])\p{Cc}/u
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i

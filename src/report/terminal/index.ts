@@ -10,5 +10,5 @@ export {
   valueCell,
 } from './cells.js'
 export { horizonReasons } from './horizons.js'
-export { type Style, styleFor, type TableLook, type TerminalOptions, table, wrapText } from './layout.js'
+export { type Style, styleFor, type TerminalOptions, table, wrapText } from './layout.js'
 export { renderSummary, renderTerminal } from './render.js'

@@ -74,7 +74,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
 }
 
 /** How a table is set. */
-export interface TableLook {
+interface TableLook {
   readonly columns: number
   readonly indent: number
   readonly dim: (text: string) => string

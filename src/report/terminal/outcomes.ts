@@ -151,7 +151,7 @@ export function reliabilityLines({ analysis }: ReportDocument, look: Look): stri
 }
 
 /** Why some estimates cannot be given, one line for each reason. */
-export function reasonLines(
+function reasonLines(
   cells: readonly { readonly name: string; readonly estimate: Analysis['successes'][number]['success'] }[],
   columns: number,
 ): string[] {
