@@ -94,11 +94,15 @@ export function createChain(options: {
     const key = `${link.name}\n${seam}`
     const opportunity = opportunities.get(key) ?? 0
     opportunities.set(key, opportunity + 1)
-    const context = { step: step - firstStep, opportunity, delivered: delivered.get(link.name) ?? 0 }
-    // A draw costs a hash, and most links never look at theirs.
-    return Object.defineProperty(context, 'draw', {
-      get: () => drawOf({ pairId, link: `${link.name}/${seam}`, opportunity }),
-    }) as LinkContext
+    return {
+      step: step - firstStep,
+      opportunity,
+      delivered: delivered.get(link.name) ?? 0,
+      // A draw costs a hash, and most links never look at theirs.
+      get draw() {
+        return drawOf({ pairId, link: `${link.name}/${seam}`, opportunity })
+      },
+    }
   }
 
   function claim(link: Link, seam: Seam, step: number, context: LinkContext): Claimed {

@@ -1,4 +1,4 @@
-import type { Estimate, Slice, SystemSuccess } from '../../domain/index.js'
+import type { Estimate, Slice, SystemSuccess, UndeterminedReason } from '../../domain/index.js'
 import { percent, ratio, usd } from '../../domain/index.js'
 import type { Analysis, ReportDocument } from '../document.js'
 import { REASON_WORDS } from '../words.js'
@@ -152,10 +152,10 @@ export function reliabilityLines({ analysis }: ReportDocument, look: Look): stri
 
 /** Why some estimates cannot be given, one line for each reason. */
 function reasonLines(
-  cells: readonly { readonly name: string; readonly estimate: Analysis['successes'][number]['success'] }[],
+  cells: readonly { readonly name: string; readonly estimate: Estimate }[],
   columns: number,
 ): string[] {
-  const groups = new Map<string, string[]>()
+  const groups = new Map<UndeterminedReason, string[]>()
   for (const { name, estimate } of cells) {
     if (estimate.kind === 'determined') continue
     const bounds = [
@@ -166,11 +166,7 @@ function reasonLines(
     groups.set(estimate.reason, [...(groups.get(estimate.reason) ?? []), words])
   }
   return [...groups].map(([reason, names]) =>
-    wrapText(
-      `    Cannot tell, ${REASON_WORDS[reason as keyof typeof REASON_WORDS]}: ${names.join(', ')}`,
-      columns,
-      '      ',
-    ),
+    wrapText(`    Cannot tell, ${REASON_WORDS[reason]}: ${names.join(', ')}`, columns, '      '),
   )
 }
 
