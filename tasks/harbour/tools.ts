@@ -100,7 +100,6 @@ export const TOOLS = {
   },
 } as const satisfies Record<string, ToolSpec>
 
-
 /** The tools of a variant. */
 export function toolsFor(rules: Rules): readonly ToolSpec[] {
   const { look, chart, manifest, find_crate, move, tow, load, winch_aboard, unload } = TOOLS
