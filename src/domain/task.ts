@@ -18,6 +18,7 @@ export interface Sample {
   readonly id: string
   readonly family: string
   readonly stratum: Stratum
+  /** With family, form and size it makes the instance. */
   readonly seed: number
   /** Requested length in reference calls. */
   readonly size: number

@@ -29,9 +29,11 @@ export interface CurvePair {
 
 /** Why there is no pair of curves; `tasks` are the shared ones. */
 export interface NoCurvePair {
+  /** Why there is none. */
   readonly refused: UndeterminedReason
   readonly tasks: number
   readonly tested: LengthBank['tested']
+  /** Of both systems at the shared tasks. */
   readonly trials: number
 }
 

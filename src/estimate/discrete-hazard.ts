@@ -7,6 +7,7 @@ import { ENOUGH_TASKS } from './rows.js'
 export interface StepSpan {
   /** Whole steps from 1: the step at which it derailed, or the last one seen. */
   readonly step: number
+  /** False: a limit or the goal ended it. */
   readonly failed: boolean
   /** The sample: trials of one sample are not independent. */
   readonly cluster: string
@@ -24,6 +25,7 @@ export interface DiscreteHazard {
   readonly modelErrors: readonly [intercept: number, slope: number]
   /** The same, clustered by sample; times the root of G/(G-1) before an interval is made. */
   readonly clusterErrors: readonly [intercept: number, slope: number]
+  /** Samples. */
   readonly clusters: number
   readonly logLikelihood: number
   /** With a slope of 0. */

@@ -15,6 +15,7 @@ interface GroupedCause {
 /** Test that a cause is equally frequent in all groups. */
 export interface GrayTest {
   readonly chiSquare: number
+  /** Groups minus 1. */
   readonly df: number
   /** In (0, 1]. */
   readonly p: number

@@ -6,6 +6,7 @@ export interface LengthTrial {
   readonly length: number
   /** In [0, 1]. */
   readonly success: number
+  /** The sample: its trials are not independent. */
   readonly task: string
   /** Tasks of one family are variants of one task; a task without family is its own. */
   readonly family?: string
@@ -15,6 +16,7 @@ export interface LengthTrial {
 export interface LengthBank {
   /** log2 length of each trial; trials of a task, and tasks of a unit, lie together. */
   readonly x: Float64Array
+  /** Of each trial, in [0, 1]. */
   readonly success: Float64Array
   /** 1 / (trials of the task), with diversity weighting also 1 / sqrt(tasks of the family), scaled to mean 1. */
   readonly weight: Float64Array
@@ -28,6 +30,7 @@ export interface LengthBank {
   readonly taskX: readonly number[]
   /** Shortest and longest length, as given. */
   readonly tested: { readonly shortest: number; readonly longest: number }
+  /** A task without family is its own. */
   readonly families: number
   /** True where some success lies strictly between 0 and 1. */
   readonly isFractional: boolean

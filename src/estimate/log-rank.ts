@@ -18,11 +18,14 @@ export interface GroupedSpan {
 
 /** Observed and expected failures of each group, and the test that they differ. */
 export interface LogRank {
+  /** Weighted failures by group. */
   readonly observed: readonly number[]
+  /** By group, were there no difference. */
   readonly expected: readonly number[]
   /** Hypergeometric covariance of observed minus expected. */
   readonly covariance: readonly (readonly number[])[]
   readonly chiSquare: number
+  /** Groups minus 1. */
   readonly df: number
   /** In (0, 1]. */
   readonly p: number

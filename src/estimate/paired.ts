@@ -90,7 +90,9 @@ export interface PairedComparison {
 /** A task with the counted results of two systems. */
 export interface PairedTask {
   readonly task: string
+  /** Success of each counted trial, in [0, 1]. */
   readonly reference: readonly number[]
+  /** As `reference`, of the system held against it. */
   readonly system: readonly number[]
 }
 

@@ -6,16 +6,21 @@ import { signFlips } from './sign-flips.js'
 /** Gap of one task: mean success of the reference minus that of the system. */
 export interface TaskGap {
   readonly task: string
+  /** Tasks of one family have both forms; a task without one stands alone. */
   readonly family?: string
+  /** In [-1, 1]; positive: the system is behind. */
   readonly difference: number
 }
 
 /** The gap beyond the narrow gap, with both tests of it. */
 export interface ShadowEstimate {
+  /** In [-2, 2]; positive: further behind on the long side. */
   readonly estimate: Estimate
+  /** By the t distribution; absent where the estimate is undetermined. */
   readonly test?: TestResult
   /** Exact or sampled: sign flips for matched families, studentised label permutation otherwise. */
   readonly permutation?: TestResult
+  /** What the unit of evidence is: families, or tasks of each side. */
   readonly design: 'matched-families' | 'two-samples'
 }
 

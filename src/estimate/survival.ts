@@ -18,9 +18,13 @@ export interface Span {
 
 /** One exposure at which a trial ended. */
 export interface SurvivalStep {
+  /** In the unit of the spans, ascending. */
   readonly exposure: number
+  /** Weight of the trials still on their way just before. */
   readonly atRisk: number
+  /** Weight of those that failed here. */
   readonly failed: number
+  /** Weight of those that ended here without failing. */
   readonly censored: number
   /** Share still on track just after. */
   readonly alive: number

@@ -18,10 +18,13 @@ import { choiceFor, decisionWords } from './words.js'
 
 /** What a decision is made for. */
 export interface DecideOptions {
+  /** Label of the system that the others are held against. */
   readonly reference: string
   /** In (0, 1). */
   readonly requiredSuccess: number
+  /** Confidence level of the intervals, in (0, 1). */
   readonly level: number
+  /** By label; a system without one is `unknown`. */
   readonly provenances: Readonly<Record<string, Provenance>>
   /** Cell of a row; by its stratum where left out. */
   readonly scopeOf?: (row: OutcomeRow) => string

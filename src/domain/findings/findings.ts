@@ -1,11 +1,12 @@
 import type { Behaviour } from '../behaviour.js'
-import type { Estimate, GateWord, TestResult, Verdict } from '../estimate.js'
-import type { Provenance } from '../system.js'
+import type { Estimate, TestResult, Verdict } from '../estimate.js'
 import type { LengthKind } from '../task.js'
 
 /** What a set of rows is cut by. */
 export interface Slice {
+  /** What it is cut by: nothing, the form of the work, the family, or a scope of the user's. */
   readonly kind: 'all' | 'stratum' | 'family' | 'scope'
+  /** Name of the stratum, family or scope. */
   readonly name: string
 }
 
@@ -13,13 +14,17 @@ export interface Slice {
 export interface SystemSuccess {
   readonly system: string
   readonly slice: Slice
+  /** Counted trials whose outcome is solved. */
   readonly solved: number
+  /** In [0, 1], each task weighing the same. */
   readonly success: Estimate
   /** The same without trials that a limit ended, which otherwise count as not solved; absent where there are none. */
   readonly withoutLimits?: Estimate
   /** pass^k for k = 1, 2, ... where repeats allow; empty otherwise. */
   readonly passAllOf: readonly { readonly k: number; readonly estimate: Estimate }[]
+  /** Over the counted trials that carry a cost; absent where none does. */
   readonly meanCostUsd?: number
+  /** Working time, over the counted trials that carry one; absent where none does. */
   readonly meanSeconds?: number
   /** Cost of all counted trials over finished ones, with interval; undetermined where costs are missing. */
   readonly costPerFinishedJobUsd: Estimate
@@ -39,15 +44,19 @@ export interface PairComparison {
     readonly onlySystem: number
     readonly neither: number
   }
+  /** Tasks with a known result for both. */
   readonly pairs: number
   /** Reference minus system: positive means that the system is behind. In [-1, 1]. */
   readonly difference: Estimate
   /** The same without trials that a limit ended; absent where there are none. */
   readonly withoutLimits?: Estimate
+  /** That the difference is 0; absent where it is undetermined. */
   readonly test?: TestResult
   /** Holm over all systems and slices of the same kind. */
   readonly correctedP?: number
+  /** Of this comparison alone. */
   readonly verdict: Verdict
+  /** After correction for how many are compared. */
   readonly correctedVerdict: Verdict
 }
 
@@ -59,10 +68,13 @@ export interface ShadowFinding {
   readonly contrast: 'longer-work' | 'other-work'
   /** How the two sides of the contrast are called on the page, such as `swe-bench` and `gaia + commit0`. */
   readonly names: { readonly narrow: string; readonly long: string }
+  /** Reference minus system on the narrow side, in [-1, 1]; positive: the system is behind. */
   readonly narrowGap: Estimate
+  /** As `narrowGap`, on the long side. */
   readonly longGap: Estimate
   /** In [-2, 2]; positive: further behind on the long side. */
   readonly shadow: Estimate
+  /** That the shadow is 0; absent where it is undetermined. */
   readonly shadowTest?: TestResult
   /** The same question without a distribution: labels or signs exchanged. */
   readonly shadowPermutation?: TestResult
@@ -70,6 +82,7 @@ export interface ShadowFinding {
   readonly correctedP?: number
   /** OR long over OR narrow; above 1: further behind than a uniform weakness explains. */
   readonly oddsRatio: Estimate
+  /** That the odds ratio is 1; absent where it is undetermined. */
   readonly oddsRatioTest?: TestResult
   /** As `correctedP`, for the odds ratio. */
   readonly oddsRatioCorrectedP?: number
@@ -82,9 +95,11 @@ export interface ShadowFinding {
     /** As `correctedP`, for the difference from the control. */
     readonly correctedP?: number
   }
+  /** Whether families with both forms are the unit of evidence, or the tasks of each side. */
   readonly design: 'matched-families' | 'two-samples'
   /** Named where fewer than six families carry the verdict. */
   readonly bank?: string
+  /** Of this system alone. */
   readonly verdict: Verdict
   /** After correction for how many systems are held against the reference. */
   readonly correctedVerdict: Verdict
@@ -95,8 +110,10 @@ export interface ShadowFinding {
 /** Survival of one system on the progress clock. */
 export interface SurvivalFinding {
   readonly system: string
+  /** What every exposure here counts. */
   readonly lengthKind: LengthKind
   readonly trials: number
+  /** Trials that derailed; the others were still on track when they ended. */
   readonly failures: number
   /** Ascending by exposure. */
   readonly points: readonly {
@@ -146,79 +163,4 @@ export interface InterventionFinding {
   readonly correctedVerdict: Verdict
   /** Count of each main class over the delivered pairs. */
   readonly behaviours: Readonly<Partial<Record<Behaviour, number>>>
-}
-
-/** How a study that stops when it is settled stands on one cell. */
-export interface SettledGate {
-  readonly word: GateWord
-  /**
-   * `settled`: final. `open`: more trials are wanted. `waiting`: for a cheaper system. `not-needed`: a cheaper system is
-   * trusted here. `assumed`: failed a narrower scope and was not tried.
-   */
-  readonly state: 'settled' | 'open' | 'waiting' | 'not-needed' | 'assumed'
-  /** Counted trials that the word rests on, in launch order. */
-  readonly trials: number
-  readonly successes: number
-  /** Distinct tasks among them. */
-  readonly tasks: number
-  /** The cap. */
-  readonly mostTrials: number
-  /** The finding in one plain sentence. */
-  readonly words: string
-}
-
-/** One cell of the decision: a system for a scope of work. */
-export interface DecisionCell {
-  readonly scope: string
-  readonly system: string
-  readonly provenance: Provenance
-  readonly requiredSuccess: number
-  readonly success: Estimate
-  /** `fit` when the lower bound reaches the requirement, `not-fit` when the upper bound misses it. */
-  readonly fit: 'fit' | 'not-fit' | 'undecided'
-  /** In a study that stops when it is settled; its interval then holds whenever one stops. */
-  readonly gate?: SettledGate
-  /** About how many more trials would settle it. */
-  readonly moreTrials?: number
-  readonly moreUsd?: number
-  readonly attemptCostUsd?: number
-  /** Share of failures that are noticed, in [0, 1]: as the claims say, or as the user states; absent where neither does. */
-  readonly noticedShare?: number
-  readonly costPerFinishedJobUsd: Estimate
-  /** Against the reference: cost of one failure above which the cheaper system stops paying. */
-  readonly breakEven?: BreakEven
-}
-
-/** Loud failures are noticed and redone; silent ones are taken for right. Both in US dollars a failure, the other being free. */
-export interface BreakEven {
-  readonly cheaper: string
-  readonly dearer: string
-  /** Undefined where the cheaper system wins at any price of a failure. */
-  readonly loudUsd?: number
-  readonly silentUsd?: number
-  readonly words: string
-}
-
-/** The decision that leads the report. */
-export interface Decision {
-  readonly requiredSuccess: number
-  readonly level: number
-  readonly reference: string
-  readonly cells: readonly DecisionCell[]
-  /** The 2x2 of scope and provenance. */
-  readonly byProvenance: readonly {
-    readonly scope: string
-    readonly provenance: Provenance['kind']
-    readonly systems: number
-    readonly fit: number
-    readonly undecided: number
-    readonly success: Estimate
-  }[]
-  /** For each scope the system to use, or the reference where nothing cheaper is fit, or nothing. */
-  readonly choices: readonly {
-    readonly scope: string
-    readonly system?: string
-    readonly words: string
-  }[]
-  readonly words: readonly string[]
 }

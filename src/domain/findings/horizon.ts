@@ -91,7 +91,9 @@ export interface ObservedBin {
 export interface HorizonShape {
   /** `logistic-with-slips`: a fixed share of tasks fails by a slip, however short they are. */
   readonly shape: 'logistic' | 'weibull' | 'exponential' | 'logistic-with-slips'
+  /** Length at which half are finished. */
   readonly h50: CurveLength
+  /** Length at which four in five are finished. */
   readonly h80: CurveLength
   /** Smaller describes the bank better; differences below about 2 decide nothing. */
   readonly aic: number
@@ -103,6 +105,7 @@ export interface HorizonShape {
 export interface HorizonComparison {
   readonly system: string
   readonly reference: string
+  /** What every length here counts. */
   readonly lengthKind: LengthKind
   /** Shared tasks: the unit of evidence. */
   readonly tasks: number
@@ -110,6 +113,7 @@ export interface HorizonComparison {
   readonly tested: { readonly shortest: number; readonly longest: number }
   /** System minus reference, in log odds for each doubling: below 0 the gap widens. Never used to deny a shadow. */
   readonly slopeChange: Estimate
+  /** That the slopes are equal; absent where the change is undetermined. */
   readonly slopeTest?: TestResult
   /** h50 of the reference over h50 of the system: above 1 the system goes less far. */
   readonly horizonRatio: Estimate

@@ -1,4 +1,5 @@
 export * from './calibration.js'
+export * from './decision.js'
 export * from './findings.js'
 export * from './horizon.js'
 export * from './published.js'

@@ -53,6 +53,7 @@ export function driftEvidence(state: DriftState): number {
 export interface DriftWatch {
   /** Evidence after the last session that was read. */
   readonly evidence: number
+  /** Evidence at which an alarm is given. */
   readonly threshold: number
   /** Sessions up to the alarm; undefined where there is none. */
   readonly alarmAfter?: number

@@ -11,6 +11,7 @@ export interface TaskTrials {
 
 /** As `JobOutlook`, with how often the cheaper system is asked. */
 export interface TaskOutlook extends JobOutlook {
+  /** Expected number, from 1. */
   readonly attempts: number
   /** Chance that the cheaper system solves it within its attempts. */
   readonly solvedWithin: number
