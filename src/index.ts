@@ -25,6 +25,7 @@ export {
   DataError,
   type Decision,
   type DecisionCell,
+  type DiscordantCounts,
   type Disturbance,
   type DisturbChange,
   drawOf,

@@ -27,6 +27,18 @@ interface HorizonStudyOptions {
   readonly deviation: { readonly family: number; readonly task: number }
 }
 
+/** Tasks of a family, and trials of a task, are far from independent: the hard case for an interval. */
+export const CORRELATED_LENGTHS = {
+  families: 12,
+  tasksPerFamily: 3,
+  trials: 4,
+  horizon: 22,
+  fall: 0.9,
+  shortest: 1,
+  longest: 480,
+  deviation: { family: 0.7, task: 0.7 },
+}
+
 /**
  * Draws studies of two equal systems. It checks formulas only; what the whole instrument recovers is checked through the
  * runner and journal (`runCoverageStudies`).

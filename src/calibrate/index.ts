@@ -25,7 +25,7 @@ export {
   simulatePeeking,
   simulateWorkers,
 } from './gate-studies.js'
-export { drawHorizonStudies, type HorizonStudy, judgeHorizons } from './horizon-studies.js'
+export { CORRELATED_LENGTHS, drawHorizonStudies, type HorizonStudy, judgeHorizons } from './horizon-studies.js'
 export { type SimulatedMatrix, simulateMatrix } from './matrix-studies.js'
 export { type Plant, recoverPlants } from './recover.js'
 export type { SmallStudyOptions } from './small-study.js'

@@ -17,7 +17,7 @@ import {
   simulatePeeking,
   simulateWorkers,
 } from './gate-studies.js'
-import { drawHorizonStudies, type HorizonStudy, judgeHorizons } from './horizon-studies.js'
+import { CORRELATED_LENGTHS, drawHorizonStudies, type HorizonStudy, judgeHorizons } from './horizon-studies.js'
 import {
   type CountedRate,
   simulateLogRankSizes,
@@ -35,18 +35,6 @@ interface Simulation {
 const LEVEL = 0.95
 /** Twenty tasks of unlike difficulty, three trials of each system on each. */
 const BANK = { tasks: 20, trials: 3, rate: 0.04, length: 30, taskSpread: 0.8, systemSpread: 0 }
-/** Tasks of a family, and trials of a task, are far from independent here. */
-const LENGTHS = {
-  families: 12,
-  tasksPerFamily: 3,
-  trials: 4,
-  horizon: 22,
-  fall: 0.9,
-  shortest: 1,
-  longest: 480,
-  deviation: { family: 0.7, task: 0.7 },
-}
-
 function stated(
   quantity: string,
   found: Omit<RateRow, 'quantity' | 'nominal' | 'bound' | 'isHeld'>,
@@ -117,7 +105,7 @@ const reliability: Simulation = {
 const horizon: Simulation = {
   name: 'horizon',
   run(size) {
-    const studies = drawHorizonStudies({ ...size, ...LENGTHS })
+    const studies = drawHorizonStudies({ ...size, ...CORRELATED_LENGTHS })
     const pairs = new Map(studies.map((study) => [study, fitCurvePair(study.reference, study.system)]))
     const pairOf = (study: HorizonStudy) => pairs.get(study) ?? fitCurvePair(study.reference, study.system)
     const h50 = ({ reference }: HorizonStudy) => {
@@ -128,7 +116,7 @@ const horizon: Simulation = {
       // What the specification states for these: 93 to 96 %.
       stated(`covered: ${quantity}`, covered(judgeHorizons(studies, formula, { quantity, truth })), ['at-least', 0.93])
     return [
-      judge('horizon at a half', LENGTHS.horizon, h50),
+      judge('horizon at a half', CORRELATED_LENGTHS.horizon, h50),
       judge(
         'slope change of equal systems',
         0,

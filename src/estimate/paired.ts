@@ -1,4 +1,4 @@
-import type { Estimate, EstimateBasis, OutcomeRow, TestResult, WarningCode } from '../domain/index.js'
+import type { DiscordantCounts, Estimate, EstimateBasis, OutcomeRow, TestResult, WarningCode } from '../domain/index.js'
 import { tQuantile, tTwoSidedP } from '../math/index.js'
 import { mcnemarTest, type PairedCounts, tangoInterval } from './mcnemar.js'
 import { clusterMeans, countRows, mean, variance } from './rows.js'
@@ -76,12 +76,7 @@ export interface PairedComparison {
   /** Tasks with a known result for both. */
   readonly pairs: number
   /** With one binary trial a task; undefined otherwise. */
-  readonly discordant?: {
-    readonly both: number
-    readonly onlyReference: number
-    readonly onlySystem: number
-    readonly neither: number
-  }
+  readonly discordant?: DiscordantCounts
   /** Reference minus system. */
   readonly difference: Estimate
   readonly test?: TestResult

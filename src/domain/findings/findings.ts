@@ -38,12 +38,7 @@ export interface PairComparison {
   readonly reference: string
   readonly slice: Slice
   /** Tasks with a known binary result for both; undefined where scores are fractional or repeats differ. */
-  readonly discordant?: {
-    readonly both: number
-    readonly onlyReference: number
-    readonly onlySystem: number
-    readonly neither: number
-  }
+  readonly discordant?: DiscordantCounts
   /** Tasks with a known result for both. */
   readonly pairs: number
   /** Reference minus system: positive means that the system is behind. In [-1, 1]. */
@@ -58,6 +53,14 @@ export interface PairComparison {
   readonly verdict: Verdict
   /** After correction for how many are compared. */
   readonly correctedVerdict: Verdict
+}
+
+/** Tasks by who solved them. */
+export interface DiscordantCounts {
+  readonly both: number
+  readonly onlyReference: number
+  readonly onlySystem: number
+  readonly neither: number
 }
 
 /** The gap beyond the narrow gap. */
