@@ -12,6 +12,7 @@ export function addTableCommands(root: Command, io: Io): void {
   )
     .option('--control <system>', 'a system that is merely weaker: the claim "beyond ordinary weakness" needs one')
     .option('--audit', 'hold a table of published figures to what its tasks and trials can give')
+    .option('--null', 'hold the method against no difference at all: each system against itself, labels exchanged')
     .option('--fail-on <what>', 'exit 1 when this is found: shadow, or with --audit impossible')
     .addHelpText(
       'after',
@@ -21,13 +22,14 @@ Examples:
   $ leadline shadow outcomes.jsonl.gz --reference claude-opus-4-5 --preset openhands \\
       --stratum narrow=swe-bench --stratum long=gaia,commit0 --contrast other-work
   $ leadline shadow base.json.gz tuned.json.gz --label base.json.gz=base --label tuned.json.gz=tuned --reference base
-  $ leadline shadow published.csv --reference big-model --audit`,
+  $ leadline shadow published.csv --reference big-model --audit
+  $ leadline shadow runs.csv --reference big-model --null`,
     )
-    .action(async (files, options) =>
-      options.audit === true
-        ? (await import('./audit.js')).audit(io, files, options)
-        : (await import('./shadow.js')).shadow(io, files, options),
-    )
+    .action(async (files, options) => {
+      if (options.audit === true) return (await import('./audit.js')).audit(io, files, options)
+      if (options.null === true) return (await import('./null-check.js')).nullCheck(io, files, options)
+      return (await import('./shadow.js')).shadow(io, files, options)
+    })
   addDecide(root, io)
 }
 

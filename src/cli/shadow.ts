@@ -4,7 +4,7 @@ import { GateNotMet, type Io } from './io.js'
 import { openTables, show, type TableCommandOptions, tableDocument } from './tables.js'
 
 /** Options of `leadline shadow`. */
-interface ShadowOptions extends TableCommandOptions {
+export interface ShadowOptions extends TableCommandOptions {
   readonly control?: string
   readonly failOn?: string
 }

@@ -65,7 +65,13 @@ export function studyReport(
       ...mishaps,
     },
     ...readOutcomes(observation.rows, plan, made),
-    interventions: estimateEffects(observation, { level, margin, isPlanFinished }),
+    interventions: estimateEffects(observation, {
+      level,
+      margin,
+      isPlanFinished,
+      seed,
+      reference: labelOf(plan, plan.referenceSystemId),
+    }),
     ...trialParts(plan, observation),
     method: [...methodNotes(plan), ...mishapNotes(mishaps)],
   }

@@ -12,6 +12,7 @@ import {
 } from '../domain/index.js'
 import { estimateCostPerFinishedJob, estimateSuccess, mean, trialsToSettle } from '../estimate/index.js'
 import { breakEven } from './break-even.js'
+import { savingOf } from './economics/saving.js'
 import type { CellVerdict, MatrixDecision } from './gate/matrix.js'
 import { gateWords } from './gate/words.js'
 import { choiceFor, decisionWords } from './words.js'
@@ -36,6 +37,8 @@ export interface DecideOptions {
   readonly noticed?: number
   /** From a study that stops when it is settled: its words and intervals stand in place of those of a fixed plan. */
   readonly settled?: MatrixDecision
+  /** Of the draws that tell how sure a saving is; 1 where left out. */
+  readonly seed?: number
 }
 
 const UNKNOWN: Provenance = { kind: 'unknown' }
@@ -59,7 +62,10 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
     const inScope = rows.filter((row) => scopeOf(row) === scope)
     const own = systems.map((system) => cellOf(scope, system, inScope, options))
     const leader = own.find(({ system }) => system === reference)
-    return own.map((cell) => (leader === undefined || cell === leader ? cell : withBreakEven(cell, leader)))
+    return own.map((cell) => {
+      if (leader === undefined || cell === leader) return cell
+      return withSaving(withBreakEven(cell, leader), leader, { rows: inScope, options })
+    })
   })
   const choices = scopes.map((scope) =>
     choiceFor(
@@ -182,6 +188,20 @@ function withBreakEven(cell: DecisionCell, leader: DecisionCell): DecisionCell {
   const [own, other] = [pricedOf(cell), pricedOf(leader)]
   const even = own === undefined || other === undefined ? undefined : breakEven(own, other)
   return even === undefined ? cell : { ...cell, breakEven: even }
+}
+
+/** Only where the attempts themselves are cheaper is there a saving to be sure of. */
+function withSaving(
+  cell: DecisionCell,
+  leader: DecisionCell,
+  { rows, options }: { readonly rows: readonly OutcomeRow[]; readonly options: DecideOptions },
+): DecisionCell {
+  if (options.settled !== undefined) return cell
+  if ((cell.attemptCostUsd ?? Number.POSITIVE_INFINITY) >= (leader.attemptCostUsd ?? 0)) return cell
+  const of = (label: string) => rows.filter(({ system }) => system === label)
+  const measured = { candidate: of(cell.system), reference: of(leader.system) }
+  const saving = savingOf(measured, options, { isFit: cell.fit === 'fit', seed: options.seed ?? 1 })
+  return saving === undefined ? cell : { ...cell, saving }
 }
 
 function pricedOf({ system, success, attemptCostUsd, noticedShare }: DecisionCell) {

@@ -28,6 +28,7 @@ export { breakEvenLengths, type Crossing, type PricedCurve } from './economics/c
 export { type CostComparison, drawCosts, type JobTerms, type MeasuredSystem } from './economics/draw-costs.js'
 export { estimateLabelledSuccess, type FeedbackSession, feedbackDelay, matureSessions } from './economics/feedback.js'
 export { type RouteDecision, routeDown } from './economics/route-down.js'
+export { type FailurePrices, savingOf } from './economics/saving.js'
 export { allocateTrials, type Pilot } from './gate/allocate.js'
 export { curtailedBounds, type EvidenceOf, isHopeless, type StopBounds, stopBounds } from './gate/bounds.js'
 export { decideByTask } from './gate/decide-by-task.js'

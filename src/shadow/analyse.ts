@@ -17,6 +17,8 @@ import {
 import {
   estimateCostPerFinishedJob,
   estimatePassAllOf,
+  estimatePassAnyOf,
+  estimatePassGap,
   estimateSuccess,
   reasonOf,
   survivalCurve,
@@ -143,6 +145,8 @@ function successIn(slice: Slice, system: string, all: readonly OutcomeRow[], lev
     success,
     ...(unlimited.length < rows.length && { withoutLimits: estimateSuccess(unlimited, { level }) }),
     passAllOf: ks.map((k) => ({ k, estimate: estimatePassAllOf(rows, { k, level }) })),
+    passAnyOf: ks.map((k) => ({ k, estimate: estimatePassAnyOf(rows, { k, level }) })),
+    ...(ks.length > 0 && { passGap: { k: most, estimate: estimatePassGap(rows, { k: most, level }) } }),
     ...(meanCostUsd !== undefined && { meanCostUsd }),
     ...(meanSeconds !== undefined && { meanSeconds }),
     costPerFinishedJobUsd: estimateCostPerFinishedJob(rows, { level }),

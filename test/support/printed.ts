@@ -10,7 +10,18 @@ export interface Printed {
 }
 
 /** Every command that prints a document and needs no network, in an order in which each finds what it needs. */
-export const PRINTING = ['shadow', 'audit', 'decide', 'plan', 'probe', 'report', 'diff', 'settling', 'settled'] as const
+export const PRINTING = [
+  'shadow',
+  'audit',
+  'null',
+  'decide',
+  'plan',
+  'probe',
+  'report',
+  'diff',
+  'settling',
+  'settled',
+] as const
 
 /** Runs every printing command on small inputs. */
 export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed>> {
@@ -24,6 +35,7 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   }
   await print('shadow', [...tables, '--control', 'weak'])
   await print('audit', [writePublished(cwd), '--reference', 'big', '--audit'], 'shadow')
+  await print('null', [writeOutcomes(cwd, 'repeated.csv', 4), ...tables.slice(1), '--null'], 'shadow')
   await print('decide', [
     ...tables,
     '--provenance',

@@ -17,6 +17,11 @@ function success(system: string, stratum: string, estimate: Estimate, cost: Esti
       { k: 1, estimate },
       { k: 3, estimate: undetermined('no-repeats') },
     ],
+    passAnyOf: [
+      { k: 1, estimate },
+      { k: 3, estimate: undetermined('no-repeats') },
+    ],
+    passGap: { k: 3, estimate: determined(0.12, 0.05, 0.2) },
     costPerFinishedJobUsd: cost,
     excluded: {},
   }

@@ -45,6 +45,8 @@ export interface DecisionCell {
   readonly noticedShare?: number
   /** Cost of all counted trials over finished ones, with what failures cost where they have a price. */
   readonly costPerFinishedJobUsd: Estimate
+  /** Of a system with cheaper attempts than the reference, where the costs of both are known. */
+  readonly saving?: Saving
   /** Against the reference: cost of one failure above which the cheaper system stops paying. */
   readonly breakEven?: BreakEven
 }
@@ -61,6 +63,25 @@ export interface BreakEven {
   readonly silentUsd?: number
   /** The finding in one plain sentence, without its full stop. */
   readonly words: string
+}
+
+/** How sure it is that a system is cheaper than the reference for each finished job. */
+export interface Saving {
+  /** Cost of a finished job of the system, in US dollars: median and 90 % interval of what the measurement leaves possible. */
+  readonly candidateUsd: Estimate
+  /** The same of the reference. */
+  readonly referenceUsd: Estimate
+  /** Share of what is possible in which the system is cheaper, in [0, 1]. */
+  readonly cheaper: number
+  /** Cost of a noticed failure that was used, in US dollars. */
+  readonly failureUsd: number
+  /** False where one attempt of the reference stands in for it. */
+  readonly isFailureEntered: boolean
+  /** The system is fit, and cheaper in at least 90 % of what is possible. */
+  readonly routesDown: boolean
+  readonly words: string
+  /** What a failure was taken to cost, in words. */
+  readonly basis: string
 }
 
 /** The decision that leads the report. */

@@ -1,6 +1,5 @@
 import type { Behaviour } from '../behaviour.js'
 import type { Estimate, TestResult, Verdict } from '../estimate.js'
-import type { LengthKind } from '../task.js'
 
 /** What a set of rows is cut by. */
 export interface Slice {
@@ -22,6 +21,10 @@ export interface SystemSuccess {
   readonly withoutLimits?: Estimate
   /** pass^k for k = 1, 2, ... where repeats allow; empty otherwise. */
   readonly passAllOf: readonly { readonly k: number; readonly estimate: Estimate }[]
+  /** pass@k for the same k: at least one of k trials is solved. */
+  readonly passAnyOf: readonly { readonly k: number; readonly estimate: Estimate }[]
+  /** pass^1 - pass^k at the largest of them: what is lost when all of k trials have to succeed. */
+  readonly passGap?: { readonly k: number; readonly estimate: Estimate }
   /** Over the counted trials that carry a cost; absent where none does. */
   readonly meanCostUsd?: number
   /** Working time, over the counted trials that carry one; absent where none does. */
@@ -110,28 +113,6 @@ export interface ShadowFinding {
   readonly words: readonly string[]
 }
 
-/** Survival of one system on the progress clock. */
-export interface SurvivalFinding {
-  readonly system: string
-  /** What every exposure here counts. */
-  readonly lengthKind: LengthKind
-  readonly trials: number
-  /** Trials that derailed; the others were still on track when they ended. */
-  readonly failures: number
-  /** Ascending by exposure. */
-  readonly points: readonly {
-    readonly exposure: number
-    readonly atRisk: number
-    readonly failed: number
-    readonly censored: number
-    readonly alive: number
-    readonly low: number
-    readonly high: number
-  }[]
-  /** Exposure at which half have derailed. */
-  readonly median: Estimate
-}
-
 /** What one intervention does to one system. */
 export interface InterventionFinding {
   readonly system: string
@@ -152,6 +133,10 @@ export interface InterventionFinding {
   readonly effect: Estimate
   /** The same without pairs in which a limit ended either arm; absent where there are none. */
   readonly withoutLimits?: Estimate
+  /** The same on these very samples alone; absent with one pair a sample. */
+  readonly withinTasks?: Estimate
+  /** The effect minus that on the reference, paired by sample; absent for the reference, and where it has no such pairs. */
+  readonly besideReference?: Estimate
   readonly effectTest?: TestResult
   readonly correctedP?: number
   /** Pairs whose change was delivered. */
@@ -166,4 +151,14 @@ export interface InterventionFinding {
   readonly correctedVerdict: Verdict
   /** Count of each main class over the delivered pairs. */
   readonly behaviours: Readonly<Partial<Record<Behaviour, number>>>
+  /** Share of each class that occurred, most frequent first: mean over samples of the delivered pairs. */
+  readonly profile: readonly { readonly behaviour: Behaviour; readonly share: Estimate }[]
+  /** Share of the varied trials that failed and claimed success. */
+  readonly falseClaims: Estimate
+  readonly recovery: {
+    /** Share of the delivered changes after which a further checkpoint was reached. */
+    readonly share: Estimate
+    /** Steps after which half of them were. */
+    readonly halfRecovered: Estimate
+  }
 }
