@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Io } from './io.js'
-import { collect, shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
+import { auditOf, collect, shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
 
 /** Commands that read recorded runs; no model is asked anything. */
 export function addTableCommands(root: Command, io: Io): void {
@@ -11,6 +11,11 @@ export function addTableCommands(root: Command, io: Io): void {
       .argument('<file...>', 'outcome tables (CSV, JSON lines) or tau2 results, plain or gzip'),
   )
     .option('--control <system>', 'a system that is merely weaker: the claim "beyond ordinary weakness" needs one')
+    .option(
+      '--judged <audit>',
+      'outcomes come from a fallible judge: of the audited true successes it called so many right, and of the failures',
+      auditOf('--judged'),
+    )
     .option('--audit', 'hold a table of published figures to what its tasks and trials can give')
     .option('--null', 'hold the method against no difference at all: each system against itself, labels exchanged')
     .option('--fail-on <what>', 'exit 1 when this is found: shadow, or with --audit impossible')
@@ -23,7 +28,8 @@ Examples:
       --stratum narrow=swe-bench --stratum long=gaia,commit0 --contrast other-work
   $ leadline shadow base.json.gz tuned.json.gz --label base.json.gz=base --label tuned.json.gz=tuned --reference base
   $ leadline shadow published.csv --reference big-model --audit
-  $ leadline shadow runs.csv --reference big-model --null`,
+  $ leadline shadow runs.csv --reference big-model --null
+  $ leadline shadow runs.csv --reference big-model --judged 52/55,43/47`,
     )
     .action(async (files, options) => {
       if (options.audit === true) return (await import('./audit.js')).audit(io, files, options)

@@ -13,6 +13,7 @@ function success(system: string, stratum: string, estimate: Estimate, cost: Esti
     solved: estimate.kind === 'determined' ? Math.round(estimate.value * estimate.trials) : 3,
     success: estimate,
     ...(stratum === 'long' && { withoutLimits: estimate }),
+    judged: estimate,
     passAllOf: [
       { k: 1, estimate },
       { k: 3, estimate: undetermined('no-repeats') },

@@ -19,6 +19,8 @@ export interface SystemSuccess {
   readonly success: Estimate
   /** The same without trials that a limit ended, which otherwise count as not solved; absent where there are none. */
   readonly withoutLimits?: Estimate
+  /** Success behind a fallible judge, corrected by an audit of it; absent where no audit was given. */
+  readonly judged?: Estimate
   /** pass^k for k = 1, 2, ... where repeats allow; empty otherwise. */
   readonly passAllOf: readonly { readonly k: number; readonly estimate: Estimate }[]
   /** pass@k for the same k: at least one of k trials is solved. */

@@ -92,6 +92,7 @@ function SuccessTables({ document }: { readonly document: ReportDocument }): Rea
       {groupBy(rows, ({ slice }) => titleOf(slice)).map(({ key, members }) => (
         <SuccessTable key={key} title={key} rows={members} />
       ))}
+      <Judged rows={rows} titleOf={({ slice }) => titleOf(slice)} />
       <WithoutLimits rows={rows.map((row) => ({ ...row, title: titleOf(row.slice) }))} show={shareCell} />
     </details>
   )
@@ -133,6 +134,17 @@ function SuccessTable({ title, rows }: { readonly title: string; readonly rows: 
 function reliabilityCells({ passGap, passAnyOf }: SystemSuccess, most: number): string[] {
   const any = passAnyOf.find(({ k }) => k === most)
   return [passGap === undefined ? '' : pointsCell(passGap.estimate), any === undefined ? '' : shareCell(any.estimate)]
+}
+
+/** Success behind a fallible judge, corrected by an audit of it. */
+function Judged(props: {
+  readonly rows: readonly SystemSuccess[]
+  readonly titleOf: (row: SystemSuccess) => string
+}): ReactElement | null {
+  const words = props.rows.flatMap((row) =>
+    row.judged === undefined ? [] : [`${row.system}, ${props.titleOf(row)}: ${shareCell(row.judged)}`],
+  )
+  return words.length === 0 ? null : <p className="small">{`Corrected for the judge: ${words.join('; ')}.`}</p>
 }
 
 /** How much rests on counting trials that a limit ended as not solved. */

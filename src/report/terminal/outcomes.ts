@@ -33,7 +33,14 @@ export function successLines({ analysis }: ReportDocument, look: Look): string[]
       look.columns,
     ),
     ...limitLines(own, shareCell, look),
+    ...judgedLines(own, look),
   ])
+}
+
+/** Success behind a fallible judge. */
+function judgedLines(own: Analysis['successes'], { columns }: Look): string[] {
+  const words = own.flatMap(({ system, judged }) => (judged === undefined ? [] : [`${system} ${shareCell(judged)}`]))
+  return words.length === 0 ? [] : [wrapText(`    Corrected for the judge: ${words.join(', ')}`, columns, '      ')]
 }
 
 /** How much rests on counting trials that a limit ended as not solved. */
