@@ -1,7 +1,7 @@
 import { createHistogram, type Histogram, monitorEventLoopDelay } from 'node:perf_hooks'
 
 /** How late the event loop was, in milliseconds. */
-export interface Lag {
+interface Lag {
   readonly p50: number
   readonly p99: number
   readonly max: number

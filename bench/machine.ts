@@ -1,7 +1,7 @@
 import { arch, cpus, platform, totalmem } from 'node:os'
 
 /** The class of machine that the figures hold for; nothing that names this one. */
-export interface Machine {
+interface Machine {
   /** Cores that this process may use. */
   readonly cores: number
   readonly cpu: string

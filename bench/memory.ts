@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { systemClock, thisProcess } from '../src/connect/index.js'
 import type { Journal } from '../src/domain/index.js'
+import { mean } from '../src/estimate/index.js'
 import { openJournal } from '../src/journal/index.js'
 import { aimingOf, runStudy } from '../src/probe/index.js'
 import { type Figure, figureOf, type MeasureContext } from './figure.js'
@@ -115,7 +116,6 @@ function memoryNow(): Omit<Look, 'events'> {
 
 /** Growth in MiB for every 100,000 events, by least squares. */
 export function slopeOf(looks: readonly Look[], of: 'heap' | 'resident'): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const x = looks.map(({ events }) => events / 100_000)
   const y = looks.map((look) => look[of] / MIB)
   const [meanX, meanY] = [mean(x), mean(y)]

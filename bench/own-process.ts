@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** How a process of the bench ended. */
-export interface ProcessEnd {
+interface ProcessEnd {
   /** Exit code; null where a signal ended it. */
   readonly code: number | null
   readonly stdout: string

@@ -66,6 +66,6 @@ await runStudy({ ...aiming, candidates, owner: thisProcess(), clock: systemClock
 
 const reading = { title: 'Lamps', requiredSuccess: 0.8, isInstrumentCheck: false }
 const made = { ...reading, isPlanFinished: true, createdAt: new Date().toISOString() }
-const report = studyReport(aiming, await observeStudy(aiming), made)
+const report = studyReport(plan, await observeStudy(aiming), made)
 console.log(renderSummary(report, { columns: 80, isColour: false }))
 await journal.close()

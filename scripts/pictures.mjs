@@ -11,11 +11,11 @@ const folder = mkdtempSync(join(tmpdir(), 'leadline-pictures-'))
 
 function leadline(...words) {
   const main = join(root, 'dist/src/cli/main.js')
-  const { status } = spawnSync(process.execPath, [main, ...words], {
+  const { status, error } = spawnSync(process.execPath, [main, ...words], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  if (status !== 0) process.exit(status ?? 1)
+  if (status !== 0) throw new Error(`leadline ${words[0]} ended with ${status ?? error?.message}; expected 0`)
 }
 
 try {

@@ -8,6 +8,16 @@ test('the house keeps its floors, its doors and the shape of its code', () => {
   expect(linesOf(withoutExcused(checkHouse(readHouse()), EXCEPTIONS))).toEqual([])
 })
 
+test('no excuse covers more than is there', () => {
+  const found = checkHouse(readHouse())
+  const spare = EXCEPTIONS.flatMap(({ rule, at }) =>
+    Object.entries(at).filter(
+      ([path, most]) => found.filter((entry) => entry.rule === rule && entry.path === path).length < most,
+    ),
+  )
+  expect(spare).toEqual([])
+})
+
 test.each(PLANTED)(
   'a planted $rule violation is found: $words',
   ({ rule, path, text, words, beside = 'src/index.ts' }) => {

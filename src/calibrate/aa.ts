@@ -26,7 +26,7 @@ export interface AaOptions extends SmallStudyOptions {
 }
 
 /** An intervention that changes nothing: its varied arm is a second sham. */
-export const NOTHING: Intervention = {
+const NOTHING: Intervention = {
   name: 'nothing',
   question: 'Does the instrument find an effect where there is none?',
   seams: ['before-call'],

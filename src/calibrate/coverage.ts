@@ -6,8 +6,7 @@ import {
   systemIdOf,
   systemLabel,
 } from '../domain/index.js'
-import { clopperPearson } from '../estimate/index.js'
-import { readTrajectory } from '../journal/index.js'
+import { clopperPearson, mean } from '../estimate/index.js'
 import type { StudyDesign } from '../probe/index.js'
 import { analyseOutcomes, type OutcomeAnalysis } from '../shadow/index.js'
 import { type SmallStudy, type SmallStudyOptions, withSmallStudy } from './small-study.js'
@@ -30,7 +29,7 @@ export interface CoverageOptions extends SmallStudyOptions {
 }
 
 /** One reported interval beside what was expected of the very samples that were drawn. */
-export interface CoveredValue {
+interface CoveredValue {
   readonly quantity: string
   readonly expected: number
   /** Undefined where the study could not give an interval. */
@@ -118,17 +117,16 @@ function differenceIn({ pairs }: OutcomeAnalysis, label: string): Interval {
 }
 
 /** Steps that lead to the last checkpoint, by sample and repeat; undefined where even the tracer does not get there. */
-function stepsOfTracer({ plan, journal }: SmallStudy, tracer: Candidate): Map<string, number> {
+function stepsOfTracer({ plan, trajectories }: SmallStudy, tracer: Candidate): Map<string, number> {
   const id = systemIdOf(tracer.system)
-  const own = journal.trials().filter(({ trial }) => trial.systemId === id)
+  const own = trajectories.filter(({ trial }) => trial.systemId === id)
   return new Map(
-    own.flatMap(({ trial }) => {
-      const { outcome, checkpoints } = readTrajectory(journal, trial.id)
+    own.map(({ trial, outcome, checkpoints }) => {
       const last = checkpoints.at(-1)
       if (outcome.kind !== 'solved' || last === undefined) {
         throw new InvariantError(`the tracer does not solve ${trial.sampleId} of plan ${plan.id}`)
       }
-      return [[`${trial.sampleId}#${trial.repeat}`, last.step + 1]]
+      return [`${trial.sampleId}#${trial.repeat}`, last.step + 1]
     }),
   )
 }
@@ -140,11 +138,11 @@ function chances(
   { candidate, hazard }: KnownSystem,
 ): Readonly<Record<Stratum, number>> {
   const label = systemLabel(candidate.system)
-  const mean = (stratum: Stratum) => {
+  const chanceIn = (stratum: Stratum) => {
     const own = rows.filter((row) => row.system === label && row.stratum === stratum)
-    return own.reduce((sum, row) => sum + survives(hazard, steps.get(`${row.task}#${row.repeat}`) ?? 0), 0) / own.length
+    return mean(own.map((row) => survives(hazard, steps.get(`${row.task}#${row.repeat}`) ?? 0)))
   }
-  return { narrow: mean('narrow'), long: mean('long') }
+  return { narrow: chanceIn('narrow'), long: chanceIn('long') }
 }
 
 function survives(hazard: (step: number) => number, steps: number): number {
@@ -177,7 +175,7 @@ export function judgeCoverage(studies: readonly CoverageStudy[], level = 0.95): 
   const quantities = [...new Set(studies.flatMap((study) => study.map(({ quantity }) => quantity)))]
   return quantities.map((quantity) => {
     const values = studies.flatMap((study) => study.filter((value) => value.quantity === quantity))
-    const truth = values.reduce((sum, { expected }) => sum + expected, 0) / values.length
+    const truth = mean(values.map(({ expected }) => expected))
     const intervals = values.flatMap(({ interval }) => (interval === undefined ? [] : [interval]))
     const covered = intervals.filter(({ low, high }) => low <= truth && truth <= high).length
     const exact = clopperPearson(covered, intervals.length, 0.99)

@@ -36,7 +36,7 @@ export interface SimulatedGate {
 }
 
 /** A gate that is simulated: trials are made up, the decision is the real one. */
-export interface GateStudy extends SimulationSize {
+interface GateStudy extends SimulationSize {
   readonly design: GateDesign
   readonly bounds: StopBounds
   /** True success, or how to draw it for each study. */
@@ -56,7 +56,7 @@ export function simulateGate(study: GateStudy): SimulatedGate {
 }
 
 /** Trials that run side by side, failing ones longer than others. */
-export interface WorkerStudy extends GateStudy {
+interface WorkerStudy extends GateStudy {
   readonly workers: number
   /** How many times as long a failing trial runs. */
   readonly slowness: number
@@ -116,7 +116,7 @@ function summary(
 }
 
 /** An interval that is read at the moment that suits it least. */
-export interface PeekingStudy extends SimulationSize {
+interface PeekingStudy extends SimulationSize {
   readonly success: number
   readonly mostTrials: number
   /** `sequence`: the one for adaptive stopping; `fixed`: Wilson's, which is not meant for it. */
@@ -153,7 +153,7 @@ function worstMoment(random: Random, success: number, mostTrials: number) {
 }
 
 /** A stream of sessions whose success may fall. */
-export interface DriftStudy extends SimulationSize {
+interface DriftStudy extends SimulationSize {
   readonly rule: DriftRule
   readonly threshold: number
   readonly before: number
@@ -165,7 +165,7 @@ export interface DriftStudy extends SimulationSize {
 }
 
 /** Sessions from the fall, or from the start where there is none, to the alarm. */
-export interface SimulatedDelay {
+interface SimulatedDelay {
   readonly mean: number
   readonly error: number
   /** Studies with an alarm before the fall; left out of the mean. */

@@ -10,7 +10,7 @@ export interface HorizonStudy {
 }
 
 /** What is drawn. */
-export interface HorizonStudyOptions {
+interface HorizonStudyOptions {
   readonly studies: number
   readonly seed: number
   readonly families: number
@@ -25,6 +25,18 @@ export interface HorizonStudyOptions {
   readonly longest: number
   /** Standard deviations of the log odds between families and between tasks of one family; both systems share them. */
   readonly deviation: { readonly family: number; readonly task: number }
+}
+
+/** Tasks of a family, and trials of a task, are far from independent: the hard case for an interval. */
+export const CORRELATED_LENGTHS = {
+  families: 12,
+  tasksPerFamily: 3,
+  trials: 4,
+  horizon: 22,
+  fall: 0.9,
+  shortest: 1,
+  longest: 480,
+  deviation: { family: 0.7, task: 0.7 },
 }
 
 /**

@@ -1,9 +1,10 @@
+import { NAMED_SCOPES } from '../domain/index.js'
 import { createRandom, drawNormal, normalCdf, type Random } from '../math/index.js'
 import { decideMatrix, designMatrix, type GateLaunch, type GateRule, type MatrixCell } from '../route/index.js'
 import { rateOf, type SimulatedRate, type SimulationSize } from './gate-studies.js'
 
 /** Many made-up worlds of several systems and scopes, each decided as a real study would be. */
-export interface MatrixStudy extends SimulationSize {
+interface MatrixStudy extends SimulationSize {
   readonly rule?: Partial<GateRule>
   readonly order: 'cheapest-first' | 'all'
   readonly skipsBroader: boolean
@@ -26,7 +27,6 @@ export interface SimulatedMatrix {
 
 /** Cost of a trial by system, from cheap to dear, and how much more each broader scope costs; in US dollars. */
 const PRICES = [0.02, 0.05, 0.12, 0.25, 0.5, 0.9]
-const SCOPES = ['narrow', 'bounded', 'long', 'open-ended']
 const DEARER_BY_SCOPE = 2
 /** Parts of a normal score: what each dearer system adds, how much harder each broader scope is, and chance. */
 const WORLD = { dearer: 0.35, broader: 0.5, ofSystem: 0.6, ofCell: 0.4 }
@@ -47,7 +47,7 @@ interface WorldCell {
  */
 export function simulateMatrix(study: MatrixStudy): SimulatedMatrix {
   const { studies, seed, order, skipsBroader } = study
-  const cells = PRICES.length * SCOPES.length
+  const cells = PRICES.length * NAMED_SCOPES.length
   const rule = designMatrix(cells, study.rule === undefined ? {} : { rule: study.rule })
   const { low, mostTrials, fixedTrials } = rule.design
   const chance = createRandom(seed)
@@ -55,7 +55,7 @@ export function simulateMatrix(study: MatrixStudy): SimulatedMatrix {
   for (let index = 0; index < studies; index += 1) {
     const random = chance.split(index)
     const world = drawWorld(random)
-    const verdicts = settle(world, random, { rule, scopes: SCOPES, order, skipsBroader }, mostTrials)
+    const verdicts = settle(world, random, { rule, scopes: NAMED_SCOPES, order, skipsBroader }, mostTrials)
     let own = 0
     for (const [place, { decision, word }] of verdicts.entries()) {
       const { success = 0, trialUsd = 0 } = world[place] ?? {}
@@ -85,8 +85,8 @@ function drawWorld(random: Random): readonly WorldCell[] {
   const { dearer, broader, ofSystem, ofCell } = WORLD
   return PRICES.flatMap((price, place) => {
     const ability = dearer * (place - (PRICES.length - 1) / 2) + ofSystem * drawNormal(random)
-    return SCOPES.map((scope, width) => {
-      const score = ability - broader * (width - (SCOPES.length - 1) / 2) + ofCell * drawNormal(random)
+    return NAMED_SCOPES.map((scope, width) => {
+      const score = ability - broader * (width - (NAMED_SCOPES.length - 1) / 2) + ofCell * drawNormal(random)
       const success = LEAST + (MOST - LEAST) * normalCdf(score / WHOLE)
       return { system: `system-${place}`, scope, success, trialUsd: price * DEARER_BY_SCOPE ** width }
     })

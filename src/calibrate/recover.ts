@@ -2,14 +2,12 @@ import {
   type Behaviour,
   type CalibrationRow,
   type Estimate,
-  type Journal,
   type Plan,
   systemLabel,
   type Trajectory,
 } from '../domain/index.js'
 import { clopperPearson } from '../estimate/index.js'
-import { readTrajectory } from '../journal/index.js'
-import type { ProbePair } from '../probe/index.js'
+import type { ProbePair, StudyObservation } from '../probe/index.js'
 import { type Findings, type PlantedFinding, recoverFinding } from './findings.js'
 
 /** A truth that was planted in a system. */
@@ -41,33 +39,30 @@ const LEVEL = 0.99
 /** Detectors of behaviour miss some of what is there (docs/behaviours.md says how many), so a reaction may fall short by so much. */
 const DETECTOR_SLACK = 0.1
 
+/** A study as far as its truths are to be recovered. */
+interface RecordedStudy {
+  readonly plan: Plan
+  readonly observation: Pick<StudyObservation, 'trajectories' | 'pairs'>
+  readonly findings: Findings
+}
+
 /** What a study recovers of the truths that were planted in its systems: each with an exact interval. */
-export function recoverPlants(
-  study: {
-    readonly plan: Plan
-    readonly journal: Journal
-    readonly pairs: readonly ProbePair[]
-    readonly findings: Findings
-  },
-  plants: readonly Plant[],
-): CalibrationRow[] {
+export function recoverPlants(study: RecordedStudy, plants: readonly Plant[]): CalibrationRow[] {
   const baselines = new Map<string, Trajectory[]>()
   return plants.map((plant) => {
-    if (plant.kind === 'reaction') return reactionRow(plant, study.pairs)
+    if (plant.kind === 'reaction') return reactionRow(plant, study.observation.pairs)
     if (plant.kind !== 'hazard' && plant.kind !== 'false-claims') return recoverFinding(plant, study.findings, LEVEL)
-    const own = baselines.get(plant.system) ?? baselinesOf(study.plan, study.journal, plant.system)
+    const own = baselines.get(plant.system) ?? baselinesOf(study, plant.system)
     baselines.set(plant.system, own)
     return plant.kind === 'hazard' ? hazardRow(plant, own) : claimRow(plant, own)
   })
 }
 
-function baselinesOf(plan: Plan, journal: Journal, system: string): Trajectory[] {
+function baselinesOf({ plan, observation }: RecordedStudy, system: string): Trajectory[] {
   const id = plan.systems.find((entry) => systemLabel(entry.system) === system)?.id
-  return journal
-    .trials()
-    .filter(({ trial, status }) => status === 'ended' && trial.arm === 'baseline' && trial.systemId === id)
-    .map(({ trial }) => readTrajectory(journal, trial.id))
-    .filter(({ outcome }) => outcome.kind !== 'void')
+  return observation.trajectories.filter(
+    ({ trial, outcome }) => trial.arm === 'baseline' && trial.systemId === id && outcome.kind !== 'void',
+  )
 }
 
 function hazardRow(plant: Extract<Plant, { kind: 'hazard' }>, trajectories: readonly Trajectory[]): CalibrationRow {

@@ -25,7 +25,6 @@ export interface SmallStudyOptions {
 /** What one small study left behind. */
 export interface SmallStudy extends StudyObservation {
   readonly plan: Plan
-  readonly journal: Journal
 }
 
 /** Everything is answered in this process, so more at a time only fills memory. */
@@ -76,7 +75,7 @@ export async function withSmallStudy<T>(
     }
     const end = await runStudy(run)
     if (end.kind !== 'complete') signal.throwIfAborted()
-    return read({ plan, journal, ...(await observeStudy(aiming)) })
+    return read({ plan, ...(await observeStudy(aiming)) })
   } finally {
     await journal.close()
   }

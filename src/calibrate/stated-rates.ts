@@ -1,3 +1,4 @@
+import type { RateRow } from '../domain/index.js'
 import {
   estimateCurveGap,
   estimateHorizon,
@@ -16,7 +17,7 @@ import {
   simulatePeeking,
   simulateWorkers,
 } from './gate-studies.js'
-import { drawHorizonStudies, type HorizonStudy, judgeHorizons } from './horizon-studies.js'
+import { CORRELATED_LENGTHS, drawHorizonStudies, type HorizonStudy, judgeHorizons } from './horizon-studies.js'
 import {
   type CountedRate,
   simulateLogRankSizes,
@@ -25,52 +26,23 @@ import {
   simulateWithinTasksSize,
 } from './survival-size.js'
 
-/** A rate that a method states, and how often it was met in made-up studies. */
-export interface StatedRate {
-  readonly quantity: string
-  /** In [0, 1]. */
-  readonly stated: number
-  /** `at-most` for errors, `at-least` for coverage. */
-  readonly bound: 'at-most' | 'at-least'
-  readonly studies: number
-  readonly hits: number
-  readonly rate: number
-  /** Exact 99 % interval of the rate. */
-  readonly low: number
-  readonly high: number
-  /** False where that interval lies beyond the bound. */
-  readonly isHeld: boolean
-}
-
 /** A group of made-up studies; they check formulas, what the whole instrument does is checked through its runner. */
-export interface Simulation {
+interface Simulation {
   readonly name: string
-  run(size: SimulationSize): StatedRate[]
+  run(size: SimulationSize): RateRow[]
 }
 
 const LEVEL = 0.95
 /** Twenty tasks of unlike difficulty, three trials of each system on each. */
 const BANK = { tasks: 20, trials: 3, rate: 0.04, length: 30, taskSpread: 0.8, systemSpread: 0 }
-/** Tasks of a family, and trials of a task, are far from independent here. */
-const LENGTHS = {
-  families: 12,
-  tasksPerFamily: 3,
-  trials: 4,
-  horizon: 22,
-  fall: 0.9,
-  shortest: 1,
-  longest: 480,
-  deviation: { family: 0.7, task: 0.7 },
-}
-
 function stated(
   quantity: string,
-  found: Omit<StatedRate, 'quantity' | 'stated' | 'bound' | 'isHeld'>,
+  found: Omit<RateRow, 'quantity' | 'nominal' | 'bound' | 'isHeld'>,
   bound: readonly ['at-most' | 'at-least', number],
-): StatedRate {
+): RateRow {
   const { studies, hits, rate, low, high } = found
   const isHeld = bound[0] === 'at-most' ? low <= bound[1] : high >= bound[1]
-  return { quantity, stated: bound[1], bound: bound[0], studies, hits, rate, low, high, isHeld }
+  return { quantity, nominal: bound[1], bound: bound[0], studies, hits, rate, low, high, isHeld }
 }
 
 function counted(
@@ -133,7 +105,7 @@ const reliability: Simulation = {
 const horizon: Simulation = {
   name: 'horizon',
   run(size) {
-    const studies = drawHorizonStudies({ ...size, ...LENGTHS })
+    const studies = drawHorizonStudies({ ...size, ...CORRELATED_LENGTHS })
     const pairs = new Map(studies.map((study) => [study, fitCurvePair(study.reference, study.system)]))
     const pairOf = (study: HorizonStudy) => pairs.get(study) ?? fitCurvePair(study.reference, study.system)
     const h50 = ({ reference }: HorizonStudy) => {
@@ -144,7 +116,7 @@ const horizon: Simulation = {
       // What the specification states for these: 93 to 96 %.
       stated(`covered: ${quantity}`, covered(judgeHorizons(studies, formula, { quantity, truth })), ['at-least', 0.93])
     return [
-      judge('horizon at a half', LENGTHS.horizon, h50),
+      judge('horizon at a half', CORRELATED_LENGTHS.horizon, h50),
       judge(
         'slope change of equal systems',
         0,

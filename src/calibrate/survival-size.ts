@@ -25,7 +25,7 @@ export interface CountedRate {
 }
 
 /** Two systems on the same tasks, in simulation. */
-export interface SimulatedBank {
+interface SimulatedBank {
   readonly tasks: number
   /** Of each system on each task. */
   readonly trials: number
@@ -40,7 +40,7 @@ export interface SimulatedBank {
 }
 
 /** How many studies, and from which seed. */
-export interface SimulationOptions {
+interface SimulationOptions {
   readonly studies: number
   readonly seed: number
 }

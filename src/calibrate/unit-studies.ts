@@ -11,7 +11,7 @@ import {
 import { rateOf, type SimulatedRate, type SimulationSize } from './gate-studies.js'
 
 /** Work of which no two tasks are alike: each has a success of its own, and the claim covers all such tasks. */
-export interface PopulationStudy extends SimulationSize {
+interface PopulationStudy extends SimulationSize {
   readonly design: GateDesign
   readonly bounds: StopBounds
   /** Mean success over all tasks. */
@@ -62,7 +62,7 @@ function launchesOf(study: PopulationStudy, random: Random): readonly GateLaunch
 }
 
 /** Pairs of trials with a stated true difference. */
-export interface PairedStudy extends SimulationSize {
+interface PairedStudy extends SimulationSize {
   readonly design: PairedDesign
   /** Candidate minus reference. */
   readonly difference: number
@@ -71,7 +71,7 @@ export interface PairedStudy extends SimulationSize {
 }
 
 /** Words and pairs of a simulated comparison. */
-export interface SimulatedPairs {
+interface SimulatedPairs {
   readonly trust: SimulatedRate
   readonly reject: SimulatedRate
   readonly meanPairs: number

@@ -8,7 +8,7 @@ import { GateNotMet, type Io } from './io.js'
 import { pairsOf } from './tables.js'
 
 /** Options of `leadline shadow --audit`. */
-export interface AuditOptions {
+interface AuditOptions {
   readonly reference: string
   readonly map?: readonly string[]
   readonly level: number

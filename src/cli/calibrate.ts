@@ -10,13 +10,12 @@ import {
   SIMULATIONS,
 } from '../calibrate/index.js'
 import { systemClock, thisProcess } from '../connect/index.js'
-import { RELEASE } from '../domain/index.js'
+import { type RateRow, RELEASE } from '../domain/index.js'
 import { estimatePairedDifference } from '../estimate/index.js'
 import { openMemoryJournal } from '../journal/index.js'
 import {
   type CalibrationDocument,
   calibrationPage,
-  type RateRow,
   renderCalibration,
   renderJson,
   versionsOf,
@@ -26,7 +25,7 @@ import { GateNotMet, type Io } from './io.js'
 import { carryOut, sayHowItEnded } from './study.js'
 
 /** Options of `leadline calibrate`. */
-export interface CalibrateOptions {
+interface CalibrateOptions {
   readonly full?: boolean
   readonly folder: string
   /** Markdown page to write. */
@@ -118,7 +117,7 @@ async function simulations(io: Io, { simulatedStudies: studies }: CalibrationSiz
   const rows: RateRow[] = []
   for (const [index, { name, run }] of SIMULATIONS.entries()) {
     io.signal.throwIfAborted()
-    rows.push(...run({ studies, seed: index + 1 }).map(({ stated: nominal, ...row }) => ({ ...row, nominal })))
+    rows.push(...run({ studies, seed: index + 1 }))
     io.err(`${name}: ${studies} made-up studies\n`)
     // Lets a Ctrl-C in between be heard.
     await new Promise((resolve) => setImmediate(resolve))

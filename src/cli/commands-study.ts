@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import type { Io } from './io.js'
-import { shareOf, someUsdOf, wholeOf } from './option-values.js'
+import { collect, shareOf, someUsdOf, wholeOf } from './option-values.js'
 
 const DEFAULT_CONFIG = 'leadline.config.ts'
 
-const collect = (value: string, before: readonly string[] = []) => [...before, value]
 const MODEL = [
   '--model <vendor:model>',
   'a model on the harbour bank instead of a configured study; the first is the reference',

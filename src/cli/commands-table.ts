@@ -1,8 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Io } from './io.js'
-import { auditOf, shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
-
-const collect = (value: string, before: readonly string[] = []) => [...before, value]
+import { auditOf, collect, shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
 
 /** Commands that read recorded runs; no model is asked anything. */
 export function addTableCommands(root: Command, io: Io): void {

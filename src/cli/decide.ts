@@ -6,7 +6,7 @@ import { namesOf } from './shadow.js'
 import { openTables, provenancesOf, show, type TableCommandOptions, tableDocument } from './tables.js'
 
 /** Options of `leadline decide`. */
-export interface DecideOptions extends TableCommandOptions {
+interface DecideOptions extends TableCommandOptions {
   readonly require: number
   readonly provenance?: readonly string[]
   readonly scope: string

@@ -8,7 +8,7 @@ import { gapWords, verdictsWords } from '../report/index.js'
 import { GateNotMet, type Io } from './io.js'
 
 /** Options of `leadline diff`. */
-export interface DiffOptions {
+interface DiffOptions {
   readonly level: number
   readonly margin: number
   readonly failOn?: string

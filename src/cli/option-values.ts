@@ -4,6 +4,11 @@ import type { JudgeAudit } from '../estimate/index.js'
 /** Reads the text behind an option. */
 type Read = (text: string) => number
 
+/** Gathers what an option that may be given several times was given. */
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
+}
+
 /** A share strictly between 0 and 1. */
 export function shareOf(flag: string): Read {
   return readNumber(flag, 'a share between 0 and 1', (value) => value > 0 && value < 1)

@@ -8,7 +8,7 @@ import { carryOut, type StudySetup, sayHowItEnded } from './study.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline probe`. */
-export interface ProbeOptions extends SetupOptions {
+interface ProbeOptions extends SetupOptions {
   readonly yes?: boolean
   readonly folder: string
   readonly failOn?: string

@@ -3,20 +3,20 @@ import { count } from '../domain/index.js'
 import type { Io } from './io.js'
 
 /** A display of a run in progress. */
-export interface Progress {
+interface Progress {
   stepDone(): void
   stop(): void
 }
 
 /** What is being run. */
-export interface ShownStudy {
+interface ShownStudy {
   readonly label: string
   /** True where the prices are made up and nobody is charged. */
   readonly isPretend: boolean
 }
 
 /** How far this run of it is. */
-export interface RunSoFar {
+interface RunSoFar {
   readonly steps: number
   /** Trials that had ended before this run began. */
   readonly first: number

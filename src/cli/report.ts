@@ -16,7 +16,7 @@ import { show } from './tables.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline report`. */
-export interface ReportOptions {
+interface ReportOptions {
   readonly folder: string
   readonly config: string
   readonly require?: number

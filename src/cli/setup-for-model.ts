@@ -23,7 +23,7 @@ const ANSWER_WAIT_MS = 180_000
 const CONCURRENCY = 4
 
 /** Options that describe the models. */
-export interface ModelOptions {
+interface ModelOptions {
   /** One for each model, or one for all. */
   readonly price?: readonly string[]
   readonly budget?: number

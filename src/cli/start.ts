@@ -8,7 +8,7 @@ import { carryOut, sayHowItEnded } from './study.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline start`. */
-export interface StartOptions {
+interface StartOptions {
   readonly folder: string
   readonly json?: boolean
 }

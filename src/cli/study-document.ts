@@ -1,5 +1,5 @@
 import { type Plant, recoverPlants } from '../calibrate/index.js'
-import type { Intervention, TaskFamily, Trajectory } from '../domain/index.js'
+import type { Intervention, TaskFamily } from '../domain/index.js'
 import { type Aiming, observeStudy, readCells } from '../probe/index.js'
 import { type ReportDocument, type StudyReading, studyReport } from '../report/index.js'
 import { settlingOf } from './settle.js'
@@ -19,18 +19,14 @@ export async function documentOf(
   isPlanFinished: boolean,
   createdAt: string,
 ): Promise<ReportDocument> {
-  const trajectories = new Map<string, Trajectory>()
-  const observation = await observeStudy(aiming, (trajectory) => trajectories.set(trajectory.trial.id, trajectory))
-  const settling = settlingOf(aiming.plan)
-  const settled = settling?.decideOn(readCells(aiming.plan, aiming.journal, settling.rule))
-  const made = { ...source, isPlanFinished, createdAt, trajectories, ...(settled !== undefined && { settled }) }
-  const document = studyReport(aiming, observation, made)
+  const { plan, journal } = aiming
+  const observation = await observeStudy(aiming)
+  const settling = settlingOf(plan)
+  const settled = settling?.decideOn(readCells(plan, journal, settling.rule))
+  const made = { ...source, isPlanFinished, createdAt, ...(settled !== undefined && { settled }) }
+  const document = studyReport(plan, observation, made)
   if (source.plants === undefined) return document
   const { analysis, interventions = [] } = document
   const findings = { pairs: analysis?.pairs ?? [], shadows: analysis?.shadows ?? [], interventions }
-  const { plan, journal } = aiming
-  return {
-    ...document,
-    calibration: recoverPlants({ plan, journal, pairs: observation.pairs, findings }, source.plants),
-  }
+  return { ...document, calibration: recoverPlants({ plan, observation, findings }, source.plants) }
 }

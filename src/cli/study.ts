@@ -22,7 +22,7 @@ export interface StudySetup extends StudySource {
 }
 
 /** Where the record of a study lies: one file for each plan. */
-export function journalPath(folder: string, plan: Plan): string {
+function journalPath(folder: string, plan: Plan): string {
   return join(folder, `${plan.name}-${plan.id.slice(0, 8)}.db`)
 }
 
@@ -39,7 +39,7 @@ export function requireControl(plan: Plan, control: string | undefined): void {
 }
 
 /** How a run of a study went. */
-export interface StudyResult {
+interface StudyResult {
   readonly end: RunEnd
   readonly plan: Plan
   readonly path: string

@@ -45,6 +45,7 @@ export interface Failure {
 export interface TwinTrajectories {
   readonly varied: Trajectory
   readonly sham: Trajectory
+  /** What the change takes away. */
   readonly constraint: Constraint
   /** Whether the sham twin's calls after the fork still reach the goal when executed under the change. */
   readonly isOldPlanPossible: boolean
@@ -61,6 +62,8 @@ export interface BehaviourMatch {
 
 /** The exclusive main class and every other rule that matched. */
 export interface BehaviourVerdict {
+  /** The first that matched, in the order of `BEHAVIOURS`. */
   readonly main: BehaviourMatch
+  /** The others that matched, in the same order. */
   readonly secondary: readonly BehaviourMatch[]
 }

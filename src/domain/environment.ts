@@ -38,6 +38,7 @@ export interface Environment {
 export interface Score {
   /** Share achieved, in [0, 1]. */
   readonly value: number
+  /** True where the goal is reached whole. */
   readonly isSolved: boolean
   /** What the state shows, one sentence each. */
   readonly evidence: readonly string[]
@@ -45,9 +46,11 @@ export interface Score {
 
 /** A verified sub-goal. */
 export interface Checkpoint {
+  /** Unique within the sample. */
   readonly id: string
   /** Reference effort behind it, in reference calls; all efforts of a sample add up to its reference length. */
   readonly effort: number
+  /** Whether it holds now; it may be lost again. */
   readonly isReached: boolean
 }
 

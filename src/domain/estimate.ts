@@ -52,11 +52,13 @@ export interface EstimateBasis {
   readonly level: number
   /** Samples (the unit of evidence). */
   readonly samples: number
+  /** Counted trials behind it. */
   readonly trials: number
   /** Trials left out, by reason. */
   readonly excluded: Readonly<Record<string, number>>
   /** Seed of the resampling or permutation, where there was one. */
   readonly seed?: number
+  /** What has to be said beside the number. */
   readonly warnings: readonly WarningCode[]
 }
 
@@ -76,9 +78,24 @@ export type Estimate =
       readonly atMost?: number
     } & EstimateBasis)
 
+/** The estimate of minus the quantity. */
+export function mirrored(estimate: Estimate): Estimate {
+  if (estimate.kind === 'determined') {
+    return { ...estimate, value: -estimate.value, low: -estimate.high, high: -estimate.low }
+  }
+  const { atLeast, atMost, ...rest } = estimate
+  return {
+    ...rest,
+    ...(atMost === undefined ? {} : { atLeast: -atMost }),
+    ...(atLeast === undefined ? {} : { atMost: -atLeast }),
+  }
+}
+
 /** A p-value in (0, 1] by a named test. */
 export interface TestResult {
+  /** Stable id, as of an estimate. */
   readonly method: string
+  /** Two-sided unless the method says otherwise. */
   readonly p: number
 }
 

@@ -112,6 +112,7 @@ export interface JournalEvent {
   readonly wallTime: number
   /** Milliseconds on the clock of one process; comparable only within that process. */
   readonly monotonicMs: number
+  /** The process that wrote it: `Owner.processId`. */
   readonly processId: string
   readonly body: EventBody
 }
@@ -125,7 +126,9 @@ export interface RecordedEvent {
 
 /** Working time while the events of a trial are read in order. */
 export interface WorkingTime {
+  /** Milliseconds of work so far. */
   ms: number
+  /** The event read last. */
   before: JournalEvent | undefined
 }
 

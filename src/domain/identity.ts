@@ -83,12 +83,15 @@ export type Arm = 'baseline' | 'sham' | 'varied'
 /** An intervention by name, with its dose. */
 export interface ProbeCoordinates {
   readonly intervention: string
+  /** Strength, in fields of the intervention's own. */
   readonly dose: JsonObject
 }
 
 /** The prefix that a fork shares with its parent: the first `step` steps. */
 export interface ParentStep {
+  /** The baseline that was forked. */
   readonly trialId: string
+  /** Steps of it that are kept, from 0. */
   readonly step: number
 }
 

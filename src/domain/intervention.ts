@@ -11,8 +11,11 @@ export interface Intervention {
   readonly name: string
   /** The question it asks, as a person would. */
   readonly question: string
+  /** Where its link acts. */
   readonly seams: readonly Seam[]
+  /** Whether the change announces itself or has to be noticed. */
   readonly visibility: 'explicit' | 'implicit'
+  /** Whether it passes while the trial goes on. */
   readonly duration: 'transient' | 'permanent'
   /** Default strength; what the fields mean is said in the file of the intervention. */
   readonly dose: JsonObject
@@ -52,6 +55,7 @@ export type Preparation =
  * of recorded calls and receipts. It never retries, heals or swallows.
  */
 export interface Link {
+  /** That of its intervention. */
   readonly name: string
   /** The calls that are opportunities of `call` and `result`; others pass untouched and are not counted. */
   matches?(call: WorldCall): boolean

@@ -18,6 +18,7 @@ export interface Owner {
 /** A trial held under a lease: only the holder of the newest attempt may write. */
 export interface Lease {
   readonly trial: PlannedTrial
+  /** From 1. */
   readonly attempt: number
   /** Place in the launch order, from 0; kept over attempts. */
   readonly launchIndex: number
@@ -29,8 +30,11 @@ export interface Lease {
 export interface TrialRecord {
   readonly trial: PlannedTrial
   readonly status: 'waiting' | 'running' | 'ended'
+  /** Place in the launch order, from 0; absent before the first launch. */
   readonly launchIndex?: number
+  /** Launches so far, 0 before the first. */
   readonly attempts: number
+  /** Spent on it so far, over all attempts. */
   readonly costUsd: number
 }
 
@@ -83,10 +87,15 @@ export interface Journal {
 
 /** Counts for the live display. */
 export interface JournalTotals {
+  /** Trials still to be launched, again or for the first time. */
   readonly waiting: number
+  /** Trials held under a lease. */
   readonly running: number
+  /** Trials that ended for good, void ones too. */
   readonly ended: number
+  /** Paid for all asks so far; 0 where nothing has a price. */
   readonly spentUsd: number
+  /** Set aside for asks under way. */
   readonly reservedUsd: number
 }
 

@@ -18,12 +18,14 @@ export interface ToolCall {
   /** Unique within the trial. */
   readonly id: string
   readonly name: string
+  /** As the model gave them, whether they fit the tool or not. */
   readonly arguments: JsonObject
 }
 
 /** What a tool gave back; an error is an answer that the model sees, not an exception. */
 export interface ToolResult {
   readonly text: string
+  /** True where the tool did not do what was asked. */
   readonly isError: boolean
 }
 
@@ -37,6 +39,7 @@ export interface ToolOffer {
 
 /** A tool as its environment declares it. */
 export interface ToolSpec extends ToolOffer {
+  /** `reads`: leaves the state as it is. */
   readonly effect: 'reads' | 'writes'
   /** Other tools that reach the same end, alone or together; absent or empty where none does. */
   readonly alternatives?: readonly string[]
@@ -46,25 +49,33 @@ export interface ToolSpec extends ToolOffer {
 
 /** Tokens of one answer; a field a provider does not report is undefined, never 0. */
 export interface Usage {
+  /** Tokens that the model read. */
   readonly inputTokens?: number
+  /** Tokens that it wrote. */
   readonly outputTokens?: number
 }
 
 /** All that a model sees. */
 export interface Ask {
+  /** The whole conversation, in order. */
   readonly messages: readonly Message[]
+  /** Those that are offered for this turn. */
   readonly tools: readonly ToolOffer[]
   /** Seeds the model's sampling; 32 bits. */
   readonly seed: number
+  /** Takes the ask back. */
   readonly signal: AbortSignal
 }
 
 /** One turn of a model. */
 export interface Answer {
   readonly text: string
+  /** In the order in which they are to be made; empty where it only spoke. */
   readonly calls: readonly ToolCall[]
+  /** Why the turn ended: for its calls, by itself, at the longest answer, or refused. */
   readonly stop: 'calls' | 'end' | 'length' | 'refusal'
   readonly usage?: Usage
+  /** Undefined where it is not known. */
   readonly costUsd?: number
 }
 

@@ -21,6 +21,7 @@ export interface OutcomeRow {
   readonly system: string
   /** The sample. */
   readonly task: string
+  /** Tasks of one family are variants of one task. */
   readonly family?: string
   readonly stratum?: Stratum
   /** From 0. */
@@ -30,10 +31,13 @@ export interface OutcomeRow {
   readonly score?: number
   /** Length of the task, in `lengthKind`. */
   readonly length?: number
+  /** What `length` and `progress` count; never mixed in one estimate. */
   readonly lengthKind?: LengthKind
   /** Reference effort behind the last verified checkpoint, in the unit of `length`. */
   readonly progress?: number
+  /** Undefined where it is not known. */
   readonly costUsd?: number
+  /** Working time, without failed asks and waiting. */
   readonly seconds?: number
   /** Reason in words why the row does not count. */
   readonly excluded?: string

@@ -10,7 +10,9 @@ export interface Limits {
   readonly steps?: number
   /** Input and output tokens together. */
   readonly tokens?: number
+  /** Working time, without failed asks and waiting. */
   readonly seconds?: number
+  /** By the price of its system. */
   readonly costUsd?: number
 }
 
@@ -26,10 +28,13 @@ export interface Candidate {
 
 /** One trial to be run; its id is made from its coordinates, so a rerun finds it. */
 export interface PlannedTrial {
+  /** `trialIdOf` its coordinates. */
   readonly id: string
+  /** `pairIdOf` sample and repeat: what all chance in its world comes from. */
   readonly pairId: string
   readonly systemId: string
   readonly sampleId: string
+  /** From 0. */
   readonly repeat: number
   readonly arm: Arm
   readonly probe?: RecordedProbe
@@ -43,6 +48,7 @@ export interface PlannedTrial {
 /** A probe of a plan: which intervention, how strong, and where it is triggered. */
 export interface PlannedProbe {
   readonly intervention: string
+  /** Strength, in fields of the intervention's own. */
   readonly dose: JsonObject
   /** Share of the parent's steps after which it is triggered, in [0, 1). */
   readonly trigger: number
@@ -55,22 +61,29 @@ export interface RecordedProbe extends ProbeCoordinates {
 
 /** Everything a study will do, fixed before it starts. Equal plans have equal ids. */
 export interface Plan {
+  /** Hash of all the rest but the budget, which may be raised. */
   readonly id: string
   readonly name: string
+  /** All samples, pairs and orders come from it. */
   readonly seed: number
+  /** In the order of the configuration. */
   readonly systems: readonly { readonly id: string; readonly system: System; readonly provenance: Provenance }[]
   readonly referenceSystemId: string
   readonly samples: readonly Sample[]
+  /** Baselines of each sample for every system. */
   readonly repeats: number
+  /** Each forks the baselines that `forkRepeats` names. */
   readonly probes: readonly PlannedProbe[]
   /** Repeats of a sample that are forked, from the first; at most `repeats`. */
   readonly forkRepeats: number
   /** A sample passes for a system when at least `solved` of its `of` baselines are solved. */
   readonly gate: { readonly solved: number; readonly of: number }
   readonly limits: LimitRule
+  /** Confidence level of the intervals, in (0, 1). */
   readonly level: number
   /** Equivalence margin of the shadow and of intervention effects, in [0, 1]. */
   readonly margin: number
+  /** Most that may be spent on the whole study; no bound where left out. */
   readonly budgetUsd?: number
   /** Where there is one, baselines are run in batches until each cell is settled; `repeats` is then the most of them. */
   readonly untilSettled?: SettleAim
@@ -84,6 +97,7 @@ export interface SettleAim {
   readonly tolerance: number
   /** How often a system at the lower edge may be trusted, and one at the upper edge rejected. */
   readonly alpha: number
+  /** As `alpha`, for the upper edge. */
   readonly beta: number
   /** `cheapest-first`: for each form from the cheapest system up, until one is trusted; `all`: every system. */
   readonly order: 'cheapest-first' | 'all'
@@ -93,7 +107,9 @@ export interface SettleAim {
 
 /** Steps allowed: `stepsPerReferenceCall` times the reference length plus `extraSteps`; the rest as in `Limits`. */
 export interface LimitRule extends Limits {
+  /** From 1. */
   readonly stepsPerReferenceCall: number
+  /** From 0. */
   readonly extraSteps: number
 }
 

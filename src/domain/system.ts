@@ -2,6 +2,7 @@ import { contentHash } from './identity.js'
 
 /** What is compared and bought: the same weights on two hosts are two systems. */
 export interface System {
+  /** As its vendor names it. */
   readonly model: string
   /** Endpoint, and quantisation where known. */
   readonly host?: string
@@ -15,8 +16,11 @@ export interface System {
 
 /** Where a model comes from: a claim with a source and a date; a measured result always outranks it. */
 export interface Provenance {
+  /** `suspected`: said by others and not proven. */
   readonly kind: 'frontier-trained' | 'declared-derivative' | 'suspected' | 'unknown'
+  /** Who says so. */
   readonly source?: string
+  /** ISO date of the claim. */
   readonly date?: string
 }
 

@@ -3,6 +3,12 @@ import type { Environment } from './environment.js'
 /** The two matched forms of a family: short and well defined, or long. */
 export type Stratum = 'narrow' | 'long'
 
+/** Both, the short one first. */
+export const STRATA = ['narrow', 'long'] as const satisfies readonly Stratum[]
+
+/** Scopes of work that have a name, from short to open work; a table may have others. */
+export const NAMED_SCOPES: readonly string[] = ['narrow', 'bounded', 'long', 'open-ended']
+
 /** What a length counts; kinds are never mixed in one estimate. */
 export type LengthKind = 'minutes-human' | 'minutes-estimated' | 'reference-steps' | 'checkpoints'
 
@@ -12,6 +18,7 @@ export interface Sample {
   readonly id: string
   readonly family: string
   readonly stratum: Stratum
+  /** With family, form and size it makes the instance. */
   readonly seed: number
   /** Requested length in reference calls. */
   readonly size: number

@@ -20,7 +20,9 @@ export interface Step {
 
 /** A call with its result; `passed` is the call as the world received it. */
 export interface StepCall {
+  /** As the model made it. */
   readonly call: ToolCall
+  /** Absent where it was passed on unchanged. */
   readonly passed?: Pick<ToolCall, 'name' | 'arguments'>
   /** Undefined only where the trial broke off before the tool returned. */
   readonly result?: ToolResult
@@ -39,27 +41,35 @@ export interface Marks {
 /** A checkpoint reached, with the reference effort behind all that held at that moment. */
 export interface ReachedCheckpoint {
   readonly id: string
+  /** Step after which it held for the first time. */
   readonly step: number
+  /** In reference calls. */
   readonly progress: number
 }
 
 /** The recorded events of a trial, folded; a fork includes its parent's prefix. */
 export interface Trajectory {
   readonly trial: PlannedTrial
+  /** Place in the launch order, from 0. */
   readonly launchIndex: number
+  /** Launches, from 1. */
   readonly attempts: number
   /** Asks that may have been in flight when a process died and were made again: at most so many reached the vendor twice. */
   readonly repeatedAsks: number
   readonly steps: readonly Step[]
   /** Steps that belong to the parent's prefix; 0 for a trial that started afresh. */
   readonly prefixSteps: number
+  /** Absent for a baseline. */
   readonly marks?: Marks
+  /** In the order of delivery. */
   readonly receipts: readonly Receipt[]
+  /** In the order in which they were reached. */
   readonly checkpoints: readonly ReachedCheckpoint[]
   readonly claim: Claim
   readonly outcome: Outcome
   /** In [0, 1]; undefined where the trial is void. */
   readonly score?: number
+  /** What the final state shows, one sentence each. */
   readonly evidence: readonly string[]
   /** Reference effort behind the last verified checkpoint, in reference calls. */
   readonly progress: number
@@ -67,5 +77,6 @@ export interface Trajectory {
   readonly costUsd?: number
   /** Working time of its own steps, without asks that failed and without waiting. */
   readonly seconds: number
+  /** Asks that brought no answer. */
   readonly transportFailures: number
 }

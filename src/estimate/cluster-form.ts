@@ -1,12 +1,12 @@
 /** An entry of a state, and what it changes by or counts with. */
-export type EntryTerm = readonly [entry: number, amount: number]
+type EntryTerm = readonly [entry: number, amount: number]
 
 /**
  * Sums of products over clusters whose states change one at a time. Between two of its own changes the influence of a
  * cluster is linear in its state, so one quadratic form gives the clustered variance after every step, without a visit
  * to every cluster.
  */
-export interface ClusterForm {
+interface ClusterForm {
   /** Adds to entries of the state of one cluster; states begin at 0. */
   change(cluster: string, terms: readonly EntryTerm[]): void
   /** Sum over clusters of the square of a combination of their entries; 0 where nothing but rounding is left. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { cluster, exposure, grouped, spans } from '../../test/support/random-spans.js'
 import type { Estimate } from '../domain/index.js'
 import {
   type CauseSpan,
@@ -16,14 +17,6 @@ import {
 const LEVEL = { level: 0.95 }
 const END = 20
 
-const exposure = fc.integer({ min: 1, max: 30 })
-const cluster = fc.constantFrom('a', 'b', 'c', 'd', 'e')
-const weight = fc.integer({ min: 1, max: 3 })
-const spans = fc.array(fc.record({ exposure, failed: fc.boolean(), cluster, weight }), { minLength: 1, maxLength: 40 })
-const grouped = fc.array(
-  fc.record({ exposure, failed: fc.boolean(), group: fc.constantFrom(0, 1), task: cluster, weight }),
-  { minLength: 2, maxLength: 50 },
-)
 const caused = fc
   .array(fc.record({ exposure, kind: fc.constantFrom('loops', 'claims', 'gives-up', ''), cluster }), {
     minLength: 1,

@@ -16,6 +16,7 @@ export interface CauseSpan {
 
 /** Shares at one exposure at which something happened. */
 export interface IncidenceStep {
+  /** In the unit of the spans, ascending. */
   readonly exposure: number
   /** Weight of the trials that were still on their way. */
   readonly atRisk: number
@@ -131,7 +132,9 @@ function add(values: number[], index: number, by: number): void {
 
 /** Shares at one exposure, ready to be stacked. */
 export interface IncidencePoint {
+  /** In the unit of the spans, ascending. */
   readonly exposure: number
+  /** Trials that were still on their way. */
   readonly atRisk: number
   /** Share to which nothing has happened. */
   readonly alive: number

@@ -5,7 +5,7 @@ import type { TrialCounts } from './gate-evidence.js'
 import { mean } from './rows.js'
 
 /** What an interval after adaptive sampling rests on. */
-export interface SequenceBasis {
+interface SequenceBasis {
   /** In (0, 1). */
   readonly level: number
   /** Distinct tasks. */

@@ -2,8 +2,11 @@ import { clusteredSteps, countClusters, edgeInterval, reachOf, type Span, surviv
 
 /** Cumulative hazard at one exposure. */
 export interface HazardPoint {
+  /** In the unit of the spans, ascending. */
   readonly exposure: number
+  /** Weight of the trials still on their way. */
   readonly atRisk: number
+  /** Weight of those that failed here. */
   readonly failed: number
   /** Failures that a trial would meet up to here if it went on after each: 0 and above. */
   readonly hazard: number

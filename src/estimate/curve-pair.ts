@@ -5,6 +5,7 @@ import { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank
 import { cellsOf, type LengthCurve } from './length-curve.js'
 import { clusteredCovariance, fitLogistic, type LogisticRows, separationOf } from './logistic.js'
 import type { TestedEstimate } from './paired.js'
+import { ENOUGH_TASKS } from './rows.js'
 
 type Curve = Pick<LengthCurve, 'intercept' | 'slope'>
 
@@ -28,14 +29,14 @@ export interface CurvePair {
 
 /** Why there is no pair of curves; `tasks` are the shared ones. */
 export interface NoCurvePair {
+  /** Why there is none. */
   readonly refused: UndeterminedReason
   readonly tasks: number
   readonly tested: LengthBank['tested']
+  /** Of both systems at the shared tasks. */
   readonly trials: number
 }
 
-/** Tasks below which the page says that it is indicative. */
-const ENOUGH_TASKS = 20
 /** Standard errors below this are nothing but rounding. */
 const ZERO = 1e-9
 

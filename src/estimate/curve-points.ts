@@ -1,29 +1,9 @@
+import type { CurvePoint, ObservedBin } from '../domain/index.js'
 import { logistic, quadraticForm, tQuantile } from '../math/index.js'
 import { LEAST_TASKS } from './horizon.js'
 import { type LengthBank, pieces } from './length-bank.js'
 import type { LengthCurve } from './length-curve.js'
 import { mean } from './rows.js'
-
-/** One point of a curve that is drawn. */
-export interface CurvePoint {
-  readonly length: number
-  readonly success: number
-  /** Pointwise interval of the success. */
-  readonly low: number
-  readonly high: number
-}
-
-/** What was observed over tasks of about one length. */
-export interface ObservedBin {
-  readonly from: number
-  readonly to: number
-  /** Geometric mean over tasks. */
-  readonly length: number
-  readonly tasks: number
-  readonly trials: number
-  /** Mean over tasks of each task's success. */
-  readonly success: number
-}
 
 const POINTS = 60
 const MOST_BINS = 8

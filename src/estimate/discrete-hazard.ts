@@ -1,11 +1,13 @@
 import type { Estimate, EstimateBasis, TestResult } from '../domain/index.js'
 import { chiSquareUpperTail, tQuantile, tTwoSidedP } from '../math/index.js'
 import { type Evaluation, evaluate, type Stratum, scoresByCluster, strataOf } from './person-steps.js'
+import { ENOUGH_TASKS } from './rows.js'
 
 /** How one trial went on the clock of steps. */
 export interface StepSpan {
   /** Whole steps from 1: the step at which it derailed, or the last one seen. */
   readonly step: number
+  /** False: a limit or the goal ended it. */
   readonly failed: boolean
   /** The sample: trials of one sample are not independent. */
   readonly cluster: string
@@ -23,6 +25,7 @@ export interface DiscreteHazard {
   readonly modelErrors: readonly [intercept: number, slope: number]
   /** The same, clustered by sample; times the root of G/(G-1) before an interval is made. */
   readonly clusterErrors: readonly [intercept: number, slope: number]
+  /** Samples. */
   readonly clusters: number
   readonly logLikelihood: number
   /** With a slope of 0. */
@@ -131,9 +134,6 @@ function move(at: Parameters, by: Parameters, scale: number): Parameters {
     slope: at.slope + scale * by.slope,
   }
 }
-
-/** Fewer samples than this, and the reader is told that it is indicative. */
-const ENOUGH_TASKS = 20
 
 /**
  * How the hazard of a step changes with the number of steps: the slope, with a t interval clustered by sample.

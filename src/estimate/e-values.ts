@@ -58,7 +58,7 @@ export function eBenjaminiHochberg(logs: readonly number[], q: number): boolean[
 }
 
 /** Logarithms at which a sequential test ends: trust from `upper`, reject from `lower`. */
-export interface StopLevels {
+interface StopLevels {
   readonly upper: number
   readonly lower: number
 }

@@ -8,7 +8,7 @@ export interface Ending {
 }
 
 /** What ends at one exposure. */
-export interface EndGroup<Span extends Ending> {
+interface EndGroup<Span extends Ending> {
   readonly exposure: number
   /** Weight of all that end here or later. */
   readonly atRisk: number

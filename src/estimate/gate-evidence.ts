@@ -23,7 +23,7 @@ export interface GateEvidence {
 }
 
 /** The two halves of the evidence, each an e-process of its own. */
-export interface EvidenceHalves {
+interface EvidenceHalves {
   /** Likelihood ratio of the two edges: fast where success is at an edge. */
   readonly edges: GateEvidence
   /** Ratio of all rates beyond an edge, equally weighted, to that edge: fast where success is far away. */

@@ -1,8 +1,9 @@
 import { chiSquareUpperTail } from '../math/index.js'
 import { add, quadratic } from './matrix.js'
+import { sum } from './rows.js'
 
 /** How one trial of one of several systems ended. */
-export interface GroupedCause {
+interface GroupedCause {
   /** Above 0, all in one unit. */
   readonly exposure: number
   /** Undefined: censored. */
@@ -14,6 +15,7 @@ export interface GroupedCause {
 /** Test that a cause is equally frequent in all groups. */
 export interface GrayTest {
   readonly chiSquare: number
+  /** Groups minus 1. */
   readonly df: number
   /** In (0, 1]. */
   readonly p: number
@@ -156,8 +158,4 @@ function move(state: GroupState, own: number, others: number, all: number): void
 
 function total(groups: readonly GroupState[], of: (state: GroupState) => number): number {
   return sum(groups.map((state) => (state.atRisk > 0 ? of(state) : 0)))
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((all, value) => all + value, 0)
 }

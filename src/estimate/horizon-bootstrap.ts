@@ -6,7 +6,7 @@ import { cellsOf, type LengthCurve } from './length-curve.js'
 import { fitLogistic } from './logistic.js'
 
 /** How the resamples of one bank came out. */
-export interface HorizonResamples {
+interface HorizonResamples {
   /** For each level of success asked for: log2 horizons, ascending; infinite where success did not fall. */
   readonly log2: readonly Float64Array[]
   /** Resamples in which success did not fall with length. */

@@ -105,7 +105,7 @@ export function estimateHorizon(
 const ZERO = 1e-9
 
 /** Slope over its clustered error, without sign. */
-export function slopeRatio({ slope, covariance }: CurveWithErrors): number {
+function slopeRatio({ slope, covariance }: CurveWithErrors): number {
   return Math.abs(slope) / Math.sqrt(covariance[3] ?? 0)
 }
 

@@ -22,7 +22,6 @@ export {
   estimateAnytimeMean,
   estimateAnytimeSuccess,
   meanSequence,
-  type SequenceBasis,
 } from './confidence-sequence.js'
 export { conformalP, conformalRank, guaranteedRank, rateAboveLargest } from './conformal.js'
 export { type HazardPoint, hazardCurve } from './cumulative-hazard.js'
@@ -36,11 +35,10 @@ export {
   meanSuccess,
   type NoCurvePair,
 } from './curve-pair.js'
-export { type CurvePoint, curvePoints, type ObservedBin, observedBins } from './curve-points.js'
+export { curvePoints, observedBins } from './curve-points.js'
 export { type DiscreteHazard, estimateHazardSlope, fitDiscreteHazard, type StepSpan } from './discrete-hazard.js'
-export { eBenjaminiHochberg, eValueOf, halfPowerEValue, type StopLevels, villeLevels, waldLevels } from './e-values.js'
+export { eBenjaminiHochberg, eValueOf, halfPowerEValue, villeLevels, waldLevels } from './e-values.js'
 export {
-  type EvidenceHalves,
   evidenceHalves,
   type GateEvidence,
   gateEvidence,
@@ -49,7 +47,7 @@ export {
 } from './gate-evidence.js'
 export { type GrayTest, grayTest } from './gray.js'
 export { deltaInterval, estimateHorizon, fiellerInterval, LEAST_TASKS, log2Horizon } from './horizon.js'
-export { bootstrapHorizons, type HorizonResamples, resampleHorizons } from './horizon-bootstrap.js'
+export { bootstrapHorizons, resampleHorizons } from './horizon-bootstrap.js'
 export {
   compareAudits,
   correctShare,
@@ -60,10 +58,10 @@ export {
 } from './label-noise.js'
 export { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank.js'
 export { cellsOf, fitLengthCurve, type LengthCells, type LengthCurve } from './length-curve.js'
-export { addLengthNoise, type NoiseLine } from './length-noise.js'
-export { type LifeTableRow, lifeTable } from './life-table.js'
+export { addLengthNoise } from './length-noise.js'
+export { lifeTable } from './life-table.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
-export { clusteredCovariance, fitLogistic, type LogisticFit, type LogisticRows, separationOf } from './logistic.js'
+export { clusteredCovariance, fitLogistic, type LogisticRows, separationOf } from './logistic.js'
 export {
   type ArmCounts,
   compareWithinTasks,
@@ -84,15 +82,7 @@ export {
   type TestedEstimate,
 } from './paired.js'
 export { type PairedGames, pairedGames, pairedGrids, pairedValue } from './paired-evidence.js'
-export {
-  allOf,
-  anyOf,
-  estimatePassAllOf,
-  estimatePassAnyOf,
-  estimatePassGap,
-  meanInUnit,
-  usualPassK,
-} from './pass-k.js'
+export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, estimatePassGap, usualPassK } from './pass-k.js'
 export { countSteps } from './person-steps.js'
 export { mcnemarPower, minimalDetectableEffect, type PlannedDesign, plannedError, powerOfDesign } from './power.js'
 export { estimateFalseClaims, estimateProfile, estimateRecovery, type InjectedFault } from './profile.js'
@@ -104,9 +94,16 @@ export {
   restrictedMean,
   restrictedMeanDifference,
 } from './restricted-mean.js'
-export { type CountedRows, countRows, mean, reasonOf, standardErrors, type TaskResults } from './rows.js'
+export {
+  countRows,
+  ENOUGH_FAMILIES,
+  ENOUGH_TASKS,
+  mean,
+  reasonOf,
+  standardErrors,
+} from './rows.js'
 export { estimateShadow, type ShadowEstimate, type TaskGap } from './shadow.js'
-export { estimateShadowOdds, isScaleConfounded, logOdds, type TaskCounts } from './shadow-odds.js'
+export { estimateShadowOdds, logOdds, type TaskCounts } from './shadow-odds.js'
 export { signFlips } from './sign-flips.js'
 export {
   clopperPearson,
@@ -117,7 +114,6 @@ export {
   wilson,
 } from './success.js'
 export {
-  type ClusteredStep,
   clusteredSteps,
   logLogInterval,
   quantile,

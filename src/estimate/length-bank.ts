@@ -1,4 +1,4 @@
-import { mean } from './rows.js'
+import { ENOUGH_FAMILIES, mean } from './rows.js'
 
 /** One counted trial at a task of known length. */
 export interface LengthTrial {
@@ -6,6 +6,7 @@ export interface LengthTrial {
   readonly length: number
   /** In [0, 1]. */
   readonly success: number
+  /** The sample: its trials are not independent. */
   readonly task: string
   /** Tasks of one family are variants of one task; a task without family is its own. */
   readonly family?: string
@@ -15,6 +16,7 @@ export interface LengthTrial {
 export interface LengthBank {
   /** log2 length of each trial; trials of a task, and tasks of a unit, lie together. */
   readonly x: Float64Array
+  /** Of each trial, in [0, 1]. */
   readonly success: Float64Array
   /** 1 / (trials of the task), with diversity weighting also 1 / sqrt(tasks of the family), scaled to mean 1. */
   readonly weight: Float64Array
@@ -28,16 +30,11 @@ export interface LengthBank {
   readonly taskX: readonly number[]
   /** Shortest and longest length, as given. */
   readonly tested: { readonly shortest: number; readonly longest: number }
+  /** A task without family is its own. */
   readonly families: number
   /** True where some success lies strictly between 0 and 1. */
   readonly isFractional: boolean
 }
-
-/**
- * Families from which on they are the unit of evidence. With fewer, tasks are: the interval then holds the horizon of
- * these families as often as it says, but that of others far more seldom (docs/horizon.md).
- */
-const ENOUGH_FAMILIES = 6
 
 /**
  * Sorts and weighs trials, so that no estimate depends on the order in which they came.

@@ -13,6 +13,7 @@ export interface LengthCells extends LogisticRows {
 
 /** Success by log2 length: P = 1 / (1 + exp(-(intercept + slope x))). */
 export interface LengthCurve {
+  /** Log odds of success at length 1. */
   readonly intercept: number
   /** Change of the log odds of success for each doubling of the length. */
   readonly slope: number
@@ -22,6 +23,7 @@ export interface LengthCurve {
   readonly modelCovariance: Float64Array
   /** Units minus 1. */
   readonly df: number
+  /** Firth's penalised fit, or the plain one where some success is fractional. */
   readonly fitted: 'firth' | 'maximum-likelihood'
   /** Whether one length splits solved from failed trials. */
   readonly separation: 'none' | 'quasi' | 'complete'

@@ -4,7 +4,7 @@ import { type LengthBank, pieces } from './length-bank.js'
 import { fitLengthCurve } from './length-curve.js'
 
 /** What the horizons become where the lengths are less certain than they look. */
-export interface NoiseLine {
+interface NoiseLine {
   /** Standard deviation of the added noise, in doublings. */
   readonly deviation: number
   /** For each level of success asked for: median log2 horizon over the draws; infinite where most do not fall. */

@@ -1,24 +1,9 @@
+import type { LifeTableRow } from '../domain/index.js'
 import { chiSquareQuantile } from '../math/index.js'
 import type { StepSpan } from './discrete-hazard.js'
 import { mean } from './rows.js'
 import { clusteredShare, wilson } from './success.js'
 import { countClusters } from './survival.js'
-
-/** Failures and steps in one stretch of the clock. */
-export interface LifeTableRow {
-  /** First and last step of the stretch. */
-  readonly from: number
-  readonly to: number
-  /** Trials still on their way when the stretch begins. */
-  readonly entered: number
-  /** Steps made within it by all trials. */
-  readonly steps: number
-  readonly failures: number
-  /** Failures for each step, in [0, 1]. */
-  readonly hazard: number
-  readonly low: number
-  readonly high: number
-}
 
 /**
  * Chance to derail at a step, in stretches that double: 1, 2-3, 4-7, 8-15 ...

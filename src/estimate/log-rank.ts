@@ -1,6 +1,7 @@
 import { chiSquareUpperTail } from '../math/index.js'
 import { endGroups, inOrder, lastAtMost, weightOf } from './ends.js'
 import { add, quadratic } from './matrix.js'
+import { sum } from './rows.js'
 
 /** How far one trial of one of several systems went. */
 export interface GroupedSpan {
@@ -17,11 +18,14 @@ export interface GroupedSpan {
 
 /** Observed and expected failures of each group, and the test that they differ. */
 export interface LogRank {
+  /** Weighted failures by group. */
   readonly observed: readonly number[]
+  /** By group, were there no difference. */
   readonly expected: readonly number[]
   /** Hypergeometric covariance of observed minus expected. */
   readonly covariance: readonly (readonly number[])[]
   readonly chiSquare: number
+  /** Groups minus 1. */
   readonly df: number
   /** In (0, 1]. */
   readonly p: number
@@ -131,8 +135,4 @@ function riskSets(spans: readonly GroupedSpan[], groups: number, rho: 0 | 1): Ri
     for (const span of end.ending) add(atRisk, span.group, -weightOf(span))
     return end.failed > 0 ? [set] : []
   })
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }

@@ -12,7 +12,7 @@ export interface LogisticRows {
 }
 
 /** A fitted logistic curve. */
-export interface LogisticFit {
+interface LogisticFit {
   readonly coefficients: readonly number[]
   /** Inverse of the information at the fit, row after row: the covariance were all rows independent. */
   readonly inverse: Float64Array

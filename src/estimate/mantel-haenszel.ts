@@ -12,7 +12,9 @@ export interface ArmCounts {
 export interface StratifiedComparison {
   /** Without a correction for continuity. */
   readonly chiSquare: number
+  /** In (0, 1]. */
   readonly p: number
+  /** With a correction for continuity. */
   readonly corrected: { readonly chiSquare: number; readonly p: number }
   /** Exact, conditional on the successes of each task. */
   readonly exactP: number

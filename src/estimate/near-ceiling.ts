@@ -12,6 +12,7 @@ export interface BasePair {
   readonly repeat: number
   /** Success, 0 or 1. */
   readonly base: number
+  /** As `base`, with the change. */
   readonly varied: number
 }
 

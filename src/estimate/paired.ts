@@ -1,4 +1,4 @@
-import type { Estimate, EstimateBasis, OutcomeRow, TestResult, WarningCode } from '../domain/index.js'
+import type { DiscordantCounts, Estimate, EstimateBasis, OutcomeRow, TestResult, WarningCode } from '../domain/index.js'
 import { tQuantile, tTwoSidedP } from '../math/index.js'
 import { mcnemarTest, type PairedCounts, tangoInterval } from './mcnemar.js'
 import { clusterMeans, countRows, mean, variance } from './rows.js'
@@ -76,12 +76,7 @@ export interface PairedComparison {
   /** Tasks with a known result for both. */
   readonly pairs: number
   /** With one binary trial a task; undefined otherwise. */
-  readonly discordant?: {
-    readonly both: number
-    readonly onlyReference: number
-    readonly onlySystem: number
-    readonly neither: number
-  }
+  readonly discordant?: DiscordantCounts
   /** Reference minus system. */
   readonly difference: Estimate
   readonly test?: TestResult
@@ -90,7 +85,9 @@ export interface PairedComparison {
 /** A task with the counted results of two systems. */
 export interface PairedTask {
   readonly task: string
+  /** Success of each counted trial, in [0, 1]. */
   readonly reference: readonly number[]
+  /** As `reference`, of the system held against it. */
   readonly system: readonly number[]
 }
 

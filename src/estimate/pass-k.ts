@@ -87,7 +87,7 @@ function estimateByTask(
 }
 
 /** Mean of task values in [0, 1] with a t interval, or, where all values are equal, Wilson's over tasks with the number of them paid for as for success. */
-export function meanInUnit(values: readonly number[], level: number): { value: number; low: number; high: number } {
+function meanInUnit(values: readonly number[], level: number): { value: number; low: number; high: number } {
   const value = mean(values)
   const error = Math.sqrt(variance(values) / values.length)
   if (error === 0)

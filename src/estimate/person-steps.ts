@@ -97,7 +97,7 @@ function byStep(a: StepSpan, b: StepSpan): number {
 }
 
 /** Scores summed over the trials of one sample. */
-export interface ClusterScore {
+interface ClusterScore {
   readonly levels: number[]
   slope: number
 }

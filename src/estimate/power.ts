@@ -6,10 +6,13 @@ export interface PlannedDesign {
   readonly tasks: number
   /** Of each arm on each task. */
   readonly trials: number
+  /** Success of the first arm that is supposed, in [0, 1]. */
   readonly baseRate: number
+  /** Success of the second arm that is supposed, in [0, 1]. */
   readonly variedRate: number
   /** Standard deviation of the true effect between tasks. */
   readonly sdTaskEffect: number
+  /** Confidence level, in (0, 1). */
   readonly level: number
   /** 2 for a shadow, the difference of two such effects; 1 unless stated. */
   readonly sides?: 1 | 2

@@ -5,6 +5,7 @@ import { type Span, survivalSteps } from './survival.js'
 
 /** Mean exposure on track up to a fixed end. */
 export interface RestrictedMean {
+  /** In the unit of the spans, from 0 to the end. */
   readonly value: number
   /** Greenwood-type variance, trials independent. */
   readonly variance: number

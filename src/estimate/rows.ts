@@ -1,14 +1,14 @@
 import { type OutcomeRow, successOf } from '../domain/index.js'
 
 /** Counted trials of one task. */
-export interface TaskResults {
+interface TaskResults {
   readonly task: string
   /** Success of each counted trial, in [0, 1]. */
   readonly results: readonly number[]
 }
 
 /** Rows that count, by task, and how many do not, by reason. */
-export interface CountedRows {
+interface CountedRows {
   /** Sorted by task, so that no result depends on the order of rows. */
   readonly tasks: readonly TaskResults[]
   readonly trials: number
@@ -47,9 +47,23 @@ export function reasonOf(row: OutcomeRow): string {
   return 'result unknown'
 }
 
+/** Fewer samples than this, and the reader is told that a figure is indicative. */
+export const ENOUGH_TASKS = 20
+
+/**
+ * Families from which on they are the unit of evidence. With fewer, tasks are: an interval then holds the value of these
+ * families as often as it says, but that of others far more seldom (docs/horizon.md).
+ */
+export const ENOUGH_FAMILIES = 6
+
+/** 0 for no values. */
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
 /** Arithmetic mean; 0 for no values. */
 export function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.length === 0 ? 0 : sum(values) / values.length
 }
 
 /** Spread of equal values that are not exactly equal after rounding, relative to their size. */

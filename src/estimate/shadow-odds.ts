@@ -14,7 +14,7 @@ const CEILING = 0.95
 const FLOOR = 0.05
 
 /** True where some narrow arm is so easy or so hard that a uniform weakness alone would show as a raw shadow. */
-export function isScaleConfounded(narrow: readonly TaskCounts[]): boolean {
+function isScaleConfounded(narrow: readonly TaskCounts[]): boolean {
   const shares = (['reference', 'system'] as const).map((arm) =>
     mean(narrow.map((task) => task[arm].successes / task[arm].trials)),
   )

@@ -1,28 +1,31 @@
 import type { Estimate, EstimateBasis, TestResult, WarningCode } from '../domain/index.js'
 import { createRandom, tQuantile, tTwoSidedP } from '../math/index.js'
-import { clusterMeans, mean, variance } from './rows.js'
+import { clusterMeans, ENOUGH_FAMILIES, mean, variance } from './rows.js'
 import { signFlips } from './sign-flips.js'
 
 /** Gap of one task: mean success of the reference minus that of the system. */
 export interface TaskGap {
   readonly task: string
+  /** Tasks of one family have both forms; a task without one stands alone. */
   readonly family?: string
+  /** In [-1, 1]; positive: the system is behind. */
   readonly difference: number
 }
 
 /** The gap beyond the narrow gap, with both tests of it. */
 export interface ShadowEstimate {
+  /** In [-2, 2]; positive: further behind on the long side. */
   readonly estimate: Estimate
+  /** By the t distribution; absent where the estimate is undetermined. */
   readonly test?: TestResult
   /** Exact or sampled: sign flips for matched families, studentised label permutation otherwise. */
   readonly permutation?: TestResult
+  /** What the unit of evidence is: families, or tasks of each side. */
   readonly design: 'matched-families' | 'two-samples'
 }
 
 const MOST_ENUMERATED = 20_000
 const SAMPLED = 9_999
-/** Families with both forms from which on they are the unit of evidence. */
-const ENOUGH_FAMILIES = 6
 
 /**
  * The shadow in points: mean gap over long tasks minus mean gap over narrow ones.

@@ -40,7 +40,7 @@ export function independentInterval(
 }
 
 /** What a clustered success rate rests on. */
-export interface ClusteredShare {
+interface ClusteredShare {
   /** Mean of task means. */
   readonly share: number
   /** Standard error over tasks. */

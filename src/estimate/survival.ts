@@ -18,9 +18,13 @@ export interface Span {
 
 /** One exposure at which a trial ended. */
 export interface SurvivalStep {
+  /** In the unit of the spans, ascending. */
   readonly exposure: number
+  /** Weight of the trials still on their way just before. */
   readonly atRisk: number
+  /** Weight of those that failed here. */
   readonly failed: number
+  /** Weight of those that ended here without failing. */
   readonly censored: number
   /** Share still on track just after. */
   readonly alive: number
@@ -51,7 +55,7 @@ export function survivalSteps(spans: readonly Ending[]): SurvivalStep[] {
 }
 
 /** What clusters say of one step. */
-export interface ClusteredStep {
+interface ClusteredStep {
   /** Standard error of the share alive, clustered by sample. */
   readonly error: number
   /** Standard error of the cumulative hazard, clustered by sample. */

@@ -39,6 +39,7 @@ export function fitExponential(spans: readonly Ending[], level: number): Exponen
 export interface WeibullFit {
   /** Above 1: the hazard rises. */
   readonly shape: number
+  /** Exposure by which all but 1/e have failed. */
   readonly scale: number
   readonly logLikelihood: number
   /** Standard error of the log shape by observed information, trials independent. */

@@ -3,7 +3,7 @@ import { asObject, fieldOf } from '../wire/index.js'
 import type { OpenedFile } from './open-file.js'
 
 /** What a file holds; a tau2 file is parsed already, since only its content tells it. */
-export type Content = { readonly format: 'csv' | 'jsonl' } | { readonly format: 'tau2'; readonly document: unknown }
+type Content = { readonly format: 'csv' | 'jsonl' } | { readonly format: 'tau2'; readonly document: unknown }
 
 /**
  * Tells the format by what the text begins with; a tau2 file is one JSON object with a list of simulations.

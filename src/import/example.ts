@@ -9,7 +9,7 @@ import { OPENHANDS_COMMIT, OPENHANDS_PARTS, OPENHANDS_SHA256, openhandsRows, row
 export const EXAMPLE_STRATA = { narrow: ['swe-bench'], long: ['gaia', 'commit0'] } as const
 
 /** Gets the bytes behind a URL. */
-export type FetchBytes = (url: string, signal: AbortSignal) => Promise<Uint8Array>
+type FetchBytes = (url: string, signal: AbortSignal) => Promise<Uint8Array>
 
 /** Where the recorded table may come from. */
 export interface ExampleSource {

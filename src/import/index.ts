@@ -1,4 +1,4 @@
-export { EXAMPLE_STRATA, type ExampleSource, type ExampleTable, exampleTable, type FetchBytes } from './example.js'
+export { EXAMPLE_STRATA, type ExampleSource, type ExampleTable, exampleTable } from './example.js'
 export { type OpenedFile, openFile } from './open-file.js'
 export type { ReadFile, TableFormat } from './parsed-file.js'
 export { type PublishedTable, readPublishedTable } from './read-published.js'

@@ -47,7 +47,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
  * @param name for errors
  * @throws RecordError where the bytes are cut off, damaged, or unpack to more than one text can hold
  */
-export async function unpackBytes(bytes: Uint8Array, name: string): Promise<Uint8Array> {
+async function unpackBytes(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   try {
     return await unpack(bytes, { maxOutputLength: MOST_BYTES })
   } catch (cause) {

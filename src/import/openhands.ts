@@ -22,7 +22,7 @@ const MODELS = [
 const BENCHMARKS = ['commit0', 'gaia', 'swe-bench-multimodal', 'swe-bench', 'swt-bench']
 
 /** One file of the repository: the results of one model on one benchmark. */
-export interface OpenhandsPart {
+interface OpenhandsPart {
   readonly model: string
   readonly benchmark: string
   /** Path within the repository. */

@@ -135,7 +135,7 @@ function isCounting({ seq, attempt, body }: JournalEvent, resumes: readonly Resu
 }
 
 /** What a trial took over all its attempts, superseded events included. */
-export interface Effort {
+interface Effort {
   repeatedAsks: number
   transportFailures: number
   readonly work: WorkingTime

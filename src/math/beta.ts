@@ -4,7 +4,7 @@ const TINY = 1e-300
 const MOST_TERMS = 100_000
 
 /** Both tails of the beta distribution, as natural logarithms. */
-export interface LogTails {
+interface LogTails {
   readonly lower: number
   readonly upper: number
 }

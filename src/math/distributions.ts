@@ -38,7 +38,7 @@ function upperTQuantile(tail: number, df: number): number {
 }
 
 /** Lower tail of the chi-square distribution. */
-export function chiSquareCdf(x: number, df: number): number {
+function chiSquareCdf(x: number, df: number): number {
   return 1 - chiSquareUpperTail(x, df)
 }
 

@@ -16,7 +16,7 @@ export function drawNormal(random: Random): number {
  * @param shape above 0
  * @source Marsaglia & Tsang 2000; below 1 by the power of a uniform
  */
-export function drawGamma(random: Random, shape: number): number {
+function drawGamma(random: Random, shape: number): number {
   if (shape < 1) return drawGamma(random, shape + 1) * (1 - random.next()) ** (1 / shape)
   const d = shape - 1 / 3
   const c = 1 / Math.sqrt(9 * d)

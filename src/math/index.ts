@@ -1,7 +1,6 @@
-export { betaCdf, betaQuantile, type LogTails, logBetaTails } from './beta.js'
+export { betaCdf, betaQuantile, logBetaTails } from './beta.js'
 export {
   binomialCdf,
-  chiSquareCdf,
   chiSquareQuantile,
   chiSquareUpperTail,
   normalCdf,
@@ -12,7 +11,7 @@ export {
   tTwoSidedP,
   tUpperTail,
 } from './distributions.js'
-export { drawBeta, drawGamma, drawNormal } from './draw.js'
+export { drawBeta, drawNormal } from './draw.js'
 export { logBeta, logGamma } from './gamma.js'
 export { logSumExp } from './log-sum.js'
 export { logistic, logit, softplus } from './logistic.js'

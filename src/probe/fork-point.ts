@@ -51,7 +51,7 @@ export interface ForkPoint {
 }
 
 /** What a fork takes over from its parent. */
-export interface ForkPrefix {
+interface ForkPrefix {
   readonly prefix: readonly Answer[]
   readonly prefixEvents: readonly JournalEvent[]
   /** Working time of the parent up to the fork. */

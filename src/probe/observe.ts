@@ -1,5 +1,6 @@
 import { failureOf } from '../behaviour/index.js'
 import {
+  type Journal,
   type OutcomeRow,
   type Plan,
   type PlannedTrial,
@@ -14,12 +15,16 @@ import { sampleOf } from './fork-point.js'
 import { createJudge, labelOf, type ProbePair } from './pair.js'
 import { inPlanOrder } from './planning/plan-order.js'
 
-/** Everything that a study's journal shows. */
+/** Everything that a study's journal shows: what comes after reads this, and the journal no more. */
 export interface StudyObservation {
+  /** Every trial that has ended, in the order of the plan: baselines first, then the forks of each. */
+  readonly trajectories: readonly Trajectory[]
   /** One row for each baseline that has ended. */
   readonly rows: readonly OutcomeRow[]
   readonly pairs: readonly ProbePair[]
   readonly notApplicable: readonly UnusedCount[]
+  /** Paid for all asks so far, those of trials that have not ended too; 0 where nothing has a price. */
+  readonly spentUsd: number
 }
 
 /** Fork points at which a probe could not be used, by system, probe and what was missing there. */
@@ -33,42 +38,42 @@ export interface UnusedCount {
 }
 
 /**
- * Reads a journal into outcome rows and judged pairs, one trajectory at a time.
+ * Reads a journal into trajectories, outcome rows and judged pairs; each trial is read once.
  *
  * @param aiming the plan with its world, so that an old plan can be executed under the change
- * @param seen called with each trajectory that was read, for callers that need them too
  */
-export async function observeStudy(
-  aiming: Aiming,
-  seen: (trajectory: Trajectory) => void = () => {},
-): Promise<StudyObservation> {
+export async function observeStudy(aiming: Aiming): Promise<StudyObservation> {
   const { journal, plan } = aiming
-  const ended = inPlanOrder(plan, journal.trials()).filter(({ status }) => status === 'ended')
-  const rows: OutcomeRow[] = []
-  const solvedIds = new Set<string>()
-  for (const { trial } of ended) {
-    if (trial.arm !== 'baseline') continue
-    const trajectory = readTrajectory(journal, trial.id)
-    if (trajectory.outcome.kind === 'solved') solvedIds.add(trial.id)
-    rows.push(rowOf(plan, trajectory))
-    seen(trajectory)
+  const trajectories = readEnded(plan, journal)
+  const baselines = trajectories.filter(({ trial }) => trial.arm === 'baseline')
+  const solved = baselines.filter(({ outcome }) => outcome.kind === 'solved')
+  const judge = createJudge(aiming, new Set(solved.map(({ trial }) => trial.id)))
+  const shams = new Map<string, Trajectory>()
+  for (const trajectory of trajectories) {
+    if (trajectory.trial.arm === 'sham') shams.set(twinKey(plan, trajectory.trial), trajectory)
   }
-  const shams = new Map<string, PlannedTrial>()
-  for (const { trial } of ended) if (trial.arm === 'sham') shams.set(twinKey(plan, trial), trial)
   const pairs: ProbePair[] = []
-  const judge = createJudge(aiming, solvedIds)
-  let parent: Trajectory | undefined
-  for (const { trial: varied } of ended) {
-    const sham = varied.arm === 'varied' ? shams.get(twinKey(plan, varied)) : undefined
-    if (sham === undefined) continue
-    const parentId = varied.parent?.trialId
-    if (parentId !== undefined && parent?.trial.id !== parentId) parent = readTrajectory(journal, parentId)
-    const twins = { sham: readTrajectory(journal, sham.id, parent), varied: readTrajectory(journal, varied.id, parent) }
-    pairs.push(await judge(twins))
-    seen(twins.sham)
-    seen(twins.varied)
+  for (const varied of trajectories) {
+    const sham = varied.trial.arm === 'varied' ? shams.get(twinKey(plan, varied.trial)) : undefined
+    if (sham !== undefined) pairs.push(await judge({ sham, varied }))
   }
-  return { rows, pairs, notApplicable: await countUnused(aiming) }
+  return {
+    trajectories,
+    rows: baselines.map((trajectory) => rowOf(plan, trajectory)),
+    pairs,
+    notApplicable: await countUnused(aiming),
+    spentUsd: journal.totals().spentUsd,
+  }
+}
+
+/** The order puts a baseline before its forks, so they share the steps up to the fork. */
+function readEnded(plan: Plan, journal: Journal): Trajectory[] {
+  const read = new Map<string, Trajectory>()
+  for (const { trial, status } of inPlanOrder(plan, journal.trials())) {
+    const parent = trial.parent && read.get(trial.parent.trialId)
+    if (status === 'ended') read.set(trial.id, readTrajectory(journal, trial.id, parent))
+  }
+  return [...read.values()]
 }
 
 /** A trajectory of a baseline as estimates read it. */

@@ -63,7 +63,7 @@ export interface ProbePair {
 }
 
 /** Two trials that differ in one constraint. */
-export interface Twins {
+interface Twins {
   readonly sham: Trajectory
   readonly varied: Trajectory
 }

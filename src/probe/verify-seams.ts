@@ -18,7 +18,7 @@ export interface RecordReader extends Pick<Journal, 'events' | 'content' | 'tria
 export class Refuted extends Error {}
 
 /** One receipt in its place in the record. */
-export interface Claimed {
+interface Claimed {
   readonly receipt: Receipt
   readonly journal: RecordReader
   readonly before: readonly JournalEvent[]

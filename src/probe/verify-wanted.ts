@@ -34,7 +34,7 @@ export interface Wants {
 }
 
 /** A call of the record that was made again. */
-export interface MadeCall {
+interface MadeCall {
   readonly step: number
   readonly call: ToolCall
   /** As the world received it. */

@@ -5,7 +5,7 @@ import { findUndeclared } from './verify-silence.js'
 export type { RecordReader } from './verify-seams.js'
 
 /** Receipts held against the recorded content. */
-export interface Verification {
+interface Verification {
   readonly confirmed: readonly Receipt[]
   /** `reason`: one sentence without full stop. */
   readonly refuted: readonly { readonly receipt: Receipt; readonly reason: string }[]

@@ -152,7 +152,7 @@ export interface TranscriptStep {
 }
 
 /** A call with its arguments as JSON text and its result. */
-export interface TranscriptCall {
+interface TranscriptCall {
   readonly name: string
   readonly arguments: number
   /** Undefined where the trial broke off before the tool returned. */

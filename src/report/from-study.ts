@@ -1,4 +1,4 @@
-import { type Behaviour, FORMAT_VERSION, type Plan, probeLabel, probeOf, type Trajectory } from '../domain/index.js'
+import { type Behaviour, FORMAT_VERSION, type Plan, probeLabel, probeOf } from '../domain/index.js'
 import { labelOf, type ProbePair, type StudyObservation } from '../probe/index.js'
 import { type ClassifiedTrajectory, transcriptsOf, trialEntryOf } from './compose.js'
 import type { BehaviourMix, Exclusion, ReportDocument } from './document.js'
@@ -14,13 +14,11 @@ export type TrialParts = Required<
 /**
  * Turns the trials of a study into table rows, transcripts, the mix of behaviours, the list of exclusions and that of
  * the changes that could not be made.
- *
- * @param trajectories every trial that has ended, in the order of the plan; read once, so it may be a generator
  */
-export function trialParts(plan: Plan, observation: StudyObservation, trajectories: Iterable<Trajectory>): TrialParts {
+export function trialParts(plan: Plan, observation: StudyObservation): TrialParts {
   const verdicts = new Map(observation.pairs.map((pair) => [pair.variedId, pair.behaviour]))
   const samples = new Map(plan.samples.map((sample) => [sample.id, sample]))
-  const items = Array.from(trajectories, (trajectory): ClassifiedTrajectory => {
+  const items = observation.trajectories.map((trajectory): ClassifiedTrajectory => {
     const behaviour = verdicts.get(trajectory.trial.id)
     return behaviour === undefined ? { trajectory } : { trajectory, behaviour }
   })

@@ -1,5 +1,4 @@
-import type { Decision, PairComparison, ShadowFinding } from '../domain/index.js'
-import { numberWord } from '../domain/index.js'
+import { type Decision, NAMED_SCOPES, numberWord, type PairComparison, type ShadowFinding } from '../domain/index.js'
 import type { ReportDocument } from './document.js'
 import { shortNames } from './names.js'
 import { ALL_TASKS, sliceNames } from './pictures/index.js'
@@ -82,8 +81,6 @@ function stayWords(scopes: readonly string[], reference: string, total: number):
   const where = scopes.length === total ? '' : ` for ${scopeWords(scopes, total)}`
   return [`Stay with ${reference}${where}: which system is fit is not settled yet.`]
 }
-
-const NAMED_SCOPES = ['narrow', 'bounded', 'long', 'open-ended']
 
 function scopeWords(scopes: readonly string[], total: number): string {
   if (scopes.length === total && total > 1) return 'all work'

@@ -1,5 +1,5 @@
 export { type AuditDocument, renderAudit } from './audit.js'
-export { type CalibrationDocument, type RateRow, renderCalibration } from './calibration/calibration.js'
+export { type CalibrationDocument, renderCalibration } from './calibration/calibration.js'
 export { calibrationPage } from './calibration/calibration-page.js'
 export { type NullDocument, renderNull } from './calibration/null-check.js'
 export { type Chart, ChartPicture } from './charts/chart.js'
@@ -24,7 +24,7 @@ export {
   survivalCharts,
 } from './pictures/index.js'
 export { estimateWords, gapWords, sentence, verdictsWords } from './sentences.js'
-export { type StudyReading, studyReport } from './study-report.js'
+export { type StudyReading, type StudyState, studyReport } from './study-report.js'
 export { renderSvg, type SvgOptions } from './svg.js'
 export { renderSummary, renderTerminal, styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
 export { verdictWords } from './words.js'

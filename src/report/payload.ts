@@ -1,7 +1,7 @@
 import type { ReportDocument, Transcript, TranscriptBook, TranscriptStep, TrialEntry } from './document.js'
 
 /** Data that the page unpacks on demand; `id` names the element that holds it. */
-export interface PayloadBlock {
+interface PayloadBlock {
   readonly id: string
   readonly json: string
 }
@@ -24,7 +24,7 @@ export function payloadOf(document: ReportDocument): readonly PayloadBlock[] {
 }
 
 /** Splits a book so that a fork and its parent stay together; every part has its own texts. */
-export function splitBook(book: TranscriptBook, blockSize = BLOCK_SIZE): readonly TranscriptBook[] {
+function splitBook(book: TranscriptBook, blockSize = BLOCK_SIZE): readonly TranscriptBook[] {
   const parts: Transcript[][] = []
   let size = blockSize
   for (const members of lineages(book.trials)) {

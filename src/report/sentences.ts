@@ -15,7 +15,6 @@ import {
   percent,
   points,
   pointsWords,
-  pValue,
   ratio,
   signedPoints,
   unitFor,
@@ -28,7 +27,7 @@ type Determined = Extract<Estimate, { kind: 'determined' }>
 type Undetermined = Extract<Estimate, { kind: 'undetermined' }>
 
 /** `cannot tell: each task was tried once`, with the one-sided bound where there is one. */
-export function cannotTellWords(estimate: Undetermined, show: (value: number) => string = percent): string {
+function cannotTellWords(estimate: Undetermined, show: (value: number) => string = percent): string {
   const bounds = [
     estimate.atLeast === undefined ? [] : [`at least ${show(estimate.atLeast)}`],
     estimate.atMost === undefined ? [] : [`at most ${show(estimate.atMost)}`],
@@ -43,18 +42,13 @@ export function estimateWords(estimate: Estimate, show: (value: number) => strin
   return `${show(estimate.value)} (${show(estimate.low)} to ${show(estimate.high)})`
 }
 
-/** Success as a share, with interval. */
-export function successWords(estimate: Estimate): string {
-  return estimateWords(estimate, percent)
-}
-
 /** Cost with interval. */
 export function costWords(estimate: Estimate): string {
   return estimateWords(estimate, usd)
 }
 
 /** An odds ratio with interval. */
-export function ratioWords(estimate: Estimate): string {
+function ratioWords(estimate: Estimate): string {
   return estimateWords(estimate, ratio)
 }
 
@@ -83,24 +77,11 @@ function sidedPoints(gap: number): string {
   return `${size} ${gap > 0 ? 'behind' : 'ahead'}`
 }
 
-/** One system against the reference as a sentence with counts, p and verdict. */
-export function pairSentence(pair: PairComparison): string {
-  const where = pair.slice.kind === 'all' ? '' : ` on ${pair.slice.name}`
-  const detail = [pairCounts(pair), ...testWords(pair.test?.p, pair.correctedP)].join('; ')
-  return `${pair.system} against ${pair.reference}${where}: ${gapWords(pair.difference)}; ${detail}. ${verdictsWords(pair)}`
-}
-
 /** `46:22 over 497 pairs`: tasks that only the reference solved, and only the system. */
 export function pairCounts(pair: PairComparison): string {
   const over = `${counted(pair.pairs, 'pair')}`
   if (pair.discordant === undefined) return over
   return `${count(pair.discordant.onlyReference)}:${count(pair.discordant.onlySystem)} over ${over}`
-}
-
-/** p and corrected p where they exist. */
-export function testWords(p: number | undefined, correctedP: number | undefined): readonly string[] {
-  if (p === undefined) return []
-  return correctedP === undefined ? [pValue(p)] : [pValue(p), `corrected ${pValue(correctedP)}`]
 }
 
 /** The verdict after correction; the raw one too where correction changes it. */
@@ -129,13 +110,6 @@ export function gapChangeWords(shadow: Estimate): string {
   if (shadow.kind === 'undetermined') return cannotTellWords(shadow, bareSigned)
   if (Number(points(shadow.value)) === 0) return `no change (${spanWords(shadow)})`
   return `${pointsWords(shadow.value)} ${shadow.value < 0 ? 'less' : 'further'} behind (${spanWords(shadow)})`
-}
-
-/** What one intervention does to one system, as a sentence. */
-export function interventionSentence(finding: InterventionFinding): string {
-  const shares = `${percent(finding.shamSuccess)} with the sham, ${percent(finding.variedSuccess)} with the change`
-  const detail = [shares, ...testWords(finding.effectTest?.p, finding.correctedP)].join('; ')
-  return `On ${finding.system}, ${finding.intervention} ${effectWords(finding.effect)}: ${detail}. ${verdictsWords(finding)}`
 }
 
 /**

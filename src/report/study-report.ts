@@ -1,6 +1,5 @@
 import {
   counted,
-  type Journal,
   type OutcomeRow,
   type Plan,
   percent,
@@ -9,8 +8,7 @@ import {
   systemLabel,
   type Trajectory,
 } from '../domain/index.js'
-import { readTrajectory } from '../journal/index.js'
-import { type Aiming, estimateEffects, inPlanOrder, labelOf, type StudyObservation } from '../probe/index.js'
+import { estimateEffects, labelOf, type StudyObservation } from '../probe/index.js'
 import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
@@ -40,18 +38,15 @@ export interface StudyState {
  *
  * @param observation from `observeStudy`
  * @param made.createdAt ISO date and time
- * @param made.trajectories those that were read already, by trial; the others are read here
  */
 export function studyReport(
-  { plan, journal }: Pick<Aiming, 'plan' | 'journal'>,
+  plan: Plan,
   observation: StudyObservation,
-  made: StudyReading &
-    StudyState & { readonly createdAt: string; readonly trajectories?: ReadonlyMap<string, Trajectory> },
+  made: StudyReading & StudyState & { readonly createdAt: string },
 ): ReportDocument {
   const { level, margin, seed } = plan
   const { isPlanFinished, createdAt, isInstrumentCheck, title } = made
-  const trajectories = [...trajectoriesOf(plan, journal, made.trajectories)]
-  const { spentUsd } = journal.totals()
+  const { trajectories, spentUsd } = observation
   const mishaps = mishapsOf(trajectories)
   return {
     schemaVersion: 1,
@@ -77,7 +72,7 @@ export function studyReport(
       seed,
       reference: labelOf(plan, plan.referenceSystemId),
     }),
-    ...trialParts(plan, observation, trajectories),
+    ...trialParts(plan, observation),
     method: [...methodNotes(plan), ...mishapNotes(mishaps)],
   }
 }
@@ -106,12 +101,6 @@ function readOutcomes(
     seed,
   })
   return { decision: decide(rows, { ...shared, requiredSuccess, provenances }), analysis }
-}
-
-function* trajectoriesOf(plan: Plan, journal: Journal, known: ReadonlyMap<string, Trajectory> = new Map()) {
-  for (const { trial, status } of inPlanOrder(plan, journal.trials())) {
-    if (status === 'ended') yield known.get(trial.id) ?? readTrajectory(journal, trial.id)
-  }
 }
 
 type Mishaps = Required<Pick<ReportCounts, 'repeatedAsks' | 'failedAsks' | 'relaunches'>>

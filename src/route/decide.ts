@@ -3,26 +3,28 @@ import {
   type Decision,
   type DecisionCell,
   type Estimate,
+  NAMED_SCOPES,
   type OutcomeRow,
   type Provenance,
-  type SettledGate,
   someOf,
   successOf,
 } from '../domain/index.js'
-import { estimateCostPerFinishedJob, estimateSuccess, trialsToSettle } from '../estimate/index.js'
+import { estimateCostPerFinishedJob, estimateSuccess, mean, trialsToSettle } from '../estimate/index.js'
 import { breakEven } from './break-even.js'
 import { savingOf } from './economics/saving.js'
-import type { CellVerdict } from './gate/matrix.js'
-import { pairedWords, type SettledMatrix } from './gate/pair-cells.js'
-import { gateWords } from './gate/words.js'
+import type { SettledMatrix } from './gate/pair-cells.js'
+import { costWhileStopping, FIT_OF, gateOf, pooledWhileStopping } from './settled-cells.js'
 import { choiceFor, decisionWords } from './words.js'
 
 /** What a decision is made for. */
 export interface DecideOptions {
+  /** Label of the system that the others are held against. */
   readonly reference: string
   /** In (0, 1). */
   readonly requiredSuccess: number
+  /** Confidence level of the intervals, in (0, 1). */
   readonly level: number
+  /** By label; a system without one is `unknown`. */
   readonly provenances: Readonly<Record<string, Provenance>>
   /** Cell of a row; by its stratum where left out. */
   readonly scopeOf?: (row: OutcomeRow) => string
@@ -82,8 +84,6 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
   }
 }
 
-const NAMED_SCOPES = ['narrow', 'bounded', 'long', 'open-ended']
-
 /** Named scopes from short to open work, then all others, those with the most rows first. */
 function inOrder(scopes: readonly string[]): string[] {
   const rows = new Map<string, number>()
@@ -112,7 +112,7 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
   const success = verdict?.decision.success ?? estimateSuccess(rows, { level })
   const fit = verdict === undefined ? fitOf(success, requiredSuccess) : FIT_OF[verdict.word]
   const costs = rows.flatMap((row) => (row.costUsd === undefined || successOf(row) === undefined ? [] : [row.costUsd]))
-  const attemptCostUsd = costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0) / costs.length
+  const attemptCostUsd = costs.length === 0 ? undefined : mean(costs)
   const noticedShare = noticedOf(rows) ?? options.noticed
   const moreTrials = fit === 'undecided' && verdict === undefined ? trialsToSettle(success, requiredSuccess) : undefined
   return {
@@ -132,34 +132,6 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
         ? estimateCostPerFinishedJob(rows, { level, failureUsd: (row) => failureCost(row, options) })
         : costWhileStopping(success, attemptCostUsd),
   }
-}
-
-const FIT_OF = { TRUST: 'fit', 'DO NOT TRUST': 'not-fit', UNDECIDED: 'undecided' } as const
-
-function gateOf(
-  { word, state, system, scope, decision }: CellVerdict,
-  { settled, reference }: DecideOptions,
-): SettledGate {
-  const { trials, successes, tasks, mostTrials } = decision
-  const words = gateWords({ ...decision, word }, { system, scope: `${scope} work` })
-  const gate = { word, state, trials, successes, tasks, mostTrials, words }
-  const paired = settled?.paired.find((cell) => cell.scope === scope && cell.system === system)
-  if (paired === undefined) return gate
-  const { word: said, pairs, difference } = paired.decision
-  return { ...gate, besideReference: { word: said, pairs, difference, words: pairedWords(paired, reference) } }
-}
-
-/** Mean cost of a trial over the interval of success that holds whenever one stops. */
-function costWhileStopping(success: Estimate, attemptCostUsd: number | undefined): Estimate {
-  const { level, samples, trials, excluded, warnings } = success
-  const basis = { method: 'cost-anytime', level, samples, trials, excluded, warnings }
-  if (success.kind === 'undetermined') return { kind: 'undetermined', reason: success.reason, ...basis }
-  if (attemptCostUsd === undefined) return { kind: 'undetermined', reason: 'no-cost', ...basis }
-  if (success.value === 0 || success.low === 0) {
-    return { kind: 'undetermined', reason: 'nothing-finished', atLeast: attemptCostUsd / success.high, ...basis }
-  }
-  const [value, low, high] = [success.value, success.high, success.low].map((share) => attemptCostUsd / share)
-  return { kind: 'determined', value: value ?? 0, low: low ?? 0, high: high ?? 0, ...basis }
 }
 
 function fitOf(success: Estimate, required: number): DecisionCell['fit'] {
@@ -241,10 +213,4 @@ function byProvenance(
       }
     }),
   )
-}
-
-/** Cells that stopped at different moments have no success in common. */
-function pooledWhileStopping(level: number): Estimate {
-  const basis = { method: 'beta-mixture-sequence', level, samples: 0, trials: 0, excluded: {}, warnings: [] }
-  return { kind: 'undetermined', reason: 'not-applicable', ...basis }
 }

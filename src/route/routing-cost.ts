@@ -1,10 +1,14 @@
 /** What one attempt at a job costs and how often it is right. Money in US dollars. */
 export interface JobCosts {
+  /** Of one attempt, whether it is right or wrong. */
   readonly costAttempt: number
+  /** Chance that one attempt is right, in [0, 1]. */
   readonly success: number
   /** Share of failures that are noticed. */
   readonly detected: number
+  /** On top of the attempt, for each failure that is noticed. */
   readonly costDetectedFailure: number
+  /** Before the job is handed on or given up; from 1. */
   readonly maxAttempts: number
   /** Lost by a wrong result that nobody notices. */
   readonly lossUndetected: number
@@ -14,8 +18,11 @@ export interface JobCosts {
 
 /** Expectations for one job. */
 export interface JobOutlook {
+  /** In US dollars, with clean-up, escalation and losses. */
   readonly expectedCost: number
+  /** Chance that the job ends right, in [0, 1]. */
   readonly correct: number
+  /** Chance that it ends wrong and nobody notices, in [0, 1]. */
   readonly undetectedWrong: number
   /** All attempts ended in a noticed failure: handed on where there is an escalation. */
   readonly exhausted: number
@@ -27,10 +34,15 @@ export interface JobOutlook {
 
 /** What the attempts of the cheaper system come to, before anything is handed on. Counts and chances for one job. */
 export interface AttemptOutlook {
+  /** Expected number, from 1. */
   readonly attempts: number
+  /** Chance that one of them is right, in [0, 1]. */
   readonly correct: number
+  /** Chance that they end wrong and nobody notices, in [0, 1]. */
   readonly undetectedWrong: number
+  /** Expected number of failures that are noticed. */
   readonly detectedFailures: number
+  /** Chance that all ended in a noticed failure, in [0, 1]. */
   readonly exhausted: number
 }
 

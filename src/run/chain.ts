@@ -18,7 +18,7 @@ import {
 import { guardLink } from './guarded-link.js'
 
 /** Content that a receipt names by hash, kept so that a verifier can read it. */
-export interface Evidence {
+interface Evidence {
   readonly hash: string
   readonly value: JsonValue
 }
@@ -60,13 +60,13 @@ export interface Claimed {
 }
 
 /** What becomes of a call: the tool runs, perhaps with a translated call, or the chain answers for it. */
-export type CallDecision =
+type CallDecision =
   | { readonly kind: 'run'; readonly call: ToolCall }
   /** `claim` is absent where the refusal follows from an earlier delivery. */
   | { readonly kind: 'answer'; readonly call: ToolCall; readonly result: ToolResult; readonly claim?: Claimed }
 
 /** What becomes of a result; whoever carries it out turns the claim into a receipt. */
-export type ResultDecision =
+type ResultDecision =
   | { readonly kind: 'pass' }
   | { readonly kind: 'replace'; readonly result: ToolResult; readonly claim: Claimed }
   | { readonly kind: 'undo'; readonly claim: Claimed }
@@ -94,11 +94,15 @@ export function createChain(options: {
     const key = `${link.name}\n${seam}`
     const opportunity = opportunities.get(key) ?? 0
     opportunities.set(key, opportunity + 1)
-    const context = { step: step - firstStep, opportunity, delivered: delivered.get(link.name) ?? 0 }
-    // A draw costs a hash, and most links never look at theirs.
-    return Object.defineProperty(context, 'draw', {
-      get: () => drawOf({ pairId, link: `${link.name}/${seam}`, opportunity }),
-    }) as LinkContext
+    return {
+      step: step - firstStep,
+      opportunity,
+      delivered: delivered.get(link.name) ?? 0,
+      // A draw costs a hash, and most links never look at theirs.
+      get draw() {
+        return drawOf({ pairId, link: `${link.name}/${seam}`, opportunity })
+      },
+    }
   }
 
   function claim(link: Link, seam: Seam, step: number, context: LinkContext): Claimed {

@@ -14,7 +14,7 @@ import type { Chain, Claimed, Delivery, StateChange } from './chain.js'
 import { InfrastructureFailed } from './infrastructure.js'
 
 /** What happened before an ask. */
-export interface Opening {
+interface Opening {
   readonly deliveries: readonly Delivery[]
   readonly spoken: readonly string[]
 }

@@ -1,5 +1,5 @@
-import type { OutcomeRow, TestResult } from '../domain/index.js'
-import { countRows, estimatePairedDifference, estimateShadow, type TaskGap } from '../estimate/index.js'
+import { type OutcomeRow, STRATA, type TestResult } from '../domain/index.js'
+import { countRows, estimatePairedDifference, estimateShadow, mean, type TaskGap } from '../estimate/index.js'
 import { createRandom, type Random } from '../math/index.js'
 
 /** What the reference against itself gave. */
@@ -42,9 +42,7 @@ export function compareWithItself(
   const strata = new Map(own.map(({ task, stratum }) => [task, stratum]))
   const counted = countRows(own).tasks
   const tasks = counted.filter(({ results }) => results.length >= LEAST_TRIALS)
-  const sides = (['narrow', 'long'] as const).map(
-    (side) => tasks.filter(({ task }) => strata.get(task) === side).length,
-  )
+  const sides = STRATA.map((side) => tasks.filter(({ task }) => strata.get(task) === side).length)
   const quantity = sides.every((count) => count > 1) ? 'shadow' : 'difference'
   const random = createRandom(seed)
   const found = Array.from({ length: splits }, (_, split) => {
@@ -79,7 +77,6 @@ export function compareWithItself(
 function gapOf(results: readonly number[], random: Random): number {
   const shuffled = shuffle(results, random)
   const half = Math.floor(results.length / 2)
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   return mean(shuffled.slice(0, half)) - mean(shuffled.slice(half, 2 * half))
 }
 

@@ -1,14 +1,17 @@
-import type {
-  Estimate,
-  EstimateBasis,
-  OutcomeRow,
-  ShadowFinding,
-  Stratum,
-  Verdict,
-  WarningCode,
+import {
+  type Estimate,
+  type EstimateBasis,
+  type OutcomeRow,
+  type ShadowFinding,
+  STRATA,
+  type Stratum,
+  type Verdict,
+  type WarningCode,
 } from '../domain/index.js'
 import {
   addUp,
+  ENOUGH_FAMILIES,
+  ENOUGH_TASKS,
   estimatePairedDifference,
   estimateShadow,
   estimateShadowOdds,
@@ -22,13 +25,8 @@ import {
   verdictOf,
 } from '../estimate/index.js'
 import type { AnalysisOptions } from './analyse.js'
+import { LEAST_TASKS } from './slices.js'
 import { sideNames } from './words.js'
-
-/** Fewer tasks on a side than this, and nothing is said of a shadow. */
-const LEAST_TASKS = 6
-/** Fewer tasks on a side than this, and the reader is told that it is indicative. */
-const ENOUGH_TASKS = 20
-const ENOUGH_FAMILIES = 6
 
 /**
  * The shadow of one system: how much further it is behind on the long side than on the narrow one. Its words, and its
@@ -174,7 +172,7 @@ function gapOf(gaps: readonly TaskGap[], level: number): Estimate {
 }
 
 function refuse(rows: readonly OutcomeRow[], narrow: number, long: number) {
-  const hasBoth = (['narrow', 'long'] as const).every((name) => rows.some(({ stratum }) => stratum === name))
+  const hasBoth = STRATA.every((name) => rows.some(({ stratum }) => stratum === name))
   if (!hasBoth) return 'no-strata'
   return Math.min(narrow, long) < LEAST_TASKS ? 'too-few-tasks' : undefined
 }

@@ -1,8 +1,12 @@
-import type { OutcomeRow, Slice } from '../domain/index.js'
+import { type OutcomeRow, type Slice, STRATA } from '../domain/index.js'
+import { mean } from '../estimate/index.js'
+
+/** Fewer tasks than this, and nothing is said of a difference between two systems. */
+export const LEAST_TASKS = 6
 
 /** What a table is looked at by: as a whole, each stratum, and each family that is not one of these. */
 export function slicesOf(rows: readonly OutcomeRow[]): Slice[] {
-  const strata = (['narrow', 'long'] as const).filter((name) => rows.some(({ stratum }) => stratum === name))
+  const strata = STRATA.filter((name) => rows.some(({ stratum }) => stratum === name))
   const families = [...new Set(rows.flatMap(({ family }) => (family === undefined ? [] : [family])))].sort()
   return [
     { kind: 'all', name: 'all tasks' },
@@ -33,5 +37,5 @@ export function withoutLimits(rows: readonly OutcomeRow[]): readonly OutcomeRow[
 /** Mean of a field over the rows that carry it; undefined where none does. */
 export function meanOf(rows: readonly OutcomeRow[], field: 'costUsd' | 'seconds'): number | undefined {
   const values = rows.flatMap((row) => row[field] ?? [])
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.length === 0 ? undefined : mean(values)
 }

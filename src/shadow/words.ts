@@ -5,6 +5,7 @@ import {
   pointsWords,
   ratio,
   type ShadowFinding,
+  STRATA,
   signedPoints,
 } from '../domain/index.js'
 import type { AnalysisOptions } from './analyse.js'
@@ -95,7 +96,7 @@ function bare(share: number): string {
 /** What the rows cannot tell, one plain sentence each. */
 export function cannotSay(rows: readonly OutcomeRow[], options: AnalysisOptions): string[] {
   const sentences: string[] = []
-  const missing = (['narrow', 'long'] as const).filter((name) => !rows.some(({ stratum }) => stratum === name))
+  const missing = STRATA.filter((name) => !rows.some(({ stratum }) => stratum === name))
   if (missing.length > 0) {
     const why = missing.length === 2 ? 'the tasks are not marked as narrow or long' : `no task is marked ${missing[0]}`
     sentences.push(`Whether anybody falls further behind on longer work: ${why}.`)

@@ -1,4 +1,12 @@
-import { asJson, ConfigError, canonicalJson, type OutcomeRow, RecordError, type Stratum } from '../domain/index.js'
+import {
+  asJson,
+  ConfigError,
+  canonicalJson,
+  type OutcomeRow,
+  RecordError,
+  STRATA,
+  type Stratum,
+} from '../domain/index.js'
 import type { StratumMap } from './columns.js'
 import type { ReadTable, TableEntry, TableNote } from './entry.js'
 import { type LabelledSystem, labelSystems, sharedFields } from './labels.js'
@@ -104,7 +112,7 @@ function strataByFamily(strata: StratumMap | undefined, entries: readonly TableE
   const families = new Set(entries.map((entry) => entry.trial.family))
   const known = [...families].filter((family) => family !== undefined)
   const byFamily = new Map<string, Stratum>()
-  for (const stratum of ['narrow', 'long'] as const) {
+  for (const stratum of STRATA) {
     for (const family of strata?.[stratum] ?? []) {
       const expected = known.length === 0 ? 'a table with a family in each row' : `one of ${known.sort().join(', ')}`
       if (!families.has(family)) throw new ConfigError(`strata.${stratum}`, family, expected)

@@ -1,4 +1,4 @@
-import { ConfigError } from '../domain/index.js'
+import { ConfigError, STRATA } from '../domain/index.js'
 import { type ColumnMap, TABLE_COLUMNS } from './columns.js'
 import { asObject } from './place.js'
 
@@ -23,7 +23,7 @@ export function columnMapFromFlags(flags: {
   })
   if (strata.length === 0) return readColumnMap(Object.fromEntries(pairs), '--map')
   const sides = Object.fromEntries(strata)
-  checkEach(sides, '--stratum', ['narrow', 'long'], NAMES)
+  checkEach(sides, '--stratum', STRATA, NAMES)
   return { ...readColumnMap(Object.fromEntries(pairs), '--map'), strata: sides }
 }
 
@@ -49,7 +49,7 @@ export function readColumnMap(value: unknown, path: string): ColumnMap {
     if (!keys.includes(key)) throw new ConfigError(path, key, `one of ${keys.join(', ')}`)
     if (key === 'constants') checkEach(entry, at(key), TABLE_COLUMNS, CONSTANT)
     else if (key === 'values') checkEach(entry, at(key), TABLE_COLUMNS, VALUE_MAP)
-    else if (key === 'strata') checkEach(entry, at(key), ['narrow', 'long'], NAMES)
+    else if (key === 'strata') checkEach(entry, at(key), STRATA, NAMES)
     else if (!isName(entry) && !isNames(entry)) throw new ConfigError(at(key), entry, 'a column, or a list of columns')
   }
   return map as ColumnMap

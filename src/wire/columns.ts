@@ -51,7 +51,7 @@ export const OPENHANDS_COLUMNS: ColumnMap = {
 }
 
 /** Source columns of each canonical column that the table holds; the others are absent. */
-export type FoundColumns = ReadonlyMap<TableColumn, readonly string[]>
+type FoundColumns = ReadonlyMap<TableColumn, readonly string[]>
 
 const REQUIRED: readonly TableColumn[] = ['model', 'task', 'success']
 

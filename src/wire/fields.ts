@@ -1,15 +1,8 @@
-import type { LengthKind, Outcome, Stratum } from '../domain/index.js'
+import { type LengthKind, type Outcome, STRATA, type Stratum } from '../domain/index.js'
 import { badValue, type Place } from './place.js'
 
 /** What a table may call a length; the order is that of error messages. */
-export const LENGTH_KINDS: readonly LengthKind[] = [
-  'minutes-human',
-  'minutes-estimated',
-  'reference-steps',
-  'checkpoints',
-]
-
-const STRATA: readonly Stratum[] = ['narrow', 'long']
+const LENGTH_KINDS: readonly LengthKind[] = ['minutes-human', 'minutes-estimated', 'reference-steps', 'checkpoints']
 
 const CONTROL = /(?![\t\n\r])\p{Cc}/u
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i

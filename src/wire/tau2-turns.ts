@@ -3,7 +3,7 @@ import { asObject, badValue, fieldOf, type Place } from './place.js'
 import type { Tau2Simulation } from './tau2.js'
 
 /** One turn of a tau2 conversation; the simulated user calls tools of its own. */
-export interface Tau2Turn {
+interface Tau2Turn {
   readonly role: 'agent' | 'user'
   readonly text: string
   readonly calls: readonly StepCall[]

@@ -16,7 +16,7 @@ export interface Tau2Simulation {
 }
 
 /** What a tau2 result file holds. */
-export interface Tau2File extends ReadTable {
+interface Tau2File extends ReadTable {
   readonly simulations: readonly Tau2Simulation[]
 }
 

@@ -2,7 +2,7 @@ import type { Channel, ChannelKind, Crate, HarbourState, Layout } from './state.
 import { ABOARD, aboard, channelKey, endFrom, isDelivered } from './state.js'
 
 /** Crates on one page of the manifest. */
-export const PAGE_SIZE = 10
+const PAGE_SIZE = 10
 
 /** What a text tells; every observation is made and read in this file. */
 export type Fact =

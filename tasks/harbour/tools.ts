@@ -100,9 +100,6 @@ export const TOOLS = {
   },
 } as const satisfies Record<string, ToolSpec>
 
-/** Name of a tool before any intervention. */
-export type ToolName = keyof typeof TOOLS
-
 /** The tools of a variant. */
 export function toolsFor(rules: Rules): readonly ToolSpec[] {
   const { look, chart, manifest, find_crate, move, tow, load, winch_aboard, unload } = TOOLS

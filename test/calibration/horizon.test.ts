@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { drawHorizonStudies, type HorizonStudy, judgeHorizons } from '../../src/calibrate/index.js'
+import { CORRELATED_LENGTHS, drawHorizonStudies, type HorizonStudy, judgeHorizons } from '../../src/calibrate/index.js'
 import type { Estimate } from '../../src/domain/index.js'
 import {
   type CurvePair,
@@ -17,18 +17,7 @@ import {
 import { normalQuantile, tQuantile } from '../../src/math/index.js'
 
 const LEVEL = 0.95
-/** Tasks of a family, and trials of a task, are far from independent here. */
-const BANK = {
-  families: 12,
-  tasksPerFamily: 3,
-  trials: 4,
-  horizon: 22,
-  fall: 0.9,
-  shortest: 1,
-  longest: 480,
-  deviation: { family: 0.7, task: 0.7 },
-}
-const studies = drawHorizonStudies({ studies: 1000, seed: 1, ...BANK })
+const studies = drawHorizonStudies({ studies: 1000, seed: 1, ...CORRELATED_LENGTHS })
 const pairs = new Map<HorizonStudy, CurvePair | NoCurvePair>()
 
 function pairOf(study: HorizonStudy): CurvePair | NoCurvePair {
@@ -61,7 +50,7 @@ test('the interval of the horizon holds a known truth as often as it says', () =
     const bank = makeLengthBank(reference)
     return estimateHorizon(bank, fitLengthCurve(bank), { success: 0.5, level: LEVEL })
   }
-  expect(judge('horizon', BANK.horizon, formula).isNominal).toBe(true)
+  expect(judge('horizon', CORRELATED_LENGTHS.horizon, formula).isNominal).toBe(true)
 })
 
 test.each([
@@ -83,7 +72,7 @@ test.each([
       deltaInterval({ ...curve, covariance: curve.modelCovariance }, 0.5, tQuantile((1 + LEVEL) / 2, curve.df)),
   ],
 ])('%s fails the same check', (name, limits) => {
-  const verdict = judge(name, BANK.horizon, horizonWith(limits))
+  const verdict = judge(name, CORRELATED_LENGTHS.horizon, horizonWith(limits))
   expect(verdict.isNominal).toBe(false)
   expect(verdict.high).toBeLessThan(LEVEL)
 })
@@ -93,5 +82,5 @@ test('a variance clustered by task, where families carry the chance, fails it to
     const bank = makeLengthBank(reference, { unit: 'task' })
     return estimateHorizon(bank, fitLengthCurve(bank), { success: 0.5, level: LEVEL })
   }
-  expect(judge('clustered by task only', BANK.horizon, formula).high).toBeLessThan(LEVEL)
+  expect(judge('clustered by task only', CORRELATED_LENGTHS.horizon, formula).high).toBeLessThan(LEVEL)
 })

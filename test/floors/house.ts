@@ -58,6 +58,9 @@ export const PURE_MODULES: Readonly<Record<string, string>> = {
   'node:crypto': 'createHash only: identity is a hash of content',
 }
 
+/** Folders that read what was observed and never the record itself: `observeStudy` is the last that does. */
+export const AFTER_RECORD = ['shadow', 'route', 'calibrate', 'report'] as const
+
 /** Packages from the registry that each folder may use; docs/dependencies.md gives the reasons. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   wire: ['csv-parse'],

@@ -1,4 +1,4 @@
-import { BENCH, EXAMPLES, FLOORS, LOADER, PACKAGES, USER_FOLDERS } from './house.js'
+import { AFTER_RECORD, BENCH, EXAMPLES, FLOORS, LOADER, PACKAGES, USER_FOLDERS } from './house.js'
 import type { Import, Source, Violation } from './source.js'
 
 /** Where a path stands: a folder of `src/` with its floor, a user folder, or outside the house. */
@@ -43,6 +43,8 @@ function relativeProblem(
     else if (isUser(from.room)) found.push(['name', `${specifier} enters the package by path; expected 'leadline'`])
     else if (to.floor >= (from.floor ?? 0)) {
       found.push(['floors', `${from.room} (floor ${from.floor}) imports ${to.room} (floor ${to.floor})`])
+    } else if (to.room === 'journal' && AFTER_RECORD.some((room) => room === from.room)) {
+      found.push(['record', `${from.room} reads the journal; expected what observeStudy returns`])
     }
   }
   const isShelf = to.room === from.room && !hasIndex(folderOf(target))

@@ -165,6 +165,7 @@ export const PLANTED: readonly Planted[] = [
   { rule: 'names', path: 'test/support/types.test.ts', text: '', words: 'types.test.ts says nothing' },
   { rule: 'names', path: 'src/run/runTrial.ts', text: '', words: 'runTrial.ts is not kebab-case' },
   { rule: 'names', path: 'src/run/run_trial.ts', text: '', words: 'run_trial.ts is not kebab-case' },
+  { rule: 'record', path: 'src/report/a.ts', text: "import '../journal/index.js'", words: 'reads the journal' },
   { rule: 'depth', path: 'src/report/charts/axes/scale.ts', text: '', words: 'lies 4 folders deep' },
   { rule: 'length', path: 'src/run/trial.ts', text: lines(401, '// line'), words: 'has 401 lines' },
   { rule: 'length', path: 'test/flow/long.test.ts', text: lines(401, '// line'), words: 'has 401 lines' },

@@ -44,7 +44,7 @@ async function exclusionsOf(plan: Plan, journal: Journal) {
     createdAt: '',
     isPlanFinished: true,
   }
-  const { exclusions } = studyReport(aiming, await observeStudy(aiming), reading)
+  const { exclusions } = studyReport(plan, await observeStudy(aiming), reading)
   return exclusions.map(({ reason, trials }) => [reason, trials])
 }
 

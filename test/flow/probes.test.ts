@@ -31,7 +31,7 @@ async function study(probes: readonly PlannedProbe[], model: Model = depotModel(
     reference: 'steady',
     seed: 1,
   }
-  return { plan, journal, observation, report: studyReport(aiming, observation, reading) }
+  return { plan, journal, observation, report: studyReport(plan, observation, reading) }
 }
 
 function errors(calls: number, trigger: number): PlannedProbe {

@@ -11,6 +11,7 @@ export interface SettledGate {
   readonly state: 'settled' | 'open' | 'waiting' | 'not-needed' | 'assumed'
   /** Counted trials that the word rests on, in launch order. */
   readonly trials: number
+  /** Of these trials, those that were solved. */
   readonly successes: number
   /** Distinct tasks among them. */
   readonly tasks: number
@@ -31,10 +32,13 @@ export interface SettledGate {
 
 /** One cell of the decision: a system for a scope of work. */
 export interface DecisionCell {
+  /** Form of work, family, or what the user names. */
   readonly scope: string
   readonly system: string
   readonly provenance: Provenance
+  /** In (0, 1). */
   readonly requiredSuccess: number
+  /** In [0, 1]. */
   readonly success: Estimate
   /** `fit` when the lower bound reaches the requirement, `not-fit` when the upper bound misses it. */
   readonly fit: 'fit' | 'not-fit' | 'undecided'
@@ -42,24 +46,31 @@ export interface DecisionCell {
   readonly gate?: SettledGate
   /** About how many more trials would settle it. */
   readonly moreTrials?: number
+  /** What these trials would cost; absent where no cost is known. */
   readonly moreUsd?: number
+  /** Mean over the counted trials that carry a cost; absent where none does. */
   readonly attemptCostUsd?: number
   /** Share of failures that are noticed, in [0, 1]: as the claims say, or as the user states; absent where neither does. */
   readonly noticedShare?: number
+  /** Cost of all counted trials over finished ones, with what failures cost where they have a price. */
   readonly costPerFinishedJobUsd: Estimate
-  /** Against the reference: cost of one failure above which the cheaper system stops paying. */
   /** Of a system with cheaper attempts than the reference, where the costs of both are known. */
   readonly saving?: Saving
+  /** Against the reference: cost of one failure above which the cheaper system stops paying. */
   readonly breakEven?: BreakEven
 }
 
 /** Loud failures are noticed and redone; silent ones are taken for right. Both in US dollars a failure, the other being free. */
 export interface BreakEven {
+  /** Label of the system whose attempt costs less. */
   readonly cheaper: string
+  /** Label of the other one. */
   readonly dearer: string
   /** Undefined where the cheaper system wins at any price of a failure. */
   readonly loudUsd?: number
+  /** As `loudUsd`, for failures that nobody notices. */
   readonly silentUsd?: number
+  /** The finding in one plain sentence, without its full stop. */
   readonly words: string
 }
 
@@ -84,9 +95,13 @@ export interface Saving {
 
 /** The decision that leads the report. */
 export interface Decision {
+  /** In (0, 1). */
   readonly requiredSuccess: number
+  /** Confidence level of the intervals, in (0, 1). */
   readonly level: number
+  /** Label of the system that the others are held against. */
   readonly reference: string
+  /** Scope by scope, every system of the study in each. */
   readonly cells: readonly DecisionCell[]
   /** The 2x2 of scope and provenance. */
   readonly byProvenance: readonly {
@@ -103,5 +118,6 @@ export interface Decision {
     readonly system?: string
     readonly words: string
   }[]
+  /** The decision in plain sentences. */
   readonly words: readonly string[]
 }

@@ -3,7 +3,9 @@ import type { Estimate, TestResult, Verdict } from '../estimate.js'
 
 /** What a set of rows is cut by. */
 export interface Slice {
+  /** What it is cut by: nothing, the form of the work, the family, or a scope of the user's. */
   readonly kind: 'all' | 'stratum' | 'family' | 'scope'
+  /** Name of the stratum, family or scope. */
   readonly name: string
 }
 
@@ -11,7 +13,9 @@ export interface Slice {
 export interface SystemSuccess {
   readonly system: string
   readonly slice: Slice
+  /** Counted trials whose outcome is solved. */
   readonly solved: number
+  /** In [0, 1], each task weighing the same. */
   readonly success: Estimate
   /** The same without trials that a limit ended, which otherwise count as not solved; absent where there are none. */
   readonly withoutLimits?: Estimate
@@ -23,7 +27,9 @@ export interface SystemSuccess {
   readonly passAnyOf: readonly { readonly k: number; readonly estimate: Estimate }[]
   /** pass^1 - pass^k at the largest of them: what is lost when all of k trials have to succeed. */
   readonly passGap?: { readonly k: number; readonly estimate: Estimate }
+  /** Over the counted trials that carry a cost; absent where none does. */
   readonly meanCostUsd?: number
+  /** Working time, over the counted trials that carry one; absent where none does. */
   readonly meanSeconds?: number
   /** Cost of all counted trials over finished ones, with interval; undetermined where costs are missing. */
   readonly costPerFinishedJobUsd: Estimate
@@ -37,22 +43,29 @@ export interface PairComparison {
   readonly reference: string
   readonly slice: Slice
   /** Tasks with a known binary result for both; undefined where scores are fractional or repeats differ. */
-  readonly discordant?: {
-    readonly both: number
-    readonly onlyReference: number
-    readonly onlySystem: number
-    readonly neither: number
-  }
+  readonly discordant?: DiscordantCounts
+  /** Tasks with a known result for both. */
   readonly pairs: number
   /** Reference minus system: positive means that the system is behind. In [-1, 1]. */
   readonly difference: Estimate
   /** The same without trials that a limit ended; absent where there are none. */
   readonly withoutLimits?: Estimate
+  /** That the difference is 0; absent where it is undetermined. */
   readonly test?: TestResult
   /** Holm over all systems and slices of the same kind. */
   readonly correctedP?: number
+  /** Of this comparison alone. */
   readonly verdict: Verdict
+  /** After correction for how many are compared. */
   readonly correctedVerdict: Verdict
+}
+
+/** Tasks by who solved them. */
+export interface DiscordantCounts {
+  readonly both: number
+  readonly onlyReference: number
+  readonly onlySystem: number
+  readonly neither: number
 }
 
 /** The gap beyond the narrow gap. */
@@ -63,10 +76,13 @@ export interface ShadowFinding {
   readonly contrast: 'longer-work' | 'other-work'
   /** How the two sides of the contrast are called on the page, such as `swe-bench` and `gaia + commit0`. */
   readonly names: { readonly narrow: string; readonly long: string }
+  /** Reference minus system on the narrow side, in [-1, 1]; positive: the system is behind. */
   readonly narrowGap: Estimate
+  /** As `narrowGap`, on the long side. */
   readonly longGap: Estimate
   /** In [-2, 2]; positive: further behind on the long side. */
   readonly shadow: Estimate
+  /** That the shadow is 0; absent where it is undetermined. */
   readonly shadowTest?: TestResult
   /** The same question without a distribution: labels or signs exchanged. */
   readonly shadowPermutation?: TestResult
@@ -74,6 +90,7 @@ export interface ShadowFinding {
   readonly correctedP?: number
   /** OR long over OR narrow; above 1: further behind than a uniform weakness explains. */
   readonly oddsRatio: Estimate
+  /** That the odds ratio is 1; absent where it is undetermined. */
   readonly oddsRatioTest?: TestResult
   /** As `correctedP`, for the odds ratio. */
   readonly oddsRatioCorrectedP?: number
@@ -86,9 +103,11 @@ export interface ShadowFinding {
     /** As `correctedP`, for the difference from the control. */
     readonly correctedP?: number
   }
+  /** Whether families with both forms are the unit of evidence, or the tasks of each side. */
   readonly design: 'matched-families' | 'two-samples'
   /** Named where fewer than six families carry the verdict. */
   readonly bank?: string
+  /** Of this system alone. */
   readonly verdict: Verdict
   /** After correction for how many systems are held against the reference. */
   readonly correctedVerdict: Verdict
@@ -144,15 +163,4 @@ export interface InterventionFinding {
     /** Steps after which half of them were. */
     readonly halfRecovered: Estimate
   }
-}
-
-/** A planted truth beside what the instrument recovered. */
-export interface CalibrationRow {
-  readonly quantity: string
-  /** In `unit`; undefined where the plant is a class and not a number. */
-  readonly planted?: number
-  readonly unit: 'share' | 'points' | 'steps'
-  readonly recovered: Estimate
-  readonly isRecovered: boolean
-  readonly note?: string
 }

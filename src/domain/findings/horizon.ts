@@ -57,33 +57,43 @@ export interface HorizonFinding {
     readonly h80: CurveLength
   }[]
   /** The curve to draw, ascending over the tested range, with its pointwise band; empty where there is no curve. */
-  readonly points: readonly {
-    readonly length: number
-    readonly success: number
-    readonly low: number
-    readonly high: number
-  }[]
+  readonly points: readonly CurvePoint[]
   /** What was observed, in bins of about as many tasks, ascending. */
-  readonly observed: readonly {
-    /** Shortest and longest length in the bin, and their geometric mean over tasks. */
-    readonly from: number
-    readonly to: number
-    readonly length: number
-    readonly tasks: number
-    readonly trials: number
-    /** Mean over tasks of each task's success. */
-    readonly success: number
-  }[]
+  readonly observed: readonly ObservedBin[]
   readonly warnings: readonly WarningCode[]
   /** The finding in plain sentences. */
   readonly words: readonly string[]
+}
+
+/** One point of a curve that is drawn. */
+export interface CurvePoint {
+  /** In the unit of the lengths. */
+  readonly length: number
+  /** In [0, 1], as are the ends of its pointwise interval. */
+  readonly success: number
+  readonly low: number
+  readonly high: number
+}
+
+/** What was observed over tasks of about one length. */
+export interface ObservedBin {
+  /** Shortest and longest length in the bin, and their geometric mean over tasks. */
+  readonly from: number
+  readonly to: number
+  readonly length: number
+  readonly tasks: number
+  readonly trials: number
+  /** Mean over tasks of each task's success. */
+  readonly success: number
 }
 
 /** One other shape of the curve, by maximum likelihood. */
 export interface HorizonShape {
   /** `logistic-with-slips`: a fixed share of tasks fails by a slip, however short they are. */
   readonly shape: 'logistic' | 'weibull' | 'exponential' | 'logistic-with-slips'
+  /** Length at which half are finished. */
   readonly h50: CurveLength
+  /** Length at which four in five are finished. */
   readonly h80: CurveLength
   /** Smaller describes the bank better; differences below about 2 decide nothing. */
   readonly aic: number
@@ -95,6 +105,7 @@ export interface HorizonShape {
 export interface HorizonComparison {
   readonly system: string
   readonly reference: string
+  /** What every length here counts. */
   readonly lengthKind: LengthKind
   /** Shared tasks: the unit of evidence. */
   readonly tasks: number
@@ -102,6 +113,7 @@ export interface HorizonComparison {
   readonly tested: { readonly shortest: number; readonly longest: number }
   /** System minus reference, in log odds for each doubling: below 0 the gap widens. Never used to deny a shadow. */
   readonly slopeChange: Estimate
+  /** That the slopes are equal; absent where the change is undetermined. */
   readonly slopeTest?: TestResult
   /** h50 of the reference over h50 of the system: above 1 the system goes less far. */
   readonly horizonRatio: Estimate

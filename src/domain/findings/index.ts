@@ -1,3 +1,4 @@
+export * from './calibration.js'
 export * from './decision.js'
 export * from './findings.js'
 export * from './horizon.js'

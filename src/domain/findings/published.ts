@@ -36,6 +36,7 @@ export interface FigureAudit {
   /** Nearest results below and above, in [0, 1]; only for figures that rounding does not give. */
   readonly below?: number
   readonly above?: number
+  /** The finding in one plain sentence. */
   readonly words: string
 }
 
@@ -43,7 +44,9 @@ export interface FigureAudit {
 export interface FigureConflict {
   readonly system: string
   readonly family?: string
+  /** Lines of the table, ascending. */
   readonly lines: readonly number[]
+  /** What contradicts what, in one plain sentence. */
   readonly words: string
 }
 
@@ -57,6 +60,7 @@ export interface RepeatedDigits {
   readonly p: number
   /** Holm over all pairs of the table. */
   readonly correctedP: number
+  /** True where chance does not explain it after correction. */
   readonly isFlagged: boolean
   readonly words: string
 }
@@ -67,6 +71,7 @@ export interface PublishedComparison {
   readonly reference: string
   readonly family?: string
   readonly metric: PublishedMetric
+  /** As in `PublishedFigure`. */
   readonly k: number
   /** Reference minus system, in [-1, 1]. */
   readonly difference: number
@@ -93,10 +98,12 @@ export interface PublishedComparison {
 /** What a table of published figures can be held to without the trials behind it. */
 export interface PublishedAudit {
   readonly reference: string
+  /** Confidence level of the intervals, in (0, 1). */
   readonly level: number
   readonly figures: readonly FigureAudit[]
   readonly conflicts: readonly FigureConflict[]
   readonly repeats: readonly RepeatedDigits[]
   readonly comparisons: readonly PublishedComparison[]
+  /** What figures without their trials leave open, in plain sentences. */
   readonly cannotSay: readonly string[]
 }

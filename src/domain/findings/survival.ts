@@ -5,8 +5,10 @@ import type { LengthKind } from '../task.js'
 /** Survival of one system on the progress clock. */
 export interface SurvivalFinding {
   readonly system: string
+  /** What every exposure here counts. */
   readonly lengthKind: LengthKind
   readonly trials: number
+  /** Trials that derailed; the others were still on track when they ended. */
   readonly failures: number
   /** Ascending by exposure. */
   readonly points: readonly {
@@ -156,24 +158,7 @@ export interface HazardTrend {
   /** `slope` with a limit taken for a failure instead of "at least so far". */
   readonly limitsAsFailures: Estimate
   /** Failures for each step, in stretches of steps that double. */
-  readonly lifeTable: readonly {
-    /** First step of the stretch, from 1. */
-    readonly from: number
-    /** Its last step. */
-    readonly to: number
-    /** Trials still on their way when it begins. */
-    readonly entered: number
-    /** Steps made within it by all trials. */
-    readonly steps: number
-    /** Trials that derailed within it. */
-    readonly failures: number
-    /** Chance to derail at one step, in [0, 1]. */
-    readonly hazard: number
-    /** Lower edge of its band. */
-    readonly low: number
-    /** Upper edge of its band. */
-    readonly high: number
-  }[]
+  readonly lifeTable: readonly LifeTableRow[]
   /** On the progress clock, for each kind of length. */
   readonly onProgress: readonly {
     /** What the exposures count. */
@@ -189,4 +174,24 @@ export interface HazardTrend {
   readonly caution: string
   /** The finding in plain sentences. */
   readonly words: readonly string[]
+}
+
+/** Failures and steps in one stretch of the clock of steps. */
+export interface LifeTableRow {
+  /** First step of the stretch, from 1. */
+  readonly from: number
+  /** Its last step. */
+  readonly to: number
+  /** Trials still on their way when it begins. */
+  readonly entered: number
+  /** Steps made within it by all trials. */
+  readonly steps: number
+  /** Trials that derailed within it. */
+  readonly failures: number
+  /** Chance to derail at one step, in [0, 1]. */
+  readonly hazard: number
+  /** Lower edge of its band. */
+  readonly low: number
+  /** Upper edge of its band. */
+  readonly high: number
 }

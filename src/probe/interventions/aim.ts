@@ -13,13 +13,13 @@ import {
 } from '../../domain/index.js'
 
 /** A tool with the calls that the parent trial made of it after the fork, in order. */
-export interface UsedTool {
+interface UsedTool {
   readonly spec: ToolSpec
   readonly calls: readonly WorldCall[]
 }
 
 /** One call of the future with the answer it got, played from the fork. */
-export interface PlayedCall {
+interface PlayedCall {
   readonly call: WorldCall
   readonly spec: ToolSpec
   readonly result: ToolResult

@@ -1,6 +1,6 @@
-import { type CalibrationRow, count, dateWords, percent } from '../../domain/index.js'
+import { type CalibrationRow, count, dateWords, percent, type RateRow } from '../../domain/index.js'
 import { shareCell } from '../terminal/index.js'
-import type { CalibrationDocument, RateRow } from './calibration.js'
+import type { CalibrationDocument } from './calibration.js'
 
 /**
  * The calibration as a Markdown page: what was planted and recovered, and every stated rate beside the observed one.

@@ -1,27 +1,6 @@
-import type { CalibrationRow } from '../../domain/index.js'
+import type { CalibrationRow, RateRow } from '../../domain/index.js'
 import { count, percent } from '../../domain/index.js'
 import { shareCell, styleFor, type TerminalOptions, table, wrapText } from '../terminal/index.js'
-
-/** How often something happened over many studies of known truth, against how often it should. */
-export interface RateRow {
-  readonly quantity: string
-  /** Stated rate in [0, 1]. */
-  readonly nominal: number
-  /** `at-most` for false positives, `at-least` for coverage. */
-  readonly bound: 'at-most' | 'at-least'
-  /** Studies that gave an interval. */
-  readonly studies: number
-  readonly hits: number
-  /** Observed share in [0, 1]. */
-  readonly rate: number
-  /** Exact 99 % interval of the observed share. */
-  readonly low: number
-  readonly high: number
-  /** True where that interval does not lie beyond the bound. */
-  readonly isHeld: boolean
-  /** The true value, where one is estimated. */
-  readonly truth?: number
-}
 
 /** The instrument held against models of known truth. */
 export interface CalibrationDocument {

@@ -2,16 +2,17 @@ import type { ReactElement } from 'react'
 import type { ForestLayout } from './forest-chart.js'
 import type { ForestAxis, ForestScale } from './forest-scale.js'
 
-/** Grid, the line where nothing differs with its equivalence band, ticks and what the two ends mean. */
-export function ForestAxisLines(props: {
+interface AxisProps {
   readonly axis: ForestAxis
   readonly scale: ForestScale
   readonly layout: ForestLayout
   readonly top: number
   readonly bottom: number
-}): ReactElement {
-  const { axis, scale, layout, top, bottom } = props
-  const [left, right] = layout.plot
+}
+
+/** Grid, the line where nothing differs with its equivalence band, ticks and what the two ends mean. */
+export function ForestAxisLines(props: AxisProps): ReactElement {
+  const { axis, scale, top, bottom } = props
   const { mark, margin } = axis
   return (
     <g>
@@ -36,6 +37,17 @@ export function ForestAxisLines(props: {
       {mark !== undefined && (
         <line x1={scale.x(mark)} x2={scale.x(mark)} y1={top} y2={bottom} stroke="var(--muted)" strokeWidth={1.25} />
       )}
+      <AxisWords {...props} />
+    </g>
+  )
+}
+
+/** What the two ends and the line mean, and what the panel beside shows. */
+function AxisWords({ axis, scale, layout, bottom }: AxisProps): ReactElement {
+  const [left, right] = layout.plot
+  const { mark } = axis
+  return (
+    <>
       {axis.ends !== undefined && (
         <>
           <text x={left} y={bottom + 35} fontSize={11} fill="var(--muted)">
@@ -62,6 +74,6 @@ export function ForestAxisLines(props: {
           sham ○ → ● change
         </text>
       )}
-    </g>
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { ForestAxisLines } from './forest-axis.js'
 import { ForestRowMarks } from './forest-row.js'
 import { type ForestAxis, forestScale } from './forest-scale.js'
 import { CHART_WIDTH, type ChartFrame, Frame, hatchOf } from './frame.js'
-import { legendLines, type Tone, ToneLegend } from './marker.js'
+import { legendLines, TONES, type Tone, ToneLegend } from './marker.js'
 import { fitText } from './text.js'
 
 /** One value with its interval. */
@@ -112,10 +112,8 @@ function layoutOf(size: ChartFrame['size'], hasPanel: boolean): ForestLayout {
 }
 
 function legendOf(props: ForestChartProps, rows: readonly ForestRow[]): { tone: Tone; words: string }[] {
-  const order: readonly Tone[] = ['behind', 'ahead', 'even', 'unsure']
-  return order
-    .filter((tone) => rows.some((row) => row.tone === tone || row.before?.tone === tone))
-    .map((tone) => ({ tone, words: props.tones[tone] }))
+  const shown = TONES.filter((tone) => rows.some((row) => row.tone === tone || row.before?.tone === tone))
+  return shown.map((tone) => ({ tone, words: props.tones[tone] }))
 }
 
 function placeRows(

@@ -4,6 +4,17 @@ import { textWidth } from './text.js'
 /** What may be said of a value: worse, better, established equivalent, or nothing. */
 export type Tone = 'behind' | 'ahead' | 'even' | 'unsure'
 
+/** All tones, in the order of a legend. */
+export const TONES: readonly Tone[] = ['behind', 'ahead', 'even', 'unsure']
+
+/** What each tone says of a system beside the reference. */
+export const GAP_TONES: Readonly<Record<Tone, string>> = {
+  behind: 'behind, established',
+  ahead: 'ahead, established',
+  even: 'equivalent, established',
+  unsure: 'cannot tell',
+}
+
 /** Colour variable of each tone. */
 export const TONE_COLOUR: Readonly<Record<Tone, string>> = {
   behind: 'var(--behind)',

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
-import type { ShadowFinding } from '../../domain/index.js'
+import { mirrored, type ShadowFinding } from '../../domain/index.js'
 import { gapWords } from '../sentences.js'
 import { ForestChart, type ForestRow } from './forest-chart.js'
 import type { ChartFrame } from './frame.js'
-import type { Tone } from './marker.js'
+import { GAP_TONES, type Tone } from './marker.js'
 import { SoundingChart } from './sounding-chart.js'
 
 /** One system on both sides of a contrast. */
@@ -33,28 +33,19 @@ export function ShadowChart(props: ShadowChartProps): ReactElement {
     <ForestChart
       {...frame}
       axis={{ kind: 'points', mark: 0, ends: { left: '← points behind', right: 'ahead →' } }}
-      tones={{
-        behind: 'behind, established',
-        ahead: 'ahead, established',
-        even: 'equivalent, established',
-        unsure: 'cannot tell',
-      }}
+      tones={GAP_TONES}
       groups={[{ title: `Upper: ${names.narrow}. Lower: ${names.long}.`, rows: soundings.map(rowOf) }]}
     />
   )
 }
 
+/** Right is better on this axis, and a gap is positive where the system is behind. */
 function rowOf({ finding, narrowTone, longTone }: Sounding): ForestRow {
   return {
     label: finding.system,
     words: `${gapWords(finding.narrowGap)}; then ${gapWords(finding.longGap)}`,
-    estimate: flipped(finding.longGap),
+    estimate: mirrored(finding.longGap),
     tone: longTone,
-    before: { estimate: flipped(finding.narrowGap), tone: narrowTone },
+    before: { estimate: mirrored(finding.narrowGap), tone: narrowTone },
   }
-}
-
-/** Right is better on this axis, and a gap is positive where the system is behind. */
-function flipped(gap: ShadowFinding['longGap']): ShadowFinding['longGap'] {
-  return gap.kind === 'undetermined' ? gap : { ...gap, value: -gap.value, low: -gap.high, high: -gap.low }
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import type { Estimate } from '../../domain/index.js'
 import { points } from '../../domain/index.js'
 import { CHART_WIDTH, Frame } from './frame.js'
-import { Marker, TONE_COLOUR, type Tone, ToneLegend } from './marker.js'
+import { GAP_TONES, Marker, TONE_COLOUR, TONES, type Tone, ToneLegend } from './marker.js'
 import type { ShadowChartProps, Sounding } from './shadow-chart.js'
 import { wrapText } from './text.js'
 
@@ -19,12 +19,12 @@ export function SoundingChart(props: ShadowChartProps): ReactElement {
   const column = (CHART_WIDTH.wide - LEFT) / Math.max(1, soundings.length)
   const names = soundings.map(({ finding }) => nameLines(finding.system, column))
   const most = Math.max(1, ...names.map((lines) => lines.length))
-  const tones = (['behind', 'ahead', 'even', 'unsure'] as const).filter((tone) =>
+  const tones = TONES.filter((tone) =>
     soundings.some(({ narrowTone, longTone }) => narrowTone === tone || longTone === tone),
   )
   return (
     <Frame {...props} height={TOP + DEPTH + 54 + most * LINE}>
-      <ToneLegend tones={tones.map((tone) => ({ tone, words: TONE_WORDS[tone] }))} width={500} y={10} />
+      <ToneLegend tones={tones.map((tone) => ({ tone, words: GAP_TONES[tone] }))} width={500} y={10} />
       <text x={CHART_WIDTH.wide} y={14} textAnchor="end" fontSize={12} fill="var(--muted)">
         {`left ${props.names.narrow}, right ${props.names.long}`}
       </text>
@@ -42,13 +42,6 @@ export function SoundingChart(props: ShadowChartProps): ReactElement {
       ))}
     </Frame>
   )
-}
-
-const TONE_WORDS: Readonly<Record<Tone, string>> = {
-  behind: 'behind, established',
-  ahead: 'ahead, established',
-  even: 'equivalent, established',
-  unsure: 'cannot tell',
 }
 
 function depthOf(soundings: readonly Sounding[]): ScaleLinear<number, number> {

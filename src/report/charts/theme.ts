@@ -1,5 +1,5 @@
 /** Colours of one theme by variable name, without the leading dashes. */
-export type Theme = Readonly<Record<ThemeName, string>>
+type Theme = Readonly<Record<ThemeName, string>>
 
 /** Names that charts and the page's style use as `var(--name)`. */
 export type ThemeName =

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import type { ReactElement } from 'react'
-import type { HorizonFinding } from '../../domain/index.js'
+import type { CurvePoint, HorizonFinding } from '../../domain/index.js'
 import { counted, percent, unitFor } from '../../domain/index.js'
 import { CHART_WIDTH, type ChartFrame, Frame, hatchOf } from '../charts/frame.js'
 import { type HorizonCurve, type HorizonScales, horizonCurves, untestedPoints } from './horizon-curve.js'
@@ -63,8 +63,6 @@ interface PartProps {
   readonly curve: HorizonCurve
   readonly scales: HorizonScales
 }
-
-type CurvePoint = HorizonFinding['points'][number]
 
 function Band({ curve, scales }: PartProps): ReactElement {
   const shape = area<CurvePoint>()

@@ -3,6 +3,7 @@ import { type HorizonFinding, unitFor } from '../../domain/index.js'
 import { dodge } from '../charts/dodge.js'
 import { CHART_WIDTH, type ChartSize } from '../charts/frame.js'
 import { fitText } from '../charts/text.js'
+import { CurveKey, CurveList } from './curve-list.js'
 import { type HorizonCurve, type HorizonScales, untestedPoints } from './horizon-curve.js'
 
 interface LabelProps {
@@ -65,33 +66,8 @@ function endOf({ finding, isTold }: HorizonCurve, scales: HorizonScales): { read
 }
 
 function ListLabels({ curves, scales }: LabelProps): ReactElement {
-  return (
-    <g>
-      {curves.map(({ finding, series, isTold }, index) => {
-        const y = scales.bottom + 98 + index * 40
-        return (
-          <g key={series.system}>
-            <line
-              x1={0}
-              x2={24}
-              y1={y - 4}
-              y2={y - 4}
-              stroke={series.colour}
-              strokeWidth={2.5}
-              strokeDasharray={series.dash}
-            />
-            <text x={32} y={y} fontWeight={500} fill={isTold ? undefined : 'var(--muted)'}>
-              <title>{series.system}</title>
-              {fitText(series.system, CHART_WIDTH.narrow - 32, 13)}
-            </text>
-            <text x={32} y={y + 15} fontSize={11} fill="var(--muted)">
-              {halfWords(finding)}
-            </text>
-          </g>
-        )
-      })}
-    </g>
-  )
+  const named = curves.map(({ finding, series, isTold }) => ({ series, words: halfWords(finding), isMuted: !isTold }))
+  return <CurveList curves={named} top={scales.bottom + 98} />
 }
 
 /** The horizon in a few words: a number only where it lies within what was tested. */
@@ -126,15 +102,7 @@ export function HalfRows(props: LabelProps & { readonly hatch: string }): ReactE
         const y = top + index * 20
         return (
           <g key={curve.series.system}>
-            <line
-              x1={8}
-              x2={30}
-              y1={y - 4}
-              y2={y - 4}
-              stroke={curve.series.colour}
-              strokeWidth={2.25}
-              strokeDasharray={curve.series.dash}
-            />
+            <CurveKey series={curve.series} from={8} to={30} y={y - 4} width={2.25} />
             <HalfRow {...props} curve={curve} y={y - 4} />
             <text x={622} y={y} fill={curve.isTold ? curve.series.colour : undefined}>
               {fitText(curve.series.system, CHART_WIDTH.wide - 622, 11)}

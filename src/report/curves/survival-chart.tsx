@@ -19,7 +19,7 @@ export interface SurvivalChartProps extends ChartFrame {
 }
 
 /** A point of a curve that is drawn. */
-export interface CurvePoint {
+interface CurvePoint {
   readonly exposure: number
   readonly alive: number
   readonly low: number

@@ -4,6 +4,7 @@ import { dodge } from '../charts/dodge.js'
 import { CHART_WIDTH, type ChartSize } from '../charts/frame.js'
 import { fitText } from '../charts/text.js'
 import { LENGTH_WORDS } from '../words.js'
+import { CurveKey, CurveList } from './curve-list.js'
 import type { Curve, CurveScales } from './survival-chart.js'
 
 /** Names of the curves: at their ends on a wide picture, as a list under a narrow one. */
@@ -47,33 +48,8 @@ function EndLabels({ curves, scales }: { readonly curves: readonly Curve[]; read
 }
 
 function ListLabels({ curves, scales }: { readonly curves: readonly Curve[]; readonly scales: CurveScales }) {
-  return (
-    <g>
-      {curves.map((curve, index) => {
-        const y = scales.bottom + 66 + index * 40
-        return (
-          <g key={curve.series.system}>
-            <line
-              x1={0}
-              x2={24}
-              y1={y - 4}
-              y2={y - 4}
-              stroke={curve.series.colour}
-              strokeWidth={2.5}
-              strokeDasharray={curve.series.dash}
-            />
-            <text x={32} y={y} fontWeight={500}>
-              <title>{curve.series.system}</title>
-              {fitText(curve.series.system, CHART_WIDTH.narrow - 32, 13)}
-            </text>
-            <text x={32} y={y + 15} fontSize={11} fill="var(--muted)">
-              {endWords(curve)}
-            </text>
-          </g>
-        )
-      })}
-    </g>
-  )
+  const named = curves.map((curve) => ({ series: curve.series, words: endWords(curve) }))
+  return <CurveList curves={named} top={scales.bottom + 66} />
 }
 
 function endWords(curve: Curve): string {
@@ -95,15 +71,7 @@ export function AtRiskTable({ curves, scales }: { readonly curves: readonly Curv
         const y = top + index * 18
         return (
           <g key={curve.series.system} fill={curve.series.colour}>
-            <line
-              x1={8}
-              x2={30}
-              y1={y - 4}
-              y2={y - 4}
-              stroke={curve.series.colour}
-              strokeWidth={2.25}
-              strokeDasharray={curve.series.dash}
-            />
+            <CurveKey series={curve.series} from={8} to={30} y={y - 4} width={2.25} />
             {ticks.map((value) => (
               <text key={value} x={scales.x(value)} y={y} textAnchor={value === 0 ? 'start' : 'middle'}>
                 {count(atRisk(curve, value))}

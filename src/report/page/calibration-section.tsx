@@ -6,7 +6,7 @@ import { estimateWords } from '../sentences.js'
 import { DataTable, Section } from './section.js'
 
 /** How a calibrated quantity is printed. */
-export function calibrationNumber(unit: CalibrationRow['unit']): (value: number) => string {
+function calibrationNumber(unit: CalibrationRow['unit']): (value: number) => string {
   if (unit === 'share') return percent
   return unit === 'points' ? signedPoints : amount
 }

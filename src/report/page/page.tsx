@@ -15,7 +15,7 @@ import { TranscriptDialog } from './transcript-dialog.js'
 import { TrialSection } from './trial-section.js'
 
 /** Everything that `Page` needs, already in text. */
-export interface PageProps {
+interface PageProps {
   readonly document: ReportDocument
   readonly style: string
   readonly script: string

@@ -1,10 +1,10 @@
-import type { ShadowFinding, Verdict } from '../../domain/index.js'
+import { mirrored, type ShadowFinding, type Verdict } from '../../domain/index.js'
 import type { Chart } from '../charts/chart.js'
 import type { Sounding } from '../charts/shadow-chart.js'
 import type { ReportDocument } from '../document.js'
 import { named, shortNames } from '../names.js'
 import { gapChangeWords } from '../sentences.js'
-import { bySuccess, groupBy, mirrored, toneOf } from './slices.js'
+import { bySuccess, groupBy, toneOf } from './slices.js'
 
 /** Shadows, one picture for each contrast. */
 export function shadowCharts(document: ReportDocument): readonly Chart[] {

@@ -24,19 +24,6 @@ export function toneOf(verdict: Verdict, better: Estimate): Tone {
   return better.value < 0 ? 'behind' : 'ahead'
 }
 
-/** The estimate of minus the quantity. */
-export function mirrored(estimate: Estimate): Estimate {
-  if (estimate.kind === 'determined') {
-    return { ...estimate, value: -estimate.value, low: -estimate.high, high: -estimate.low }
-  }
-  const { atLeast, atMost, ...rest } = estimate
-  return {
-    ...rest,
-    ...(atMost === undefined ? {} : { atLeast: -atMost }),
-    ...(atLeast === undefined ? {} : { atMost: -atLeast }),
-  }
-}
-
 /** Says that tasks are pooled: nothing of a single kind of work. */
 export const ALL_TASKS = 'all tasks together'
 

@@ -1,13 +1,20 @@
-import type { Estimate, PairComparison, SystemSuccess } from '../../domain/index.js'
-import { count, counted, percent } from '../../domain/index.js'
+import {
+  count,
+  counted,
+  type Estimate,
+  mirrored,
+  type PairComparison,
+  percent,
+  type SystemSuccess,
+} from '../../domain/index.js'
 import type { Chart } from '../charts/chart.js'
 import type { ForestRow } from '../charts/forest-chart.js'
 import type { ForestAxis } from '../charts/forest-scale.js'
-import type { Tone } from '../charts/marker.js'
+import { GAP_TONES, type Tone } from '../charts/marker.js'
 import type { ReportDocument } from '../document.js'
 import { shortNames } from '../names.js'
 import { estimateWords, gapWords, pairCounts } from '../sentences.js'
-import { bySuccess, groupBy, mirrored, referenceOf, sliceNames, splitSlices, toneOf, withShortNames } from './slices.js'
+import { bySuccess, groupBy, referenceOf, sliceNames, splitSlices, toneOf, withShortNames } from './slices.js'
 
 /** Rows of one picture at most, so that it fits a sheet of paper. */
 const MOST_ROWS = 20
@@ -104,12 +111,7 @@ function gapPictures(document: ReportDocument, found: readonly PairComparison[],
     name,
     {
       axis: { kind: 'points', mark: 0, ends: { left: '← points behind', right: 'points ahead →' } },
-      tones: {
-        behind: 'behind, established',
-        ahead: 'ahead, established',
-        even: 'equivalent, established',
-        unsure: 'cannot tell',
-      },
+      tones: GAP_TONES,
     },
   )
 }

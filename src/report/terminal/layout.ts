@@ -11,6 +11,7 @@ export interface Style {
   readonly dim: (text: string) => string
 }
 
+/** The styles of a terminal with colour; without colour each gives its text unchanged. */
 export function styleFor({ isColour }: TerminalOptions): Style {
   const wrap = (code: number) => (text: string) => (isColour && text !== '' ? `\u001B[${code}m${text}\u001B[0m` : text)
   return { bold: wrap(1), dim: wrap(2) }
@@ -74,7 +75,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
 }
 
 /** How a table is set. */
-export interface TableLook {
+interface TableLook {
   readonly columns: number
   readonly indent: number
   readonly dim: (text: string) => string

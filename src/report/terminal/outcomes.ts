@@ -1,34 +1,33 @@
-import type { Estimate, Slice } from '../../domain/index.js'
+import type { Estimate, Slice, SystemSuccess, UndeterminedReason } from '../../domain/index.js'
 import { percent, ratio, usd } from '../../domain/index.js'
 import type { Analysis, ReportDocument } from '../document.js'
 import { REASON_WORDS } from '../words.js'
 import { barCell, pCell, pointsCell, shareCell, valueCell } from './cells.js'
-import { type Style, type TerminalOptions, table, wrapText } from './layout.js'
+import { type Column, type Style, type TerminalOptions, table, wrapText } from './layout.js'
 import { verdictLines } from './verdicts.js'
 
 /** What a section needs to set its lines. */
 export type Look = TerminalOptions & Style
 
+/** Columns of `successCells`. */
+export const SUCCESS_COLUMNS: readonly Column[] = [
+  { title: 'system' },
+  { title: '0%         100%', leaveOutAs: 1 },
+  { title: 'success' },
+  { title: 'finished job', isNumber: true },
+  { title: '', leaveOutAs: 2 },
+]
+
+/** How well a system does, and what it costs for each finished job. */
+export function successCells(found: Pick<SystemSuccess, 'system' | 'success' | 'costPerFinishedJobUsd'>): string[] {
+  const { system, success, costPerFinishedJobUsd } = found
+  return [system, barCell(success, { from: 0, to: 1 }), shareCell(success), ...costCells(costPerFinishedJobUsd)]
+}
+
 /** Success of every system on every slice, with cost per finished job. */
 export function successLines({ analysis }: ReportDocument, look: Look): string[] {
-  const columns = [
-    { title: 'system' },
-    { title: '0%         100%', leaveOutAs: 1 },
-    { title: 'success' },
-    { title: 'finished job', isNumber: true },
-    { title: '', leaveOutAs: 2 },
-  ]
   return eachSlice(analysis, analysis?.successes ?? [], look, (own) => [
-    ...table(
-      columns,
-      own.map(({ system, success, costPerFinishedJobUsd }) => [
-        system,
-        barCell(success, { from: 0, to: 1 }),
-        shareCell(success),
-        ...costCells(costPerFinishedJobUsd),
-      ]),
-      { ...look, indent: 4 },
-    ),
+    ...table(SUCCESS_COLUMNS, own.map(successCells), { ...look, indent: 4 }),
     ...reasonLines(
       own.map(({ system, success }) => ({ name: system, estimate: success })),
       look.columns,
@@ -58,7 +57,7 @@ function limitLines(
 }
 
 /** The cost of a finished job and its interval, in two cells. */
-export function costCells(cost: Estimate): [string, string] {
+function costCells(cost: Estimate): [string, string] {
   if (cost.kind === 'determined') return [usd(cost.value), `(${usd(cost.low)} to ${usd(cost.high)})`]
   return [cost.reason === 'no-cost' ? 'not recorded' : 'cannot tell', '']
 }
@@ -166,11 +165,11 @@ export function reliabilityLines({ analysis }: ReportDocument, look: Look): stri
 }
 
 /** Why some estimates cannot be given, one line for each reason. */
-export function reasonLines(
-  cells: readonly { readonly name: string; readonly estimate: Analysis['successes'][number]['success'] }[],
+function reasonLines(
+  cells: readonly { readonly name: string; readonly estimate: Estimate }[],
   columns: number,
 ): string[] {
-  const groups = new Map<string, string[]>()
+  const groups = new Map<UndeterminedReason, string[]>()
   for (const { name, estimate } of cells) {
     if (estimate.kind === 'determined') continue
     const bounds = [
@@ -181,11 +180,7 @@ export function reasonLines(
     groups.set(estimate.reason, [...(groups.get(estimate.reason) ?? []), words])
   }
   return [...groups].map(([reason, names]) =>
-    wrapText(
-      `    Cannot tell, ${REASON_WORDS[reason as keyof typeof REASON_WORDS]}: ${names.join(', ')}`,
-      columns,
-      '      ',
-    ),
+    wrapText(`    Cannot tell, ${REASON_WORDS[reason]}: ${names.join(', ')}`, columns, '      '),
   )
 }
 

@@ -4,12 +4,20 @@ import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
 import { shadowDetail, verdictsWords } from '../sentences.js'
 import { fitWords, INSTRUMENT_CHECK_WORDS, verdictWords, warningWords } from '../words.js'
-import { barCell, shareCell } from './cells.js'
+import { shareCell } from './cells.js'
 import { behaviourLines, effectLines, effectSummary, plantedLines } from './changes.js'
 import { failureLines } from './failures.js'
 import { horizonLines, horizonSummary } from './horizons.js'
 import { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
-import { costCells, type Look, pairLines, reliabilityLines, shadowTable, successLines } from './outcomes.js'
+import {
+  type Look,
+  pairLines,
+  reliabilityLines,
+  SUCCESS_COLUMNS,
+  shadowTable,
+  successCells,
+  successLines,
+} from './outcomes.js'
 import { survivalLines } from './survival.js'
 
 /**
@@ -85,25 +93,12 @@ function decisionTitle({ decision }: ReportDocument): string {
 
 function decisionLines({ decision: found }: ReportDocument, look: Look): string[] {
   if (found === undefined) return []
-  const columns = [
-    { title: 'system' },
-    { title: '0%         100%', leaveOutAs: 1 },
-    { title: 'success' },
-    { title: 'finished job', isNumber: true },
-    { title: '', leaveOutAs: 2 },
-    { title: 'verdict' },
-  ]
+  const columns = [...SUCCESS_COLUMNS, { title: 'verdict' }]
   const scopes = [...new Set(found.cells.map(({ scope }) => scope))]
   return scopes
     .flatMap((scope) => {
       const cells = found.cells.filter((cell) => cell.scope === scope)
-      const rows = cells.map((cell) => [
-        cell.system,
-        barCell(cell.success, { from: 0, to: 1 }),
-        shareCell(cell.success),
-        ...costCells(cell.costPerFinishedJobUsd),
-        cell.fit === 'not-fit' ? 'not fit' : cell.fit,
-      ])
+      const rows = cells.map((cell) => [...successCells(cell), cell.fit === 'not-fit' ? 'not fit' : cell.fit])
       const evens = cells.flatMap(({ breakEven }) => (breakEven === undefined ? [] : [`${breakEven.words}.`]))
       const savings = cells.flatMap(({ system, saving }) => (saving === undefined ? [] : [savingLine(system, saving)]))
       const open = cells.flatMap(openWords)

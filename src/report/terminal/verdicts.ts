@@ -12,7 +12,7 @@ export interface Judged {
 }
 
 /** What a positive and a negative estimate are called once they are established. */
-export interface SignWords {
+interface SignWords {
   readonly positive: string
   readonly negative: string
 }

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../domain/index.js'
-import { confidenceSequence, type TrialCounts } from '../../estimate/index.js'
+import { confidenceSequence, mean, type TrialCounts } from '../../estimate/index.js'
 import { betaQuantile } from '../../math/index.js'
 
 /** What is watched: whether success fell below what it was. */
@@ -46,13 +46,14 @@ export function stepDrift(state: DriftState, result: number, rule: DriftRule): D
 
 /** Evidence that success fell: the mean over the bets. */
 export function driftEvidence(state: DriftState): number {
-  return state.reduce((sum, evidence) => sum + evidence, 0) / state.length
+  return mean(state)
 }
 
 /** What watching a stream of sessions gave. */
 export interface DriftWatch {
   /** Evidence after the last session that was read. */
   readonly evidence: number
+  /** Evidence at which an alarm is given. */
   readonly threshold: number
   /** Sessions up to the alarm; undefined where there is none. */
   readonly alarmAfter?: number

@@ -13,6 +13,7 @@ export interface EscalationRule {
   readonly rank?: number
   /** Share of successful runs that are escalated, at most, on average. */
   readonly alpha: number
+  /** What the threshold rests on, in one plain sentence, without its full stop. */
   readonly words: string
 }
 

@@ -5,6 +5,7 @@ import type { Belief } from './belief.js'
 /** A system that could take a session. */
 export interface Contender {
   readonly system: string
+  /** Only systems with TRUST are chosen from. */
   readonly word: GateWord
   readonly belief: Belief
   /** Cost of one attempt with what a failure costs on top, in US dollars; above 0. Equal numbers compare success alone. */
@@ -16,6 +17,7 @@ export interface Choice {
   readonly system: string
   /** In (0, 1]; to be logged with the session. */
   readonly propensity: number
+  /** True where it was drawn to learn, and not taken as the best. */
   readonly isExploring: boolean
   /** Of every trusted system; they sum to 1. */
   readonly propensities: Readonly<Record<string, number>>

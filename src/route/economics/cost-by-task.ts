@@ -1,5 +1,5 @@
 import { DataError } from '../../domain/index.js'
-import { allOf } from '../../estimate/index.js'
+import { allOf, mean } from '../../estimate/index.js'
 import { type AttemptOutlook, finishJob, type JobCosts, type JobOutlook } from '../routing-cost.js'
 
 /** Trials of one task and how many succeeded. */
@@ -11,6 +11,7 @@ export interface TaskTrials {
 
 /** As `JobOutlook`, with how often the cheaper system is asked. */
 export interface TaskOutlook extends JobOutlook {
+  /** Expected number, from 1. */
   readonly attempts: number
   /** Chance that the cheaper system solves it within its attempts. */
   readonly solvedWithin: number
@@ -31,8 +32,7 @@ export function routingCostByTask(tasks: readonly TaskTrials[], job: Omit<JobCos
     throw new DataError('too-few-trials', `${found}; expected at least ${job.maxAttempts} of each task`)
   }
   const each = tasks.map((task) => attemptsOf(task, job))
-  const average = (of: (outlook: AttemptOutlook) => number) =>
-    each.reduce((sum, outlook) => sum + of(outlook), 0) / each.length
+  const average = (of: (outlook: AttemptOutlook) => number) => mean(each.map(of))
   const own: AttemptOutlook = {
     attempts: average(({ attempts }) => attempts),
     correct: average(({ correct }) => correct),

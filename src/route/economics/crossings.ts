@@ -10,6 +10,7 @@ export interface PricedCurve {
 
 /** A length at which another system becomes the cheaper one for each finished job. */
 export interface Crossing {
+  /** In the unit of the curves. */
   readonly length: number
   /** Whether the candidate costs less just below it, and the reference just above. */
   readonly paysBelow: boolean

@@ -18,7 +18,9 @@ export interface MeasuredSystem {
 
 /** What a job costs beside the attempts. */
 export interface JobTerms {
+  /** In US dollars on top of the attempt, for each failure that is noticed. */
   readonly costDetectedFailure: number
+  /** In US dollars, for each wrong result that nobody notices. */
   readonly lossUndetected: number
   /** Attempts of the candidate before the job is handed on. */
   readonly maxAttempts: number

@@ -21,6 +21,7 @@ export interface GateLaunch {
 
 /** What a gate says of one cell. */
 export interface GateDecision {
+  /** On single launches, or on means of tasks. */
   readonly method: 'gate-e-process' | 'gate-task-means'
   readonly word: GateWord
   /** `evidence`: settled; `cap`: the most trials are used up, or can no longer settle it. */
@@ -32,6 +33,7 @@ export interface GateDecision {
   readonly successes: number
   /** Distinct tasks among them. */
   readonly tasks: number
+  /** The cap. */
   readonly mostTrials: number
   /** The edges that were asked about, and how often each answer may be wrong. */
   readonly asked: RateEdges & ErrorRates

@@ -28,6 +28,7 @@ export interface PairedDesign extends PairedRule {
   readonly games: PairedGames
   /** Pairs of the fixed design with the same errors where the systems are equal. */
   readonly fixedPairs: number
+  /** Pairs after which the rule gives up: UNDECIDED. */
   readonly mostPairs: number
 }
 
@@ -43,14 +44,19 @@ export interface PairedDecision {
   readonly method: 'paired-e-process'
   /** TRUST: not worse by the margin; DO NOT TRUST: worse. */
   readonly word: GateWord
+  /** `evidence`: settled; `cap`: the most pairs are used up. */
   readonly why: 'evidence' | 'cap' | 'unfinished'
+  /** False: more pairs may still change the word. */
   readonly isFinal: boolean
+  /** Counted pairs that the decision rests on, in launch order. */
   readonly pairs: number
+  /** The cap. */
   readonly mostPairs: number
   /** Natural logarithms of the evidence where it stopped. */
   readonly evidence: { readonly notWorse: number; readonly worse: number }
   /** Candidate minus reference, valid although sampling stopped when it suited. */
   readonly difference: Estimate
+  /** Launches before the end of the prefix that do not count. */
   readonly void: number
   /** Finished pairs after the stop. */
   readonly afterStop: number

@@ -30,6 +30,7 @@ export interface GateDesign extends RateEdges, ErrorRates {
   readonly critical: number
   /** Trials after which the gate gives up: UNDECIDED. */
   readonly mostTrials: number
+  /** Distinct tasks without which nothing is trusted. */
   readonly leastTasks: number
 }
 

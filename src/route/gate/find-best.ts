@@ -19,6 +19,7 @@ export interface Race {
   readonly best?: string
   /** Rounds that count: the longest finished prefix. */
   readonly rounds: number
+  /** False: more rounds may still drop a system. */
   readonly isFinal: boolean
 }
 

@@ -5,9 +5,11 @@ import { isHopeless, type StopBounds } from './bounds.js'
 export interface GateOutlook {
   /** True success that is supposed. */
   readonly success: number
+  /** On average, until it stops. */
   readonly expectedTrials: number
   /** Trials within which 9 of 10 cells are settled. */
   readonly ninthDecile: number
+  /** The cap. */
   readonly mostTrials: number
   /** Chances of the three words; they sum to 1. */
   readonly trust: number

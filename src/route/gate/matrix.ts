@@ -21,6 +21,7 @@ export interface MatrixRule {
   readonly bounds: StopBounds
   /** Cells that the matrix has, tried or not. */
   readonly cells: number
+  /** False discovery rate over all cells, in (0, 1); each cell decides for itself where left out. */
   readonly strictQ?: number
 }
 
@@ -48,15 +49,18 @@ export interface CellVerdict {
    */
   readonly state: 'settled' | 'open' | 'waiting' | 'not-needed' | 'assumed'
   readonly decision: GateDecision
+  /** Cost of one trial in US dollars; absent where it is not known. */
   readonly trialUsd?: number
 }
 
 /** Decisions over models and scopes. */
 export interface MatrixDecision {
   readonly design: GateDesign
+  /** All of them, in the order given. */
   readonly cells: readonly CellVerdict[]
   /** Open cells, those that are settled for the least money first. */
   readonly next: readonly CellVerdict[]
+  /** True where no cell is open. */
   readonly isFinal: boolean
   /** Cells trusted although they must not be: at most this many, on average; alpha times the cells tried. */
   readonly expectedFalseTrusts: number

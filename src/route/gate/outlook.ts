@@ -1,4 +1,5 @@
 import { ConfigError } from '../../domain/index.js'
+import { mean } from '../../estimate/index.js'
 import { stopBounds } from './bounds.js'
 import type { GateDesign } from './design.js'
 import { foreseeBounds, type GateOutlook } from './foresee.js'
@@ -14,8 +15,7 @@ export function foreseeGate(design: GateDesign, rates: readonly number[] = sprea
   if (rates.length === 0) throw new ConfigError('rates', rates, 'at least one success rate')
   const bounds = stopBounds(design)
   const byRate = rates.map((rate) => foreseeBounds(bounds, rate))
-  const average = (of: (outlook: GateOutlook) => number) =>
-    byRate.reduce((sum, outlook) => sum + of(outlook), 0) / byRate.length
+  const average = (of: (outlook: GateOutlook) => number) => mean(byRate.map(of))
   const expectedTrials = average((outlook) => outlook.expectedTrials)
   const { fixedTrials, mostTrials } = design
   return {
@@ -30,6 +30,7 @@ export function foreseeGate(design: GateDesign, rates: readonly number[] = sprea
 
 /** What one cell will take, averaged over supposed success rates. */
 export interface GateForecast {
+  /** On average, until it stops. */
   readonly expectedTrials: number
   /** Worst case. */
   readonly mostTrials: number
@@ -39,6 +40,7 @@ export interface GateForecast {
   readonly saving: number
   /** Chance that the cap is reached without an answer. */
   readonly undecided: number
+  /** At each supposed success rate. */
   readonly byRate: readonly GateOutlook[]
 }
 
@@ -51,13 +53,17 @@ export function spreadRates(from: number, to: number): readonly number[] {
 /** What a set of cells will take and cost. */
 export interface CellsForecast {
   readonly cells: number
+  /** On average, all cells together. */
   readonly expectedTrials: number
   /** Every cell up to its cap. */
   readonly mostTrials: number
+  /** What the fixed design would take with the same errors. */
   readonly fixedTrials: number
   /** In US dollars; undefined where some cell has no price. */
   readonly expectedUsd?: number
+  /** Cost of `mostTrials`; undefined as `expectedUsd`. */
   readonly mostUsd?: number
+  /** Cost of `fixedTrials`; undefined as `expectedUsd`. */
   readonly fixedUsd?: number
   /** Cells trusted although they must not be: at most this many, on average. */
   readonly falseTrusts: number

@@ -34,7 +34,7 @@ export type AskResult =
     }
 
 /** What asking needs beside the ask. */
-export interface AskOptions {
+interface AskOptions {
   readonly candidate: Candidate
   readonly ask: Ask
   readonly step: number

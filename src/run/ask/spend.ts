@@ -49,7 +49,7 @@ export async function setAside(aside: Aside): Promise<boolean> {
 }
 
 /** Cost of an answer in US dollars, or undefined where usage or price is not known. */
-export function costOf(usage: Usage | undefined, price: Price | undefined): number | undefined {
+function costOf(usage: Usage | undefined, price: Price | undefined): number | undefined {
   if (usage?.inputTokens === undefined || usage.outputTokens === undefined || price === undefined) return undefined
   return (usage.inputTokens * price.inputUsdPerMillion + usage.outputTokens * price.outputUsdPerMillion) / 1e6
 }

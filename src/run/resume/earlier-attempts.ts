@@ -1,7 +1,7 @@
 import { type Journal, type JournalEvent, type Lease, noteWork, type WorkingTime } from '../../domain/index.js'
 
 /** What earlier attempts of a trial mean for the next one. */
-export interface EarlierAttempts {
+interface EarlierAttempts {
   /** Working time, in seconds: without the time spent on asks that failed and on waiting for another try. */
   readonly seconds: number
   /** Attempts since the last judgement that ended because something around the model broke. */

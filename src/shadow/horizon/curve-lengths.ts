@@ -4,7 +4,7 @@ import { addLengthNoise, type FittedShape, type LengthBank, lengthAt } from '../
 type Tested = HorizonFinding['tested']
 
 /** A length of a curve, unless it leaves what was tested; undefined and infinite lengths are those of no fall. */
-export function curveLength(length: number | undefined, { shortest, longest }: Tested): CurveLength {
+function curveLength(length: number | undefined, { shortest, longest }: Tested): CurveLength {
   if (length === undefined || Number.isNaN(length)) return { kind: 'success-does-not-fall' }
   if (length < shortest) return { kind: 'below-tested-range', atMost: shortest }
   return length > longest ? { kind: 'above-tested-range', atLeast: longest } : { kind: 'within', length }

@@ -2,7 +2,7 @@ import { DataError, type LengthKind, type OutcomeRow, successOf } from '../../do
 import { type LengthTrial, reasonOf } from '../../estimate/index.js'
 
 /** Rows that count for one kind of length, and why the others do not. */
-export interface CountedLengths {
+interface CountedLengths {
   readonly rows: readonly OutcomeRow[]
   /** The same rows as trials at a length. */
   readonly trials: readonly LengthTrial[]

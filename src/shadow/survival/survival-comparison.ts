@@ -9,12 +9,14 @@ import type {
 } from '../../domain/index.js'
 import {
   clusteredLogRank,
+  ENOUGH_TASKS,
   estimateRestrictedMean,
   type GroupedSpan,
   holm,
   logRank,
   restrictedMeanDifference,
 } from '../../estimate/index.js'
+import { LEAST_TASKS } from '../slices.js'
 import { type LimitReading, lengthKindsOf, type ProgressSpan, progressSpans } from './clocks.js'
 import { comparisonWords } from './survival-words.js'
 
@@ -26,11 +28,6 @@ export interface SurvivalComparisonOptions {
   /** End up to which exposures are averaged, in the unit of the lengths; the longest task unless stated. */
   readonly end?: number
 }
-
-/** Fewer shared tasks than this, and nothing is compared. */
-const LEAST_TASKS = 6
-/** Fewer than this, and the reader is told that it is indicative. */
-const ENOUGH_TASKS = 20
 
 /**
  * Every system against the reference on the progress clock, on the tasks that both tried: three log-rank tests, of which

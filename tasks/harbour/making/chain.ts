@@ -16,7 +16,7 @@ export interface Chained {
 }
 
 /** What a chain is drawn for. */
-export interface ChainRequest {
+interface ChainRequest {
   readonly variant: Variant
   readonly layout: Layout
   readonly ways: Ways

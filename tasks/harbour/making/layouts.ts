@@ -1,7 +1,7 @@
 import { type Draw, drawOne, drawWhole, shuffle } from './draws.js'
 
 /** A channel between two numbered berths. */
-export interface Edge {
+interface Edge {
   readonly from: number
   readonly to: number
   /** Which kind it is where it is not plainly open. */

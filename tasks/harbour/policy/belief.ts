@@ -31,7 +31,7 @@ export function factsOf(message: Message): readonly Fact[] {
 }
 
 /** A belief before anything was read. */
-export function emptyBelief(): Belief {
+function emptyBelief(): Belief {
   const state: HarbourState = {
     vessel: '',
     crates: [],

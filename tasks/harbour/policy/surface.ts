@@ -1,5 +1,5 @@
-import type { JsonObject, ToolOffer, WorldCall } from 'leadline'
-import { TOOLS, type ToolName } from '../tools.js'
+import type { JsonObject, JsonValue, ToolOffer, ToolSpec, WorldCall } from 'leadline'
+import { TOOLS } from '../tools.js'
 
 /** How the known tools are offered now: by name, or found again by their description. */
 export interface Surface {
@@ -12,6 +12,12 @@ export interface Surface {
   readonly isChanged: boolean
 }
 
+/** A known tool and how it is offered now. */
+interface Recognised {
+  readonly tool: ToolSpec
+  readonly offer: ToolOffer
+}
+
 /** Tools known by their old names only, whatever is offered. */
 export const OLD_SURFACE: Surface = {
   has: () => true,
@@ -22,26 +28,25 @@ export const OLD_SURFACE: Surface = {
 
 /** Tools recognised by what they say they do. */
 export function recognise(offers: readonly ToolOffer[]): Surface {
-  const byTool = new Map<string, ToolOffer>()
-  for (const name of Object.keys(TOOLS) as ToolName[]) {
+  const byTool = new Map<string, Recognised>()
+  for (const [name, tool] of Object.entries(TOOLS)) {
     const offer =
-      offers.find((entry) => entry.description === TOOLS[name].description) ??
-      offers.find((entry) => entry.name === name)
-    if (offer !== undefined) byTool.set(name, offer)
+      offers.find((entry) => entry.description === tool.description) ?? offers.find((entry) => entry.name === name)
+    if (offer !== undefined) byTool.set(name, { tool, offer })
   }
-  const names = new Map([...byTool].map(([name, offer]) => [offer.name, name]))
+  const names = new Map([...byTool].map(([name, { offer }]) => [offer.name, name]))
   return {
     has: (name) => byTool.has(name),
     known: (name) => names.get(name),
     write: (call) => writeCall(call, byTool.get(call.name)),
-    isChanged: [...byTool].some(([name, offer]) => offer.name !== name),
+    isChanged: [...byTool].some(([name, { offer }]) => offer.name !== name),
   }
 }
 
 /** Parameters are matched by name, and those that have none by what they describe. */
-function writeCall(call: WorldCall, offer: ToolOffer | undefined): WorldCall {
-  if (offer === undefined) return call
-  const tool = TOOLS[call.name as ToolName]
+function writeCall(call: WorldCall, recognised: Recognised | undefined): WorldCall {
+  if (recognised === undefined) return call
+  const { tool, offer } = recognised
   const offered = describedParameters(offer.parameters)
   const own = describedParameters(tool.parameters)
   const given = Object.entries(call.arguments).map(([name, value]) => {
@@ -53,6 +58,14 @@ function writeCall(call: WorldCall, offer: ToolOffer | undefined): WorldCall {
 }
 
 function describedParameters(parameters: JsonObject): Map<string, string> {
-  const properties = (parameters.properties ?? {}) as Record<string, { readonly description?: string }>
-  return new Map(Object.entries(properties).map(([name, { description = '' }]) => [name, description]))
+  const { properties } = parameters
+  const described = Object.entries(isObject(properties) ? properties : {}).map(([name, property]) => {
+    const description = isObject(property) ? property.description : undefined
+    return [name, typeof description === 'string' ? description : ''] as const
+  })
+  return new Map(described)
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

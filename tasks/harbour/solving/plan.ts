@@ -5,15 +5,15 @@ import { type Leg, type Sailed, sailLegs } from './voyage.js'
 import { type Ways, waysOf } from './ways.js'
 
 /** Which calls may be made. */
-export type Allows = (call: WorldCall) => boolean
+type Allows = (call: WorldCall) => boolean
 
 /** Calls, or the reason why the goal cannot be reached. */
-export type HarbourPlan =
+type HarbourPlan =
   | { readonly kind: 'calls'; readonly calls: readonly WorldCall[] }
   | { readonly kind: 'infeasible'; readonly reason: string }
 
 /** What a plan may do, and how far it goes. */
-export interface PlanOptions {
+interface PlanOptions {
   /** Everything by default. */
   readonly allows?: Allows
   /** The order in which crates are carried; the nearest next by default. */

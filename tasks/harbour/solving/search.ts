@@ -5,7 +5,7 @@ import { lowerBound } from './bound.js'
 import { ALL_WAYS, waysOf } from './ways.js'
 
 /** What a search for the shortest plan came to. */
-export type SearchEnd =
+type SearchEnd =
   /** No plan is shorter. */
   | { readonly kind: 'shortest'; readonly calls: readonly WorldCall[] }
   /** Every plan takes at least so many calls. */

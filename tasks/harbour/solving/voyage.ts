@@ -13,7 +13,7 @@ export interface Sailed {
 }
 
 /** Where a voyage starts, and what passes cost. */
-export interface Departure {
+interface Departure {
   readonly berth: string
   readonly passes: Readonly<Record<string, number>>
   readonly crossingsPerPass: number

@@ -1,13 +1,13 @@
 import { channelKey, endFrom, type Layout, lockOf } from '../state.js'
 
 /** A channel as it is used from one berth. */
-export interface Exit {
+interface Exit {
   readonly to: string
   readonly lock: string | undefined
 }
 
 /** What may be done about ways: berths that may be entered and locks whose pass may be bought. */
-export interface WayRules {
+interface WayRules {
   readonly canEnter: (berth: string) => boolean
   readonly canCross: (lock: string) => boolean
 }
