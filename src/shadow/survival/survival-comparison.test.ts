@@ -39,7 +39,7 @@ test('what a system loses is said in units of the work, and the deciding test be
   })
   expect(found?.difference).toMatchObject({ kind: 'determined', method: 'rmst-clustered', samples: 12 })
   expect(found?.words).toEqual([
-    'Within the first 60 reference minutes of work weak stays on track 19 minutes less (9 to 29) than strong.',
+    'Within the first 60 human minutes of work weak stays on track 19 minutes less (9 to 29) than strong.',
     'weak derails earlier (p = 0.012).',
   ])
 })

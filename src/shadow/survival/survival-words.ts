@@ -13,8 +13,8 @@ export const MIXTURE_CAUTION =
 
 /** How lengths are called: with what they refer to, and short. */
 const UNITS: Readonly<Record<LengthKind, readonly [long: string, short: string]>> = {
-  'minutes-human': ['reference minutes', 'minutes'],
-  'minutes-estimated': ['estimated reference minutes', 'estimated minutes'],
+  'minutes-human': ['human minutes', 'minutes'],
+  'minutes-estimated': ['estimated minutes', 'minutes'],
   'reference-steps': ['reference calls', 'calls'],
   checkpoints: ['checkpoints', 'checkpoints'],
 }
