@@ -2,7 +2,7 @@ import type { AaOptions, CoverageOptions, KnownSystem, Plant } from '../calibrat
 import type { Behaviour, Candidate, PlannedProbe } from '../domain/index.js'
 import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
-import type { StudySetup } from './study.js'
+import type { StudySetup } from './study-setup.js'
 
 /** How much is run: enough to see a broken gauge in minutes, or enough to see a slightly bent one. */
 export const CALIBRATION_SIZES = {

@@ -2,7 +2,8 @@ import type { Plant } from '../calibrate/index.js'
 import type { Candidate } from '../domain/index.js'
 import { defaultInterventions, interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
-import { INSTRUMENT_CHECK, type StudySetup } from './study.js'
+import { INSTRUMENT_CHECK } from './study.js'
+import type { StudySetup } from './study-setup.js'
 
 /** Trials at a time: the embedded models answer at once, so more would only fill memory. */
 const CONCURRENCY = 64

@@ -4,7 +4,8 @@ import { ConfigError } from '../domain/index.js'
 import { type ReportDocument, renderJson, renderTerminal } from '../report/index.js'
 import { GateNotMet, type Io } from './io.js'
 import { loadSetup, type SetupOptions } from './setup.js'
-import { carryOut, type StudySetup, sayHowItEnded } from './study.js'
+import { carryOut, sayHowItEnded } from './study.js'
+import type { StudySetup } from './study-setup.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline probe`. */

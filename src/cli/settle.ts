@@ -13,7 +13,7 @@ import {
   type SettledMatrix,
   spreadRates,
 } from '../route/index.js'
-import type { StudySetup } from './study.js'
+import type { StudySetup } from './study-setup.js'
 
 /** A study that stops when it is settled: its stop rule, what it says of the record, and what it will take. */
 export interface Settling {

@@ -2,7 +2,7 @@ import { openaiCompatibleModel } from '../connect/index.js'
 import { type Candidate, ConfigError, type Price, systemLabel } from '../domain/index.js'
 import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
-import type { StudySetup } from './study.js'
+import type { StudySetup } from './study-setup.js'
 import { probesOf, TIERS, type Tier } from './tiers.js'
 
 /** Vendors that serve the chat-completions protocol, with the variable that holds their key. */

@@ -12,8 +12,7 @@ import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
 import { POLICY, requirePrices } from './prices.js'
 import { modelNamed } from './setup-for-model.js'
-import type { StudySetup } from './study.js'
-import type { StudySource } from './study-document.js'
+import type { StudySetup, StudySource } from './study-setup.js'
 import { probesOf, TIERS } from './tiers.js'
 
 const CONCURRENCY = 8

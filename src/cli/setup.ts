@@ -6,7 +6,7 @@ import type { Io } from './io.js'
 import { untilSettled } from './settle.js'
 import { setupForModels } from './setup-for-model.js'
 import { setupFromConfig } from './setup-from-config.js'
-import type { StudySetup } from './study.js'
+import type { StudySetup } from './study-setup.js'
 import { probesOf, type Tier, tierNamed } from './tiers.js'
 
 /** Options that say which study is meant. */

@@ -1,16 +1,8 @@
-import { type Plant, recoverPlants } from '../calibrate/index.js'
-import type { Intervention, TaskFamily } from '../domain/index.js'
+import { recoverPlants } from '../calibrate/index.js'
 import { type Aiming, observeStudy, readCells } from '../probe/index.js'
-import { type ReportDocument, type StudyReading, studyReport } from '../report/index.js'
+import { type ReportDocument, studyReport } from '../report/index.js'
 import { settlingOf } from './settle.js'
-
-/** What the record of a study is read with on the command line: no model is needed for it. */
-export interface StudySource extends StudyReading {
-  readonly families: readonly TaskFamily[]
-  readonly interventionNamed: (name: string) => Intervention
-  /** Truths planted in embedded systems, to be recovered. */
-  readonly plants?: readonly Plant[]
-}
+import type { StudySource } from './study-setup.js'
 
 /** Everything a journal shows, as one report; with planted truths beside what was recovered, where there are any. */
 export async function documentOf(

@@ -1,25 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock, thisProcess } from '../connect/index.js'
-import { type Candidate, ConfigError, type Plan, systemLabel } from '../domain/index.js'
+import { ConfigError, type Plan, systemLabel } from '../domain/index.js'
 import { openJournal } from '../journal/index.js'
-import { aimingOf, planStudy, runStudy, runUntilSettled, type StudyDesign } from '../probe/index.js'
+import { aimingOf, planStudy, runStudy, runUntilSettled } from '../probe/index.js'
 import type { ReportDocument } from '../report/index.js'
 import type { RunEnd } from '../run/index.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { showProgress } from './progress.js'
 import { settlingOf } from './settle.js'
-import { documentOf, type StudySource } from './study-document.js'
+import { documentOf } from './study-document.js'
+import type { StudySetup } from './study-setup.js'
 
 /** Name of the study that `npm start` runs; reports of it say that they prove the gauge only. */
 export const INSTRUMENT_CHECK = 'instrument-check'
-
-/** A study ready to be planned and run. */
-export interface StudySetup extends StudySource {
-  readonly design: StudyDesign
-  readonly candidates: readonly Candidate[]
-  readonly concurrency: number
-}
 
 /** Where the record of a study lies: one file for each plan. */
 function journalPath(folder: string, plan: Plan): string {

@@ -21,11 +21,11 @@ import {
   estimatePassAnyOf,
   estimatePassGap,
   estimateSuccess,
-  type JudgeAudit,
   reasonOf,
   survivalCurve,
   usualPassK,
 } from '../estimate/index.js'
+import type { AnalysisOptions } from './analysis-options.js'
 import { comparePairs } from './compare-pairs.js'
 import { correctShadows } from './correct.js'
 import { compareHorizons } from './horizon/horizon-comparison.js'
@@ -37,25 +37,6 @@ import { failureModes } from './survival/failure-modes.js'
 import { hazardTrend } from './survival/hazard-trend.js'
 import { compareSurvival } from './survival/survival-comparison.js'
 import { cannotSay } from './words.js'
-
-/** How rows are to be read. */
-export interface AnalysisOptions {
-  /** Label of the system that the others are held against. */
-  readonly reference: string
-  /** A system that is merely weaker. */
-  readonly control?: string
-  readonly contrast: 'longer-work' | 'other-work'
-  readonly level: number
-  /** Differences inside +-margin count as equivalent. */
-  readonly margin: number
-  /** False while trials of the plan are still to come; true where left out. */
-  readonly isPlanFinished?: boolean
-  readonly seed: number
-  /** What an audit says of the judge that told the outcomes; its own success stands beside the corrected one. */
-  readonly audit?: JudgeAudit
-  /** How the two sides are called on the page. */
-  readonly names?: { readonly narrow: string; readonly long: string }
-}
 
 /** Everything that outcomes alone say. */
 export interface OutcomeAnalysis {

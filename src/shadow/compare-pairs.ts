@@ -1,6 +1,6 @@
 import type { OutcomeRow, PairComparison, Slice } from '../domain/index.js'
 import { comparePaired, correctVerdict, holm, verdictOf } from '../estimate/index.js'
-import type { AnalysisOptions } from './analyse.js'
+import type { AnalysisOptions } from './analysis-options.js'
 import { inSlice, meanOf, withoutLimits } from './slices.js'
 
 /** Every system against the reference in every slice, with Holm over the systems and slices of one kind. */

@@ -1,4 +1,5 @@
-export { type AnalysisOptions, analyseOutcomes, type OutcomeAnalysis } from './analyse.js'
+export { analyseOutcomes, type OutcomeAnalysis } from './analyse.js'
+export type { AnalysisOptions } from './analysis-options.js'
 export { auditPublished } from './audit/index.js'
 export { compareHorizons } from './horizon/horizon-comparison.js'
 export { type HorizonOptions, horizonOf, horizonsOf } from './horizon/horizon-of.js'

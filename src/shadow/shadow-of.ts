@@ -24,7 +24,7 @@ import {
   type TaskGap,
   verdictOf,
 } from '../estimate/index.js'
-import type { AnalysisOptions } from './analyse.js'
+import type { AnalysisOptions } from './analysis-options.js'
 import { LEAST_TASKS } from './slices.js'
 import { sideNames } from './words.js'
 

@@ -8,7 +8,7 @@ import {
   STRATA,
   signedPoints,
 } from '../domain/index.js'
-import type { AnalysisOptions } from './analyse.js'
+import type { AnalysisOptions } from './analysis-options.js'
 
 /** How the two sides of the contrast are called. */
 export function sideNames(rows: readonly OutcomeRow[], options: AnalysisOptions): ShadowFinding['names'] {
