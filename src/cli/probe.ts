@@ -20,6 +20,10 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
   if (options.failOn !== undefined && options.failOn !== 'harm' && options.failOn !== 'shadow') {
     throw new ConfigError('--fail-on', options.failOn, 'harm or shadow')
   }
+  if (options.failOn !== undefined && options.untilSettled === true) {
+    const expected = 'a fixed plan: with --until-settled nothing is forked and no two systems are compared'
+    throw new ConfigError('--fail-on', options.failOn, expected)
+  }
   const setup = await loadSetup(io, options, 'run')
   await agree(io, setup, options)
   const folder = resolve(io.cwd, options.folder)
