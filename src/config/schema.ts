@@ -77,12 +77,7 @@ export const configSchema = z.strictObject({
   }),
   /** Interventions of your own, which probes then name. */
   interventions: z
-    .array(
-      valueWith<Intervention>(
-        { name: 'string', seams: 'object', dose: 'object', prepare: 'function' },
-        'an intervention',
-      ),
-    )
+    .array(valueWith<Intervention>({ name: 'string', dose: 'object', prepare: 'function' }, 'an intervention'))
     .optional(),
   probes: z.array(probe).optional(),
   repeats: whole.min(1).max(1_000).default(3),

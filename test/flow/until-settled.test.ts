@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { emptyFolder, leadline } from '../support/command.js'
@@ -26,6 +28,12 @@ test('a study stops when each form is settled, from the cheapest system up', asy
   expect(counts.trials).toBeLessThan(200)
   const again = JSON.parse((await leadline(WORDS, { cwd })).stdout)
   expect([again.counts, again.decision]).toEqual([counts, decision])
+  const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
+  const twice = [`.leadline/${record}`, `.leadline/${record}`]
+  expect(await leadline(['diff', ...twice], { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is a study that stopped when it was settled; expected a fixed plan'),
+  })
 })
 
 test('neither speed nor a kill moves the answer', async () => {

@@ -104,7 +104,7 @@ export const BAD_CONFIGS: readonly BadInput[] = [
   {
     name: 'nameless.ts',
     content: config('interventions: [{ prepare() {} }]'),
-    says: 'expected an intervention with name and seams and dose and prepare',
+    says: 'expected an intervention with name and dose and prepare',
   },
   {
     name: 'luckless.ts',
