@@ -29,6 +29,17 @@ test('a study stops when each form is settled, from the cheapest system up', asy
   const again = JSON.parse((await leadline(WORDS, { cwd })).stdout)
   expect([again.counts, again.decision]).toEqual([counts, decision])
   const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
+  const report = await leadline(['report', `.leadline/${record}`, '--require', '0.95'], { cwd })
+  expect([report.code, report.stderr]).toEqual([
+    2,
+    'leadline: --require is 0.95; expected 0.8, at which this study was settled\n',
+  ])
+  const elsewhere = emptyFolder()
+  writeStudy(elsewhere, { requiredSuccess: 0.5, control: undefined })
+  const path = join(cwd, '.leadline', record)
+  const words = ['report', path, '--config', 'leadline.config.json', '--json']
+  const told = JSON.parse((await leadline(words, { cwd: elsewhere })).stdout)
+  expect(told.decision.requiredSuccess).toBe(0.8)
   const twice = [`.leadline/${record}`, `.leadline/${record}`]
   expect(await leadline(['diff', ...twice], { cwd })).toMatchObject({
     code: 2,
