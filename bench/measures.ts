@@ -1,4 +1,5 @@
 import { measureCrowd } from './crowd.js'
+import { measureEstimates } from './estimates.js'
 import type { Measure } from './figure.js'
 import { measureGate } from './gate.js'
 import { measureMemory } from './memory.js'
@@ -11,5 +12,6 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   memory: measureMemory,
   resume: measureResume,
   report: measureReport,
+  estimates: measureEstimates,
   gate: measureGate,
 }

@@ -162,6 +162,7 @@ export {
   estimatePairedDifference,
   estimatePassAllOf,
   estimatePassAnyOf,
+  estimatePassGap,
   estimateShadow,
   estimateShadowOdds,
   estimateSuccess,

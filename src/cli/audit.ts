@@ -21,6 +21,8 @@ export interface AuditOptions {
   readonly label?: unknown
   readonly html?: unknown
   readonly pictures?: unknown
+  readonly null?: unknown
+  readonly judged?: unknown
 }
 
 /** Holds a table of published figures to what its tasks and trials can give. */
@@ -49,7 +51,7 @@ export async function audit(io: Io, files: readonly string[], options: AuditOpti
 }
 
 /** Options of `leadline shadow` that say nothing about a table of published figures. */
-const OTHERS = ['control', 'preset', 'columns', 'stratum', 'label', 'html', 'pictures'] as const
+const OTHERS = ['control', 'preset', 'columns', 'stratum', 'label', 'html', 'pictures', 'null', 'judged'] as const
 
 /** An option that would be passed over is refused: whoever gave it believes that it did something. */
 function refuseOthers(options: AuditOptions): void {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Io } from './io.js'
-import { shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
+import { auditOf, shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value]
 
@@ -13,7 +13,13 @@ export function addTableCommands(root: Command, io: Io): void {
       .argument('<file...>', 'outcome tables (CSV, JSON lines) or tau2 results, plain or gzip'),
   )
     .option('--control <system>', 'a system that is merely weaker: the claim "beyond ordinary weakness" needs one')
+    .option(
+      '--judged <audit>',
+      'outcomes come from a fallible judge: of the audited true successes it called so many right, and of the failures',
+      auditOf('--judged'),
+    )
     .option('--audit', 'hold a table of published figures to what its tasks and trials can give')
+    .option('--null', 'hold the method against no difference at all: each system against itself, labels exchanged')
     .option('--fail-on <what>', 'exit 1 when this is found: shadow, or with --audit impossible')
     .addHelpText(
       'after',
@@ -23,13 +29,15 @@ Examples:
   $ leadline shadow outcomes.jsonl.gz --reference claude-opus-4-5 --preset openhands \\
       --stratum narrow=swe-bench --stratum long=gaia,commit0 --contrast other-work
   $ leadline shadow base.json.gz tuned.json.gz --label base.json.gz=base --label tuned.json.gz=tuned --reference base
-  $ leadline shadow published.csv --reference big-model --audit`,
+  $ leadline shadow published.csv --reference big-model --audit
+  $ leadline shadow runs.csv --reference big-model --null
+  $ leadline shadow runs.csv --reference big-model --judged 52/55,43/47`,
     )
-    .action(async (files, options) =>
-      options.audit === true
-        ? (await import('./audit.js')).audit(io, files, options)
-        : (await import('./shadow.js')).shadow(io, files, options),
-    )
+    .action(async (files, options) => {
+      if (options.audit === true) return (await import('./audit.js')).audit(io, files, options)
+      if (options.null === true) return (await import('./null-check.js')).nullCheck(io, files, options)
+      return (await import('./shadow.js')).shadow(io, files, options)
+    })
   addDecide(root, io)
 }
 

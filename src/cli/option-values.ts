@@ -1,4 +1,5 @@
 import { ConfigError } from '../domain/index.js'
+import type { JudgeAudit } from '../estimate/index.js'
 
 /** A sum beyond this is a slip of the keyboard. */
 const MOST_USD = 1e12
@@ -30,6 +31,18 @@ export function someUsdOf(flag: string): Read {
 export function wholeOf(flag: string, least: number, most = Number.MAX_SAFE_INTEGER): Read {
   const expected = `a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}`
   return readNumber(flag, expected, (value) => Number.isSafeInteger(value) && value >= least && value <= most)
+}
+
+/** What an audit says of a judge: `52/55,43/47` for 52 of 55 true successes and 43 of 47 true failures called right. */
+export function auditOf(flag: string): (text: string) => JudgeAudit {
+  return (text) => {
+    const counts = /^(\d+)\/(\d+),(\d+)\/(\d+)$/.exec(text.replaceAll(' ', ''))?.slice(1).map(Number) ?? []
+    const [right = 1, trials = 0, rightFailures = 1, failures = 0] = counts
+    if (right > trials || rightFailures > failures || trials > 1e9 || failures > 1e9) {
+      throw new ConfigError(flag, text, 'successes and failures called right of those audited, such as 52/55,43/47')
+    }
+    return { successes: { right, trials }, failures: { right: rightFailures, trials: failures } }
+  }
 }
 
 /** @throws ConfigError with the text as it was written */

@@ -21,7 +21,7 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
     throw new ConfigError('--fail-on', options.failOn, 'harm or shadow')
   }
   if (options.failOn !== undefined && options.untilSettled === true) {
-    const expected = 'a fixed plan: with --until-settled nothing is forked and no two systems are compared'
+    const expected = 'a fixed plan: a study that stops when it is settled looks for neither'
     throw new ConfigError('--fail-on', options.failOn, expected)
   }
   const setup = await loadSetup(io, options, 'run')

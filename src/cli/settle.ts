@@ -9,7 +9,8 @@ import {
   fewestToSettle,
   foreseeCells,
   type MatrixCell,
-  type MatrixDecision,
+  pairCells,
+  type SettledMatrix,
   spreadRates,
 } from '../route/index.js'
 import type { StudySetup } from './study.js'
@@ -17,7 +18,7 @@ import type { StudySetup } from './study.js'
 /** A study that stops when it is settled: its stop rule, what it says of the record, and what it will take. */
 export interface Settling {
   readonly rule: StopRule
-  decideOn(cells: readonly SettledCell[]): MatrixDecision
+  decideOn(cells: readonly SettledCell[]): SettledMatrix
   readonly outlook: CellsForecast & {
     /** Edges of the zone around the requirement, as shares. */
     readonly edges: Span
@@ -58,7 +59,12 @@ export function settlingOf(plan: Plan, together = 1): Settling | undefined {
   const decideOn = (cells: readonly SettledCell[]) =>
     decideMatrix(cells.map(cellOf), { rule: matrix, scopes, order, skipsBroader: false })
   return {
-    decideOn,
+    decideOn(cells) {
+      const [known, decided] = [cells.map(cellOf), decideOn(cells)]
+      const reference = labels.get(plan.referenceSystemId) ?? plan.referenceSystemId
+      const paired = pairCells(known, decided.cells, { reference, margin: plan.margin, level: plan.level })
+      return { ...decided, paired }
+    },
     outlook: {
       ...foreseeCells(emptyCells(plan, scopes).map(cellOf), design, spreadRates(SUPPOSED.low, SUPPOSED.high)),
       edges: { low: required - tolerance / 2, high: required + tolerance / 2 },
@@ -117,7 +123,9 @@ export function untilSettled(setup: StudySetup, tolerance: number): StudySetup {
   const prices = Object.fromEntries(
     candidates.flatMap(({ system, price }) => (price === undefined ? [] : [[systemLabel(system), price] as const])),
   )
-  const order = Object.keys(prices).length === candidates.length ? 'cheapest-first' : 'all'
+  // Between systems that cost the same, none is the cheaper one.
+  const isCheaper = new Set(Object.values(prices).map((price) => JSON.stringify(price))).size > 1
+  const order = Object.keys(prices).length === candidates.length && isCheaper ? 'cheapest-first' : 'all'
   const repeats = Math.ceil(mostTrials / fewest)
   const fixed = { probes: [], forkRepeats: 0, repeats, gate: { solved: 0, of: 1 } }
   const aim = { required, tolerance, ...ERRORS, order, prices } as const

@@ -1,4 +1,5 @@
 import { ConfigError } from '../domain/index.js'
+import type { JudgeAudit } from '../estimate/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import { GateNotMet, type Io } from './io.js'
 import { openTables, show, type TableCommandOptions, tableDocument } from './tables.js'
@@ -6,6 +7,7 @@ import { openTables, show, type TableCommandOptions, tableDocument } from './tab
 /** Options of `leadline shadow`. */
 export interface ShadowOptions extends TableCommandOptions {
   readonly control?: string
+  readonly judged?: JudgeAudit
   readonly failOn?: string
 }
 
@@ -23,6 +25,7 @@ export async function shadow(io: Io, files: readonly string[], options: ShadowOp
     margin,
     seed,
     ...(control !== undefined && { control }),
+    ...(options.judged !== undefined && { audit: options.judged }),
     ...(names !== undefined && { names }),
   })
   const document = tableDocument(io, tables, { title: `${reference} as the reference`, analysis, seed })

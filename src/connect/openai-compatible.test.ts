@@ -123,3 +123,17 @@ test('a server that is not there is a retryable failure without a status', async
   )
   await expect(modelAt(baseUrl).ask(ask)).rejects.toMatchObject({ status: undefined, isRetryable: true })
 })
+
+test.each([
+  ['{"error":{"message":"no such model","code":"model_not_found"}}', 'answered 404: no such model'],
+  ['{"error":"no such model"}', 'answered 404: no such model'],
+  ['{"detail":"no such model"}', 'answered 404: {"detail":"no such model"}'],
+  ['<html>not here</html>', 'answered 404: <html>not here</html>'],
+  ['null', 'answered 404: null'],
+])('of a complaint %s the words are shown: %s', async (body, shown) => {
+  const asked = withServer(
+    (_, response) => void response.writeHead(404).end(body),
+    (baseUrl) => modelAt(baseUrl).ask(ask),
+  )
+  await expect(asked).rejects.toThrow(shown)
+})

@@ -30,13 +30,24 @@ export function openaiCompatibleModel(server: ChatServer): Model {
 /** Longest part of a complaint that is shown. */
 const EXCERPT = 200
 
+/** What a server says is wrong: the message within its JSON, or all of it where there is none. */
+function complaintIn(text: string): string {
+  try {
+    const { error } = JSON.parse(text) ?? {}
+    const said = typeof error === 'string' ? error : error?.message
+    return typeof said === 'string' && said !== '' ? said : text
+  } catch {
+    return text
+  }
+}
+
 async function post(server: ChatServer, ask: Ask): Promise<JsonValue> {
   const { vendor, key } = server
   const { status, isOk, text, retryAfterMs } = await exchange(server, ask)
   if (!isOk) {
     const isRetryable = status === 408 || status === 409 || status === 429 || status >= 500
     // Hidden before it is cut: half a key is half a secret.
-    const complaint = hide(text, key).replaceAll(/\s+/g, ' ').slice(0, EXCERPT)
+    const complaint = hide(complaintIn(text), key).replaceAll(/\s+/g, ' ').slice(0, EXCERPT)
     throw new ModelError(vendor, status, isRetryable, `answered ${status}: ${complaint}`, {
       retryAfterMs,
       ...faultIn(status, text),

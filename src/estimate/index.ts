@@ -84,7 +84,15 @@ export {
   type TestedEstimate,
 } from './paired.js'
 export { type PairedGames, pairedGames, pairedGrids, pairedValue } from './paired-evidence.js'
-export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, meanInUnit, usualPassK } from './pass-k.js'
+export {
+  allOf,
+  anyOf,
+  estimatePassAllOf,
+  estimatePassAnyOf,
+  estimatePassGap,
+  meanInUnit,
+  usualPassK,
+} from './pass-k.js'
 export { countSteps } from './person-steps.js'
 export { mcnemarPower, minimalDetectableEffect, type PlannedDesign, plannedError, powerOfDesign } from './power.js'
 export { estimateFalseClaims, estimateProfile, estimateRecovery, type InjectedFault } from './profile.js'

@@ -51,6 +51,20 @@ export function estimatePassAnyOf(
   return estimateByTask(rows, { ...options, method: 'pass-any-of', chance: anyOf })
 }
 
+/**
+ * How much of pass^1 is lost when k trials of a task all have to succeed: pass^1 - pass^k, task by task. See
+ * `estimatePassAllOf`.
+ *
+ * @returns in [0, 1]; 0 where every task is either always or never solved
+ */
+export function estimatePassGap(
+  rows: readonly OutcomeRow[],
+  options: { readonly k: number; readonly level: number },
+): Estimate {
+  const chance: typeof allOf = (successes, trials, k) => successes / trials - allOf(successes, trials, k)
+  return estimateByTask(rows, { ...options, method: 'pass-gap', chance })
+}
+
 function estimateByTask(
   rows: readonly OutcomeRow[],
   options: { readonly k: number; readonly level: number; readonly method: string; readonly chance: typeof allOf },

@@ -1,9 +1,15 @@
-import type { Behaviour, Estimate, InterventionFinding } from '../domain/index.js'
+import type { Behaviour, Estimate, InterventionFinding, OutcomeRow } from '../domain/index.js'
 import {
   correctVerdict,
   estimateAdaptationRatio,
+  estimateFalseClaims,
+  estimateNearCeiling,
   estimatePairedDifference,
+  estimateProfile,
+  estimateRecovery,
+  estimateWithinTasks,
   holm,
+  isNearCeiling,
   mean,
   verdictOf,
 } from '../estimate/index.js'
@@ -17,6 +23,9 @@ export interface EffectOptions {
   readonly margin: number
   /** False while trials of the plan are still to come. */
   readonly isPlanFinished: boolean
+  /** Label of the system that the others are held against. */
+  readonly reference: string
+  readonly seed: number
 }
 
 /**
@@ -35,7 +44,9 @@ export function estimateEffects(observation: StudyObservation, options: EffectOp
       const unused = observation.notApplicable.filter((row) => row.system === system && row.probe === probe)
       const notApplicable = unused.reduce((sum, { count }) => sum + count, 0)
       const some = own.filter((pair) => pair.probe === probe)
-      return effectOf(some, { system, intervention: probe, notApplicable }, options)
+      const beside = system === options.reference ? [] : pairs.filter((pair) => pair.system === options.reference)
+      const reference = beside.filter((pair) => pair.probe === probe)
+      return effectOf(some, { system, intervention: probe, notApplicable, reference }, options)
     })
     return correct(findings)
   })
@@ -43,12 +54,18 @@ export function estimateEffects(observation: StudyObservation, options: EffectOp
 
 function effectOf(
   pairs: readonly ProbePair[],
-  of: { readonly system: string; readonly intervention: string; readonly notApplicable: number },
+  of: {
+    readonly system: string
+    readonly intervention: string
+    readonly notApplicable: number
+    /** Pairs of the reference under the same intervention. */
+    readonly reference: readonly ProbePair[]
+  },
   options: EffectOptions,
 ): InterventionFinding {
   const counted = pairs.filter(({ delivery }) => delivery !== 'void')
   const delivered = counted.filter(({ delivery }) => delivery === 'delivered')
-  const { estimate: effect, test } = difference(counted, options.level)
+  const { estimate: effect, test } = difference(counted, options)
   const verdict = verdictOf(effect, { ...options, ...(test !== undefined && { p: test.p }) })
   return {
     system: of.system,
@@ -63,11 +80,12 @@ function effectOf(
     shamSuccess: mean(counted.map(({ sham }) => sham ?? 0)),
     variedSuccess: mean(counted.map(({ varied }) => varied ?? 0)),
     effect,
+    ...sideLines(counted, of.reference, options),
     ...(test !== undefined && { effectTest: test }),
-    perProtocol: difference(delivered, options.level).estimate,
+    perProtocol: difference(delivered, options).estimate,
     gated: difference(
       counted.filter(({ isGated }) => isGated),
-      options.level,
+      options,
     ).estimate,
     progress: progressDifference(counted, options.level),
     adaptationRatio: estimateAdaptationRatio(
@@ -76,11 +94,92 @@ function effectOf(
     ),
     verdict,
     correctedVerdict: verdict,
-    behaviours: mix(delivered),
+    ...whatItDid(counted, delivered, options.level),
   }
 }
 
-function difference(pairs: readonly ProbePair[], level: number) {
+/** The same effect read in other ways, where each says something of its own. */
+function sideLines(
+  counted: readonly ProbePair[],
+  reference: readonly ProbePair[],
+  options: EffectOptions,
+): Pick<InterventionFinding, 'withoutLimits' | 'withinTasks' | 'besideReference'> {
+  const { level } = options
+  const unlimited = counted.filter(({ isLimited }) => isLimited !== true)
+  const own = armCounts(counted)
+  const beside = besideReference(counted, reference)
+  return {
+    ...(unlimited.length < counted.length && { withoutLimits: difference(unlimited, options).estimate }),
+    ...(own.length < counted.length && { withinTasks: estimateWithinTasks(own, { level }).estimate }),
+    ...(beside.length > 0 && { besideReference: estimatePairedDifference(beside, { level }).estimate }),
+  }
+}
+
+/** Trials and successes of both arms, sample by sample. */
+function armCounts(pairs: readonly ProbePair[]) {
+  return [...Map.groupBy(pairs, ({ sample }) => sample.id).values()].map((own) => {
+    const solved = (of: (pair: ProbePair) => number | undefined) => own.reduce((sum, pair) => sum + (of(pair) ?? 0), 0)
+    return {
+      first: { trials: own.length, successes: solved(({ varied }) => varied) },
+      second: { trials: own.length, successes: solved(({ sham }) => sham) },
+    }
+  })
+}
+
+/** Mean change on each sample that both met, the system's minus the reference's. */
+function besideReference(own: readonly ProbePair[], reference: readonly ProbePair[]) {
+  const changes = (pairs: readonly ProbePair[]) =>
+    Map.groupBy(
+      pairs.filter(({ delivery }) => delivery !== 'void'),
+      ({ sample }) => sample.id,
+    )
+  const meanChange = (pairs: readonly ProbePair[]) => mean(pairs.map(({ sham, varied }) => (varied ?? 0) - (sham ?? 0)))
+  const others = changes(reference)
+  return [...changes(own)].flatMap(([cluster, pairs]) => {
+    const other = others.get(cluster)
+    return other === undefined ? [] : [{ cluster, value: meanChange(pairs) - meanChange(other) }]
+  })
+}
+
+function whatItDid(
+  counted: readonly ProbePair[],
+  delivered: readonly ProbePair[],
+  level: number,
+): Pick<InterventionFinding, 'behaviours' | 'profile' | 'falseClaims' | 'recovery'> {
+  const behaviours = mix(delivered)
+  const labelled = delivered.flatMap(({ sample, behaviour }) =>
+    behaviour === undefined ? [] : [{ cluster: sample.id, label: behaviour.main.behaviour }],
+  )
+  const labels = [...new Set(labelled.map(({ label }) => label))]
+  labels.sort((a, b) => (behaviours[b] ?? 0) - (behaviours[a] ?? 0))
+  const { share, halfRecovered } = estimateRecovery(
+    delivered.flatMap(({ sample, recovery }) => (recovery === undefined ? [] : [{ cluster: sample.id, ...recovery }])),
+    { level },
+  )
+  return {
+    behaviours,
+    profile: estimateProfile(labelled, { level, labels }).map((row) => ({ behaviour: row.label, share: row.share })),
+    falseClaims: estimateFalseClaims(counted.map(variedRow), { level }),
+    recovery: { share, halfRecovered },
+  }
+}
+
+function variedRow({ system, sample, repeat, varied, isFalseClaim }: ProbePair): OutcomeRow {
+  const outcome = varied === 1 ? ({ kind: 'solved' } as const) : ({ kind: 'failed' } as const)
+  const claim = isFalseClaim === undefined ? {} : { isSilentFailure: isFalseClaim }
+  return { system, task: sample.id, repeat, outcome, ...claim }
+}
+
+/** Near a base of 100 % several pairs a sample show no spread that t could rest on. */
+function difference(pairs: readonly ProbePair[], { level, seed }: EffectOptions) {
+  const bases = pairs.map(({ sample, repeat, sham, varied }) => ({
+    cluster: sample.id,
+    repeat,
+    base: sham ?? 0,
+    varied: varied ?? 0,
+  }))
+  const isRepeated = new Set(bases.map(({ cluster }) => cluster)).size < bases.length
+  if (isRepeated && isNearCeiling(bases)) return estimateNearCeiling(bases, { level, seed })
   const differences = pairs.map(({ sample, sham, varied }) => ({
     cluster: sample.id,
     value: (varied ?? 0) - (sham ?? 0),

@@ -48,6 +48,12 @@ export interface ProbePair {
    */
   readonly shamProgress?: number
   readonly variedProgress?: number
+  /** A limit ended either arm short of its goal. */
+  readonly isLimited?: true
+  /** Whether a failed varied trial claimed success; undefined where it was solved or said nothing. */
+  readonly isFalseClaim?: boolean
+  /** Only for delivered pairs: steps from the change to the next checkpoint, if any, and to the end of the trial. */
+  readonly recovery?: { readonly recoveredAfter?: number; readonly watchedFor: number }
   /** Undefined only where the fork could not be aimed again. */
   readonly constraint?: Constraint
   /** Whether the sham twin's plan still reaches the goal under the change. Only for delivered pairs. */
@@ -159,10 +165,22 @@ async function measure(pair: ProbePair, twins: Twins, fork: PreparedFork): Promi
     varied: varied.outcome.kind === 'solved' ? 1 : 0,
     shamProgress: progressAfter(sham, pair.sample),
     variedProgress: progressAfter(varied, pair.sample),
+    ...((sham.outcome.kind === 'censored' || varied.outcome.kind === 'censored') && { isLimited: true }),
+    ...(varied.outcome.kind !== 'solved' && varied.claim !== 'unknown' && { isFalseClaim: varied.claim === 'done' }),
   }
   if (measured.delivery !== 'delivered') return measured
   const isOldPlanPossible = await stillSolves(fork, varied.trial, callsAfterFork(sham, fork.point.step))
-  return { ...measured, isOldPlanPossible, behaviour: classifyBehaviour({ ...twins, constraint, isOldPlanPossible }) }
+  const behaviour = classifyBehaviour({ ...twins, constraint, isOldPlanPossible })
+  return { ...measured, isOldPlanPossible, behaviour, recovery: recoveryOf(varied) }
+}
+
+/** What came after the change; a trial that was solved without a further checkpoint recovered at its end. */
+function recoveryOf({ marks, steps, checkpoints, outcome }: Trajectory): NonNullable<ProbePair['recovery']> {
+  const from = marks?.deliveredStep ?? marks?.triggerStep ?? 0
+  const watchedFor = Math.max(1, steps.length - from)
+  const next = checkpoints.find(({ step }) => step >= from)
+  if (next !== undefined) return { recoveredAfter: next.step - from + 1, watchedFor }
+  return outcome.kind === 'solved' ? { recoveredAfter: watchedFor, watchedFor } : { watchedFor }
 }
 
 /** Whether a plan made without the change still reaches the goal under it. */

@@ -1,6 +1,7 @@
 export { type AuditDocument, renderAudit } from './audit.js'
 export { type CalibrationDocument, type RateRow, renderCalibration } from './calibration/calibration.js'
 export { calibrationPage } from './calibration/calibration-page.js'
+export { type NullDocument, renderNull } from './calibration/null-check.js'
 export { type Chart, ChartPicture } from './charts/chart.js'
 export { type ClassifiedTrajectory, transcriptsOf, trialEntryOf } from './compose.js'
 export * from './document.js'

@@ -1,5 +1,6 @@
 import type { AuditDocument } from './audit.js'
 import type { CalibrationDocument } from './calibration/calibration.js'
+import type { NullDocument } from './calibration/null-check.js'
 import type { ReportDocument } from './document.js'
 
 /** What `leadline start` shows: recorded runs, the instrument check, and what can be probed from here. */
@@ -29,7 +30,7 @@ export function renderJson(document: PrintedDocument): string {
 }
 
 /** Everything that `--json` prints through one function. */
-type PrintedDocument = ReportDocument | CalibrationDocument | StartDocument | AuditDocument
+type PrintedDocument = ReportDocument | CalibrationDocument | StartDocument | AuditDocument | NullDocument
 
 function figuresOf(document: PrintedDocument): object {
   switch (document.kind) {
@@ -41,6 +42,7 @@ function figuresOf(document: PrintedDocument): object {
     }
     case 'calibration':
     case 'audit':
+    case 'null':
       return document
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '../domain/index.js'
 import { readTrajectory } from '../journal/index.js'
 import { type Aiming, estimateEffects, inPlanOrder, labelOf, type StudyObservation } from '../probe/index.js'
-import { decide, type MatrixDecision } from '../route/index.js'
+import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
@@ -32,7 +32,7 @@ export interface StudyState {
   /** False while trials of the plan are still to come. */
   readonly isPlanFinished: boolean
   /** What a study says that stops when it is settled; absent for a plan of a fixed size. */
-  readonly settled?: MatrixDecision
+  readonly settled?: SettledMatrix
 }
 
 /**
@@ -70,7 +70,13 @@ export function studyReport(
       ...mishaps,
     },
     ...readOutcomes(observation.rows, plan, made),
-    interventions: estimateEffects(observation, { level, margin, isPlanFinished }),
+    interventions: estimateEffects(observation, {
+      level,
+      margin,
+      isPlanFinished,
+      seed,
+      reference: labelOf(plan, plan.referenceSystemId),
+    }),
     ...trialParts(plan, observation, trajectories),
     method: [...methodNotes(plan), ...mishapNotes(mishaps)],
   }
@@ -87,7 +93,7 @@ function readOutcomes(
   const { level, margin, seed, systems } = plan
   const provenances = Object.fromEntries(systems.map(({ system, provenance }) => [systemLabel(system), provenance]))
   const shared = { reference, level }
-  // Cells that stopped when they were settled can be decided on, and not held against each other.
+  // Cells that stopped when they were settled are decided on, and held against each other launch by launch only.
   if (settled !== undefined) return { decision: decide(rows, { ...shared, requiredSuccess, provenances, settled }) }
   if (!has(reference)) return {}
   // What is left out is said once in a report, for all of it.
@@ -154,7 +160,7 @@ function settledNotes(samples: number, { required, tolerance, alpha, beta }: Set
     },
     {
       title: 'Gate',
-      words: `A system that succeeds on ${low} or less is trusted in at most ${percent(alpha)} of such studies, one that succeeds on ${high} or more rejected in at most ${percent(beta)}; between them either answer will do. Intervals hold whenever one stops. Systems are not held against each other: that needs a fixed plan.`,
+      words: `A system that succeeds on ${low} or less is trusted in at most ${percent(alpha)} of such studies, one that succeeds on ${high} or more rejected in at most ${percent(beta)}; between them either answer will do. Intervals hold whenever one stops. Systems are held against the reference on the launches that both have.`,
     },
   ]
 }

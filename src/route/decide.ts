@@ -11,7 +11,9 @@ import {
 } from '../domain/index.js'
 import { estimateCostPerFinishedJob, estimateSuccess, trialsToSettle } from '../estimate/index.js'
 import { breakEven } from './break-even.js'
-import type { CellVerdict, MatrixDecision } from './gate/matrix.js'
+import { savingOf } from './economics/saving.js'
+import type { CellVerdict } from './gate/matrix.js'
+import { pairedWords, type SettledMatrix } from './gate/pair-cells.js'
 import { gateWords } from './gate/words.js'
 import { choiceFor, decisionWords } from './words.js'
 
@@ -31,7 +33,9 @@ export interface DecideOptions {
   /** Share of failures that are noticed, in [0, 1], for rows that do not say what was claimed. */
   readonly noticed?: number
   /** From a study that stops when it is settled: its words and intervals stand in place of those of a fixed plan. */
-  readonly settled?: MatrixDecision
+  readonly settled?: SettledMatrix
+  /** Of the draws that tell how sure a saving is; 1 where left out. */
+  readonly seed?: number
 }
 
 const UNKNOWN: Provenance = { kind: 'unknown' }
@@ -55,7 +59,10 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
     const inScope = rows.filter((row) => scopeOf(row) === scope)
     const own = systems.map((system) => cellOf(scope, system, inScope, options))
     const leader = own.find(({ system }) => system === reference)
-    return own.map((cell) => (leader === undefined || cell === leader ? cell : withBreakEven(cell, leader)))
+    return own.map((cell) => {
+      if (leader === undefined || cell === leader) return cell
+      return withSaving(withBreakEven(cell, leader), leader, { rows: inScope, options })
+    })
   })
   const choices = scopes.map((scope) =>
     choiceFor(
@@ -115,7 +122,7 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
     requiredSuccess,
     success,
     fit,
-    ...(verdict !== undefined && { gate: gateOf(verdict) }),
+    ...(verdict !== undefined && { gate: gateOf(verdict, options) }),
     ...(moreTrials !== undefined && { moreTrials }),
     ...(moreTrials !== undefined && attemptCostUsd !== undefined && { moreUsd: moreTrials * attemptCostUsd }),
     ...(attemptCostUsd !== undefined && { attemptCostUsd }),
@@ -129,10 +136,17 @@ function cellOf(scope: string, system: string, inScope: readonly OutcomeRow[], o
 
 const FIT_OF = { TRUST: 'fit', 'DO NOT TRUST': 'not-fit', UNDECIDED: 'undecided' } as const
 
-function gateOf({ word, state, system, scope, decision }: CellVerdict): SettledGate {
+function gateOf(
+  { word, state, system, scope, decision }: CellVerdict,
+  { settled, reference }: DecideOptions,
+): SettledGate {
   const { trials, successes, tasks, mostTrials } = decision
   const words = gateWords({ ...decision, word }, { system, scope: `${scope} work` })
-  return { word, state, trials, successes, tasks, mostTrials, words }
+  const gate = { word, state, trials, successes, tasks, mostTrials, words }
+  const paired = settled?.paired.find((cell) => cell.scope === scope && cell.system === system)
+  if (paired === undefined) return gate
+  const { word: said, pairs, difference } = paired.decision
+  return { ...gate, besideReference: { word: said, pairs, difference, words: pairedWords(paired, reference) } }
 }
 
 /** Mean cost of a trial over the interval of success that holds whenever one stops. */
@@ -180,6 +194,20 @@ function withBreakEven(cell: DecisionCell, leader: DecisionCell): DecisionCell {
   const [own, other] = [pricedOf(cell), pricedOf(leader)]
   const even = own === undefined || other === undefined ? undefined : breakEven(own, other)
   return even === undefined ? cell : { ...cell, breakEven: even }
+}
+
+/** Only where the attempts themselves are cheaper is there a saving to be sure of. */
+function withSaving(
+  cell: DecisionCell,
+  leader: DecisionCell,
+  { rows, options }: { readonly rows: readonly OutcomeRow[]; readonly options: DecideOptions },
+): DecisionCell {
+  if (options.settled !== undefined) return cell
+  if ((cell.attemptCostUsd ?? Number.POSITIVE_INFINITY) >= (leader.attemptCostUsd ?? 0)) return cell
+  const of = (label: string) => rows.filter(({ system }) => system === label)
+  const measured = { candidate: of(cell.system), reference: of(leader.system) }
+  const saving = savingOf(measured, options, { isFit: cell.fit === 'fit', seed: options.seed ?? 1 })
+  return saving === undefined ? cell : { ...cell, saving }
 }
 
 function pricedOf({ system, success, attemptCostUsd, noticedShare }: DecisionCell) {

@@ -28,6 +28,7 @@ export { breakEvenLengths, type Crossing, type PricedCurve } from './economics/c
 export { type CostComparison, drawCosts, type JobTerms, type MeasuredSystem } from './economics/draw-costs.js'
 export { estimateLabelledSuccess, type FeedbackSession, feedbackDelay, matureSessions } from './economics/feedback.js'
 export { type RouteDecision, routeDown } from './economics/route-down.js'
+export { type FailurePrices, savingOf } from './economics/saving.js'
 export { allocateTrials, type Pilot } from './gate/allocate.js'
 export { curtailedBounds, type EvidenceOf, isHopeless, type StopBounds, stopBounds } from './gate/bounds.js'
 export { decideByTask } from './gate/decide-by-task.js'
@@ -61,5 +62,6 @@ export {
   type MatrixRule,
 } from './gate/matrix.js'
 export { type CellsForecast, foreseeCells, foreseeGate, type GateForecast, spreadRates } from './gate/outlook.js'
+export { type PairedCell, pairCells, pairedWords, type SettledMatrix } from './gate/pair-cells.js'
 export { gateWords, matrixWords } from './gate/words.js'
 export { type JobCosts, type JobOutlook, routingCost } from './routing-cost.js'

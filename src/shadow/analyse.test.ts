@@ -71,3 +71,17 @@ test('a side on which every task came out the same gives no shadow', () => {
   expect(shadow?.shadow).toMatchObject({ kind: 'undetermined', reason: 'no-variation', trials: 40 })
   expect(shadow?.verdict).toEqual({ kind: 'undetermined', reason: 'no-variation' })
 })
+
+test('an audit of the judge puts the corrected success beside the judged one, and too small an audit says so', () => {
+  const rows = tasks.flatMap((task, index) => [row('big', task, index < 12 ? undefined : failed)])
+  const of = (right: number, trials: number) =>
+    analyseOutcomes(rows, { ...OPTIONS, audit: { successes: { right, trials }, failures: { right, trials } } })
+      .successes[0]
+  const { success, judged } = of(45, 50) ?? {}
+  expect(success?.kind === 'determined' && success.value).toBe(0.6)
+  // (0.6 + 0.9 - 1) / (0.9 + 0.9 - 1)
+  expect(judged).toMatchObject({ kind: 'determined', method: 'rogan-gladen' })
+  expect(judged?.kind === 'determined' && judged.value).toBeCloseTo(0.625, 12)
+  expect(of(30, 30)?.judged).toMatchObject({ kind: 'undetermined', reason: 'too-few-trials' })
+  expect(analyseOutcomes(rows, OPTIONS).successes[0]).not.toHaveProperty('judged')
+})

@@ -16,8 +16,12 @@ import {
 } from '../domain/index.js'
 import {
   estimateCostPerFinishedJob,
+  estimateJudgedSuccess,
   estimatePassAllOf,
+  estimatePassAnyOf,
+  estimatePassGap,
   estimateSuccess,
+  type JudgeAudit,
   reasonOf,
   survivalCurve,
   usualPassK,
@@ -47,6 +51,8 @@ export interface AnalysisOptions {
   /** False while trials of the plan are still to come; true where left out. */
   readonly isPlanFinished?: boolean
   readonly seed: number
+  /** What an audit says of the judge that told the outcomes; its own success stands beside the corrected one. */
+  readonly audit?: JudgeAudit
   /** How the two sides are called on the page. */
   readonly names?: { readonly narrow: string; readonly long: string }
 }
@@ -96,7 +102,7 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
   const slices = slicesOf(rows)
   const others = systems.filter((system) => system !== reference)
   return {
-    successes: slices.flatMap((slice) => systems.map((system) => successIn(slice, system, rows, options.level))),
+    successes: slices.flatMap((slice) => systems.map((system) => successIn(slice, system, rows, options))),
     pairs: comparePairs(rows, others, slices, options),
     shadows: correctShadows(
       others.map((system) => shadowOf(rows, system, options)),
@@ -128,7 +134,12 @@ function lengthsOf(
   }
 }
 
-function successIn(slice: Slice, system: string, all: readonly OutcomeRow[], level: number): SystemSuccess {
+function successIn(
+  slice: Slice,
+  system: string,
+  all: readonly OutcomeRow[],
+  { level, audit }: AnalysisOptions,
+): SystemSuccess {
   const rows = all.filter((row) => row.system === system && inSlice(row, slice))
   const counted = rows.filter((row) => successOf(row) !== undefined)
   const most = Math.min(MOST_K, usualPassK(rows))
@@ -142,7 +153,10 @@ function successIn(slice: Slice, system: string, all: readonly OutcomeRow[], lev
     solved: counted.filter(({ outcome }) => outcome.kind === 'solved').length,
     success,
     ...(unlimited.length < rows.length && { withoutLimits: estimateSuccess(unlimited, { level }) }),
+    ...(audit !== undefined && { judged: estimateJudgedSuccess(rows, audit, { level }) }),
     passAllOf: ks.map((k) => ({ k, estimate: estimatePassAllOf(rows, { k, level }) })),
+    passAnyOf: ks.map((k) => ({ k, estimate: estimatePassAnyOf(rows, { k, level }) })),
+    ...(ks.length > 0 && { passGap: { k: most, estimate: estimatePassGap(rows, { k: most, level }) } }),
     ...(meanCostUsd !== undefined && { meanCostUsd }),
     ...(meanSeconds !== undefined && { meanSeconds }),
     costPerFinishedJobUsd: estimateCostPerFinishedJob(rows, { level }),

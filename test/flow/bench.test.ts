@@ -37,6 +37,7 @@ test('the quick bench prints every figure of the issue as one document that keep
     'resident-growth',
     'resume',
     'report',
+    'estimates',
     'false-trust',
     'false-rejection',
     'saving-at-edges-exact-levels',

@@ -52,6 +52,8 @@ test.concurrent.each([
   [`${SHADOW} --level high`, '--level is "high"; expected a share between 0 and 1'],
   [`${SHADOW} --margin -1`, '--margin is "-1"; expected a share between 0 and 1'],
   [`${SHADOW} --seed 1.5`, '--seed is "1.5"; expected a whole number from 0'],
+  [`${SHADOW} --judged 50/40,3/4`, '--judged is "50/40,3/4"; expected successes and failures called right'],
+  [`${SHADOW} --judged most`, '--judged is "most"; expected successes and failures called right'],
   [`${SHADOW} --fail-on rain`, '--fail-on is "rain"; expected shadow'],
   [`${SHADOW} --map success`, '--map is "success"; expected a column and its source'],
   [`${SHADOW} --html runs.csv/page.html`, 'runs.csv is a file; expected a place for a file that can be written'],

@@ -22,7 +22,15 @@ async function study(probes: readonly PlannedProbe[], model: Model = depotModel(
   expect(await runDepot(journal, plan, { model, concurrency: 1 })).toEqual({ kind: 'complete' })
   const aiming = aimingOf(plan, journal, { families: [depotFamily] })
   const observation = await observeStudy(aiming)
-  const reading = { title: '', requiredSuccess: 0.8, isInstrumentCheck: false, createdAt: '', isPlanFinished: true }
+  const reading = {
+    title: '',
+    requiredSuccess: 0.8,
+    isInstrumentCheck: false,
+    createdAt: '',
+    isPlanFinished: true,
+    reference: 'steady',
+    seed: 1,
+  }
   return { plan, journal, observation, report: studyReport(aiming, observation, reading) }
 }
 
@@ -30,7 +38,7 @@ function errors(calls: number, trigger: number): PlannedProbe {
   return { intervention: 'error-first-n', dose: { calls }, trigger }
 }
 
-const OPTIONS = { level: 0.95, margin: 0.1, isPlanFinished: true }
+const OPTIONS = { level: 0.95, margin: 0.1, isPlanFinished: true, reference: 'steady', seed: 1 }
 
 test('two doses and triggers of one intervention are two probes, each with its own forks and its own line', async () => {
   const { journal, observation, report } = await study([errors(1, 0.2), errors(3, 0.7)])

@@ -10,7 +10,18 @@ export interface Printed {
 }
 
 /** Every command that prints a document and needs no network, in an order in which each finds what it needs. */
-export const PRINTING = ['shadow', 'audit', 'decide', 'plan', 'probe', 'report', 'diff', 'settling', 'settled'] as const
+export const PRINTING = [
+  'shadow',
+  'audit',
+  'null',
+  'decide',
+  'plan',
+  'probe',
+  'report',
+  'diff',
+  'settling',
+  'settled',
+] as const
 
 /** Runs every printing command on small inputs. */
 export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed>> {
@@ -22,8 +33,9 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
     const text = await leadline([verb, ...words], { cwd })
     printed.set(name, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
   }
-  await print('shadow', [...tables, '--control', 'weak'])
+  await print('shadow', [...tables, '--control', 'weak', '--judged', '52/55,43/47'])
   await print('audit', [writePublished(cwd), '--reference', 'big', '--audit'], 'shadow')
+  await print('null', [writeOutcomes(cwd, 'repeated.csv', 4), ...tables.slice(1), '--null'], 'shadow')
   await print('decide', [
     ...tables,
     '--provenance',

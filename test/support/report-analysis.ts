@@ -13,10 +13,16 @@ function success(system: string, stratum: string, estimate: Estimate, cost: Esti
     solved: estimate.kind === 'determined' ? Math.round(estimate.value * estimate.trials) : 3,
     success: estimate,
     ...(stratum === 'long' && { withoutLimits: estimate }),
+    judged: estimate,
     passAllOf: [
       { k: 1, estimate },
       { k: 3, estimate: undetermined('no-repeats') },
     ],
+    passAnyOf: [
+      { k: 1, estimate },
+      { k: 3, estimate: undetermined('no-repeats') },
+    ],
+    passGap: { k: 3, estimate: determined(0.12, 0.05, 0.2) },
     costPerFinishedJobUsd: cost,
     excluded: {},
   }

@@ -39,6 +39,16 @@ const CELLS: readonly DecisionCell[] = [
     fit: 'fit',
     attemptCostUsd: 0.052,
     noticedShare: 0.4,
+    saving: {
+      candidateUsd: determined(0.06, 0.055, 0.07),
+      referenceUsd: determined(0.24, 0.22, 0.27),
+      cheaper: 0.97,
+      failureUsd: 0.21,
+      isFailureEntered: false,
+      routesDown: true,
+      words: '97% sure that a finished job costs less',
+      basis: 'a failure is taken to cost one attempt of the reference, $0.21',
+    },
     costPerFinishedJobUsd: determined(0.06, 0.055, 0.07),
     breakEven: {
       cheaper: COASTER,

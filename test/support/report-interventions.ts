@@ -24,6 +24,8 @@ function finding(
           effectTest: { method: 'mcnemar', p: rest.p },
           correctedP: Math.min(1, rest.p * 4),
           withoutLimits: rest.effect,
+          withinTasks: rest.effect,
+          ...(system !== MERIDIAN && { besideReference: rest.effect }),
         }),
     perProtocol: rest.effect,
     gated: rest.effect,
@@ -33,6 +35,17 @@ function finding(
     verdict: rest.verdict,
     correctedVerdict: rest.verdict,
     behaviours: { adapts: 14, 'force-fits': 9, loops: 5, 'falsely-claims': 3 },
+    profile: [
+      { behaviour: 'adapts', share: determined(0.45, 0.29, 0.62) },
+      { behaviour: 'force-fits', share: determined(0.29, 0.16, 0.46) },
+      { behaviour: 'loops', share: determined(0.16, 0.07, 0.32) },
+      { behaviour: 'falsely-claims', share: determined(0.1, 0.03, 0.26) },
+    ],
+    falseClaims: determined(0.19, 0.07, 0.4),
+    recovery: {
+      share: determined(0.64, 0.46, 0.79),
+      halfRecovered: system === SKIFF ? undetermined('level-not-reached') : determined(4, 3, 7),
+    },
   }
 }
 

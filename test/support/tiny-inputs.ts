@@ -11,8 +11,8 @@ const FAMILIES = [
   { name: 'migrate', stratum: 'long', length: 90 },
 ]
 
-/** Outcomes of three systems on four families, ten tasks each, two repeats: all canonical columns that a report uses. */
-export function writeOutcomes(folder: string, name = 'runs.csv'): string {
+/** Outcomes of three systems on four families, ten tasks each, two repeats or more: all canonical columns that a report uses. */
+export function writeOutcomes(folder: string, name = 'runs.csv', repeats = 2): string {
   const rows = FAMILIES.flatMap(({ name: family, stratum, length }, index) =>
     [
       { model: 'big', results: BIG[index] ?? '', cost: 1.25 },
@@ -22,7 +22,7 @@ export function writeOutcomes(folder: string, name = 'runs.csv'): string {
       results
         .split('')
         .flatMap((_, task) =>
-          [0, 1].map((repeat) => [
+          Array.from({ length: repeats }, (_, repeat) => [
             model,
             `${family}-${task}`,
             family,

@@ -1,7 +1,5 @@
 import type { Behaviour } from '../behaviour.js'
-import type { Estimate, GateWord, TestResult, Verdict } from '../estimate.js'
-import type { Provenance } from '../system.js'
-import type { LengthKind } from '../task.js'
+import type { Estimate, TestResult, Verdict } from '../estimate.js'
 
 /** What a set of rows is cut by. */
 export interface Slice {
@@ -17,8 +15,14 @@ export interface SystemSuccess {
   readonly success: Estimate
   /** The same without trials that a limit ended, which otherwise count as not solved; absent where there are none. */
   readonly withoutLimits?: Estimate
+  /** Success behind a fallible judge, corrected by an audit of it; absent where no audit was given. */
+  readonly judged?: Estimate
   /** pass^k for k = 1, 2, ... where repeats allow; empty otherwise. */
   readonly passAllOf: readonly { readonly k: number; readonly estimate: Estimate }[]
+  /** pass@k for the same k: at least one of k trials is solved. */
+  readonly passAnyOf: readonly { readonly k: number; readonly estimate: Estimate }[]
+  /** pass^1 - pass^k at the largest of them: what is lost when all of k trials have to succeed. */
+  readonly passGap?: { readonly k: number; readonly estimate: Estimate }
   readonly meanCostUsd?: number
   readonly meanSeconds?: number
   /** Cost of all counted trials over finished ones, with interval; undetermined where costs are missing. */
@@ -92,26 +96,6 @@ export interface ShadowFinding {
   readonly words: readonly string[]
 }
 
-/** Survival of one system on the progress clock. */
-export interface SurvivalFinding {
-  readonly system: string
-  readonly lengthKind: LengthKind
-  readonly trials: number
-  readonly failures: number
-  /** Ascending by exposure. */
-  readonly points: readonly {
-    readonly exposure: number
-    readonly atRisk: number
-    readonly failed: number
-    readonly censored: number
-    readonly alive: number
-    readonly low: number
-    readonly high: number
-  }[]
-  /** Exposure at which half have derailed. */
-  readonly median: Estimate
-}
-
 /** What one intervention does to one system. */
 export interface InterventionFinding {
   readonly system: string
@@ -132,6 +116,10 @@ export interface InterventionFinding {
   readonly effect: Estimate
   /** The same without pairs in which a limit ended either arm; absent where there are none. */
   readonly withoutLimits?: Estimate
+  /** The same on these very samples alone; absent with one pair a sample. */
+  readonly withinTasks?: Estimate
+  /** The effect minus that on the reference, paired by sample; absent for the reference, and where it has no such pairs. */
+  readonly besideReference?: Estimate
   readonly effectTest?: TestResult
   readonly correctedP?: number
   /** Pairs whose change was delivered. */
@@ -146,81 +134,16 @@ export interface InterventionFinding {
   readonly correctedVerdict: Verdict
   /** Count of each main class over the delivered pairs. */
   readonly behaviours: Readonly<Partial<Record<Behaviour, number>>>
-}
-
-/** How a study that stops when it is settled stands on one cell. */
-export interface SettledGate {
-  readonly word: GateWord
-  /**
-   * `settled`: final. `open`: more trials are wanted. `waiting`: for a cheaper system. `not-needed`: a cheaper system is
-   * trusted here. `assumed`: failed a narrower scope and was not tried.
-   */
-  readonly state: 'settled' | 'open' | 'waiting' | 'not-needed' | 'assumed'
-  /** Counted trials that the word rests on, in launch order. */
-  readonly trials: number
-  readonly successes: number
-  /** Distinct tasks among them. */
-  readonly tasks: number
-  /** The cap. */
-  readonly mostTrials: number
-  /** The finding in one plain sentence. */
-  readonly words: string
-}
-
-/** One cell of the decision: a system for a scope of work. */
-export interface DecisionCell {
-  readonly scope: string
-  readonly system: string
-  readonly provenance: Provenance
-  readonly requiredSuccess: number
-  readonly success: Estimate
-  /** `fit` when the lower bound reaches the requirement, `not-fit` when the upper bound misses it. */
-  readonly fit: 'fit' | 'not-fit' | 'undecided'
-  /** In a study that stops when it is settled; its interval then holds whenever one stops. */
-  readonly gate?: SettledGate
-  /** About how many more trials would settle it. */
-  readonly moreTrials?: number
-  readonly moreUsd?: number
-  readonly attemptCostUsd?: number
-  /** Share of failures that are noticed, in [0, 1]: as the claims say, or as the user states; absent where neither does. */
-  readonly noticedShare?: number
-  readonly costPerFinishedJobUsd: Estimate
-  /** Against the reference: cost of one failure above which the cheaper system stops paying. */
-  readonly breakEven?: BreakEven
-}
-
-/** Loud failures are noticed and redone; silent ones are taken for right. Both in US dollars a failure, the other being free. */
-export interface BreakEven {
-  readonly cheaper: string
-  readonly dearer: string
-  /** Undefined where the cheaper system wins at any price of a failure. */
-  readonly loudUsd?: number
-  readonly silentUsd?: number
-  readonly words: string
-}
-
-/** The decision that leads the report. */
-export interface Decision {
-  readonly requiredSuccess: number
-  readonly level: number
-  readonly reference: string
-  readonly cells: readonly DecisionCell[]
-  /** The 2x2 of scope and provenance. */
-  readonly byProvenance: readonly {
-    readonly scope: string
-    readonly provenance: Provenance['kind']
-    readonly systems: number
-    readonly fit: number
-    readonly undecided: number
-    readonly success: Estimate
-  }[]
-  /** For each scope the system to use, or the reference where nothing cheaper is fit, or nothing. */
-  readonly choices: readonly {
-    readonly scope: string
-    readonly system?: string
-    readonly words: string
-  }[]
-  readonly words: readonly string[]
+  /** Share of each class that occurred, most frequent first: mean over samples of the delivered pairs. */
+  readonly profile: readonly { readonly behaviour: Behaviour; readonly share: Estimate }[]
+  /** Share of the varied trials that failed and claimed success. */
+  readonly falseClaims: Estimate
+  readonly recovery: {
+    /** Share of the delivered changes after which a further checkpoint was reached. */
+    readonly share: Estimate
+    /** Steps after which half of them were. */
+    readonly halfRecovered: Estimate
+  }
 }
 
 /** A planted truth beside what the instrument recovered. */

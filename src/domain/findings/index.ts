@@ -1,3 +1,4 @@
+export * from './decision.js'
 export * from './findings.js'
 export * from './horizon.js'
 export * from './published.js'

@@ -2,6 +2,26 @@ import type { FailureMode } from '../behaviour.js'
 import type { Estimate, TestResult, Verdict } from '../estimate.js'
 import type { LengthKind } from '../task.js'
 
+/** Survival of one system on the progress clock. */
+export interface SurvivalFinding {
+  readonly system: string
+  readonly lengthKind: LengthKind
+  readonly trials: number
+  readonly failures: number
+  /** Ascending by exposure. */
+  readonly points: readonly {
+    readonly exposure: number
+    readonly atRisk: number
+    readonly failed: number
+    readonly censored: number
+    readonly alive: number
+    readonly low: number
+    readonly high: number
+  }[]
+  /** Exposure at which half have derailed. */
+  readonly median: Estimate
+}
+
 /** Two systems on the same tasks: who stays on track for longer, by progress through the work. */
 export interface SurvivalComparison {
   /** Label of the system that is held against the reference. */

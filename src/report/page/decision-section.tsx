@@ -25,6 +25,7 @@ export function DecisionSection({ document }: { readonly document: ReportDocumen
       {groupBy(decision.cells, (cell) => cell.scope).map(({ key, members }) => (
         <CellTable key={key} scope={key} cells={members} decision={decision} />
       ))}
+      <Savings cells={decision.cells} />
       <BreakEvens cells={decision.cells} />
       <ProvenanceTable decision={decision} />
       <p className="small">
@@ -79,6 +80,9 @@ function CellTable(props: {
           </span>,
           <span key="verdict" className={`fit ${cell.fit}`}>
             {fitWords(cell)}
+            {cell.gate?.besideReference === undefined ? null : (
+              <small className="claim">{cell.gate.besideReference.words}</small>
+            )}
           </span>,
           shareCell(cell.success),
           <CostCell key="cost" cost={cell.costPerFinishedJobUsd} />,
@@ -102,6 +106,43 @@ function roleOf({ system, provenance }: DecisionCell, reference: string, chosen:
     ...(system === reference ? ['the reference'] : []),
     ...(provenance.kind === 'unknown' ? [] : [PROVENANCE_WORDS[provenance.kind]]),
   ].join(' · ')
+}
+
+/** How sure it is that the systems with cheaper attempts are cheaper for each finished job. */
+function Savings({ cells }: { readonly cells: readonly DecisionCell[] }): ReactElement | null {
+  const sure = cells.flatMap(({ scope, system, saving }) =>
+    saving === undefined ? [] : [{ scope, system, ...saving }],
+  )
+  if (sure.length === 0) return null
+  return (
+    <details className="more">
+      <summary>How sure the savings are</summary>
+      <DataTable
+        columns={[
+          { title: 'scope', share: 15 },
+          { title: 'system', share: 22 },
+          { title: 'a finished job costs', share: 17 },
+          { title: 'with the reference', share: 17 },
+          { title: 'how sure', share: 29 },
+        ]}
+        rows={sure.map((row) => ({
+          key: `${row.scope} ${row.system}`,
+          isMarked: row.routesDown,
+          cells: [
+            row.scope,
+            <SystemName key="system" label={row.system} />,
+            <CostCell key="own" cost={row.candidateUsd} />,
+            <CostCell key="other" cost={row.referenceUsd} />,
+            `${row.words}${row.routesDown ? '; work may be routed to it' : ''} (${row.basis})`,
+          ],
+        }))}
+      />
+      <p className="small">
+        Median and 90% interval of what the measurement leaves possible. Work is routed to a cheaper system only where
+        it is fit and cheaper in at least 90% of that. Nothing is claimed outside the scope that was measured.
+      </p>
+    </details>
+  )
 }
 
 function BreakEvens({ cells }: { readonly cells: readonly DecisionCell[] }): ReactElement | null {

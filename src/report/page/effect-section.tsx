@@ -5,7 +5,7 @@ import type { ReportDocument } from '../document.js'
 import { shortNames } from '../names.js'
 import { effectCharts, groupBy } from '../pictures/index.js'
 import { deliveryWords, verdictsWords } from '../sentences.js'
-import { pCell, pointsCell, valueCell } from '../terminal/index.js'
+import { effectNotes, pCell, pointsCell, profileWords, valueCell } from '../terminal/index.js'
 import { listed } from '../words.js'
 import { ChartFigure, DataTable, Section } from './section.js'
 
@@ -30,7 +30,8 @@ export function EffectSection({ document }: { readonly document: ReportDocument 
         <p className="small">
           Points of success, with intervals. Delivered only: pairs whose change was met. Past the gate: samples that the
           system solves without a change. Later progress: share of the checkpoints left that was reached. Success kept:
-          success with the change over success with the sham.
+          success with the change over success with the sham. What it did: share of the changes that were met. Beside
+          the reference: the effect minus that on the reference, paired by sample.
         </p>
       </details>
     </Section>
@@ -96,6 +97,30 @@ function EffectTables(props: { readonly system: string; readonly findings: reado
           ],
         }))}
       />
+      <AfterTable {...props} />
     </>
+  )
+}
+
+function AfterTable({
+  system,
+  findings,
+}: {
+  readonly system: string
+  readonly findings: readonly InterventionFinding[]
+}) {
+  return (
+    <DataTable
+      caption={`${system}, after the change`}
+      columns={[
+        { title: 'change', share: 27 },
+        { title: 'what it did', share: 35 },
+        { title: 'beside that', share: 38 },
+      ]}
+      rows={findings.map((finding) => ({
+        key: finding.intervention,
+        cells: [finding.intervention, profileWords(finding), effectNotes(finding).join('; ')],
+      }))}
+    />
   )
 }

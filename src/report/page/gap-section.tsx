@@ -92,6 +92,7 @@ function SuccessTables({ document }: { readonly document: ReportDocument }): Rea
       {groupBy(rows, ({ slice }) => titleOf(slice)).map(({ key, members }) => (
         <SuccessTable key={key} title={key} rows={members} />
       ))}
+      <Judged rows={rows} titleOf={({ slice }) => titleOf(slice)} />
       <WithoutLimits rows={rows.map((row) => ({ ...row, title: titleOf(row.slice) }))} show={shareCell} />
     </details>
   )
@@ -99,6 +100,7 @@ function SuccessTables({ document }: { readonly document: ReportDocument }): Rea
 
 function SuccessTable({ title, rows }: { readonly title: string; readonly rows: readonly SystemSuccess[] }) {
   const ks = [...new Set(rows.flatMap(({ passAllOf }) => passAllOf.map(({ k }) => k)))].filter((k) => k > 1)
+  const most = Math.max(1, ...ks)
   return (
     <DataTable
       caption={title}
@@ -107,6 +109,7 @@ function SuccessTable({ title, rows }: { readonly title: string; readonly rows: 
         { title: 'solved', isNumber: true },
         { title: 'success' },
         ...ks.map((k) => ({ title: `all of ${k} tries` })),
+        ...(most > 1 ? [{ title: 'loss, points' }, { title: `any of ${most} tries` }] : []),
         { title: 'a finished job costs' },
       ]}
       rows={rows.map((row) => ({
@@ -119,11 +122,29 @@ function SuccessTable({ title, rows }: { readonly title: string; readonly rows: 
             const found = row.passAllOf.find((entry) => entry.k === k)
             return found === undefined ? '' : shareCell(found.estimate)
           }),
+          ...(most > 1 ? reliabilityCells(row, most) : []),
           <CostCell key="cost" cost={row.costPerFinishedJobUsd} />,
         ],
       }))}
     />
   )
+}
+
+/** What is lost when all of k tries have to succeed, and the chance that one of them does. */
+function reliabilityCells({ passGap, passAnyOf }: SystemSuccess, most: number): string[] {
+  const any = passAnyOf.find(({ k }) => k === most)
+  return [passGap === undefined ? '' : pointsCell(passGap.estimate), any === undefined ? '' : shareCell(any.estimate)]
+}
+
+/** Success behind a fallible judge, corrected by an audit of it. */
+function Judged(props: {
+  readonly rows: readonly SystemSuccess[]
+  readonly titleOf: (row: SystemSuccess) => string
+}): ReactElement | null {
+  const words = props.rows.flatMap((row) =>
+    row.judged === undefined ? [] : [`${row.system}, ${props.titleOf(row)}: ${shareCell(row.judged)}`],
+  )
+  return words.length === 0 ? null : <p className="small">{`Corrected for the judge: ${words.join('; ')}.`}</p>
 }
 
 /** How much rests on counting trials that a limit ended as not solved. */

@@ -3,6 +3,7 @@ import { counted, percent } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { BEHAVIOUR_WORDS } from '../words.js'
 import { barCell, pCell, pointsCell, shareCell } from './cells.js'
+import { effectNotes, profileWords } from './effect-notes.js'
 import { table, wrapText } from './layout.js'
 import type { Look } from './outcomes.js'
 import { type Judged, verdictLines } from './verdicts.js'
@@ -36,6 +37,7 @@ export function effectLines({ interventions = [] }: ReportDocument, look: Look):
       ...table(COLUMNS, own.map(effectCells), { ...look, indent: 4 }),
       ...verdictLines(own.map(judgedBySystem), SIGNS, look.columns),
       ...countLines(own, look.columns),
+      ...own.flatMap((finding) => noteLines(finding, look.columns)),
     ]
   })
   return [wrapText(LEGEND, look.columns, '  '), ...tables]
@@ -90,6 +92,14 @@ function countLines(own: readonly InterventionFinding[], columns: number): strin
     const words = some.map(({ system, counts }) => `${system} ${counts[kind]}`).join(', ')
     return [wrapText(`    ${title}: ${words}`, columns, '      ')]
   })
+}
+
+function noteLines(finding: InterventionFinding, columns: number): string[] {
+  const [notes, profile] = [effectNotes(finding).join('; '), profileWords(finding)]
+  return [
+    ...(notes === '' ? [] : [wrapText(`    ${finding.system}: ${notes}`, columns, '      ')]),
+    ...(profile === '' ? [] : [wrapText(`    ${finding.system} did: ${profile}`, columns, '      ')]),
+  ]
 }
 
 /** The mix of behaviours of every system after a delivered change. */

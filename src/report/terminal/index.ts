@@ -9,6 +9,7 @@ export {
   spreadCell,
   valueCell,
 } from './cells.js'
+export { effectNotes, profileWords } from './effect-notes.js'
 export { horizonReasons } from './horizons.js'
 export { type Style, styleFor, type TableLook, type TerminalOptions, table, wrapText } from './layout.js'
 export { renderSummary, renderTerminal } from './render.js'

@@ -34,7 +34,14 @@ export function successLines({ analysis }: ReportDocument, look: Look): string[]
       look.columns,
     ),
     ...limitLines(own, shareCell, look),
+    ...judgedLines(own, look),
   ])
+}
+
+/** Success behind a fallible judge. */
+function judgedLines(own: Analysis['successes'], { columns }: Look): string[] {
+  const words = own.flatMap(({ system, judged }) => (judged === undefined ? [] : [`${system} ${shareCell(judged)}`]))
+  return words.length === 0 ? [] : [wrapText(`    Corrected for the judge: ${words.join(', ')}`, columns, '      ')]
 }
 
 /** How much rests on counting trials that a limit ended as not solved. */
@@ -131,20 +138,27 @@ export function pairLines({ analysis }: ReportDocument, look: Look): string[] {
   return [wrapText(legend, look.columns, '  '), ...lines]
 }
 
-/** pass^k where repeats allow. */
+/** pass^k where repeats allow, pass@k and the loss beside it. */
 export function reliabilityLines({ analysis }: ReportDocument, look: Look): string[] {
   const tried = (analysis?.successes ?? []).filter(({ passAllOf }) => passAllOf.length > 1)
   return eachSlice(analysis, tried, look, (own) => {
     const most = Math.max(...own.map(({ passAllOf }) => passAllOf.length))
     const ks = Array.from({ length: most }, (_, index) => index + 1)
     return table(
-      [{ title: 'system' }, ...ks.map((k) => ({ title: `pass^${k}`, ...(k > 1 && k < most && { leaveOutAs: k }) }))],
-      own.map(({ system, passAllOf }) => [
+      [
+        { title: 'system' },
+        ...ks.map((k) => ({ title: `pass^${k}`, ...(k > 1 && k < most && { leaveOutAs: k }) })),
+        { title: 'loss, points' },
+        { title: `pass@${most}`, leaveOutAs: 1 },
+      ],
+      own.map(({ system, passAllOf, passAnyOf, passGap }) => [
         system,
         ...ks.map((k) => {
           const found = passAllOf.find((entry) => entry.k === k)
           return found === undefined ? '' : shareCell(found.estimate)
         }),
+        passGap === undefined ? '' : pointsCell(passGap.estimate),
+        ...passAnyOf.filter(({ k }) => k === most).map(({ estimate }) => shareCell(estimate)),
       ]),
       { ...look, indent: 4 },
     )

@@ -1,5 +1,5 @@
-import type { DecisionCell, WarningCode } from '../../domain/index.js'
-import { count, percent } from '../../domain/index.js'
+import type { DecisionCell, Saving, WarningCode } from '../../domain/index.js'
+import { count, percent, usd } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
 import { shadowDetail, verdictsWords } from '../sentences.js'
@@ -105,6 +105,7 @@ function decisionLines({ decision: found }: ReportDocument, look: Look): string[
         cell.fit === 'not-fit' ? 'not fit' : cell.fit,
       ])
       const evens = cells.flatMap(({ breakEven }) => (breakEven === undefined ? [] : [`${breakEven.words}.`]))
+      const savings = cells.flatMap(({ system, saving }) => (saving === undefined ? [] : [savingLine(system, saving)]))
       const open = cells.flatMap(openWords)
       const provenances = found.byProvenance
         .filter((row) => row.scope === scope)
@@ -115,15 +116,32 @@ function decisionLines({ decision: found }: ReportDocument, look: Look): string[
       return [
         `  ${look.bold(scope)}`,
         ...table(columns, rows, { ...look, indent: 4 }),
-        ...[...open, ...evens, ...provenances].map((line) => wrapText(`    ${line}`, look.columns, '      ')),
+        ...[...open, ...basisOf(cells), ...savings, ...evens, ...provenances].map((line) =>
+          wrapText(`    ${line}`, look.columns, '      '),
+        ),
         '',
       ]
     })
     .slice(0, -1)
 }
 
+function basisOf(cells: readonly DecisionCell[]): string[] {
+  const bases = new Set(cells.flatMap(({ saving }) => saving?.basis ?? []))
+  return [...bases].map((basis) => `Finished jobs beside the reference's, where ${basis}:`)
+}
+
+function savingLine(system: string, { candidateUsd, referenceUsd, routesDown, words }: Saving): string {
+  const costs = [candidateUsd, referenceUsd].map((cost) => (cost.kind === 'determined' ? usd(cost.value) : 'unknown'))
+  const route = routesDown ? 'work may be routed to it' : 'work is not routed to it'
+  return `${system}: ${costs[0]} against ${costs[1]}, ${words}; ${route}.`
+}
+
 function openWords(cell: DecisionCell): string[] {
-  if (cell.gate !== undefined) return [cell.gate.trials === 0 ? `${cell.system}: ${fitWords(cell)}.` : cell.gate.words]
+  if (cell.gate !== undefined) {
+    const { trials, words, besideReference } = cell.gate
+    const beside = besideReference === undefined ? [] : [`${cell.system} ${besideReference.words}.`]
+    return [trials === 0 ? `${cell.system}: ${fitWords(cell)}.` : words, ...beside]
+  }
   return cell.fit === 'undecided' ? [`${cell.system} is ${fitWords(cell)}.`] : []
 }
 
