@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import { ConfigError, RELEASE } from '../domain/index.js'
+import { ConfigError, counted, RELEASE } from '../domain/index.js'
 import { readPublishedTable } from '../import/index.js'
 import { type AuditDocument, renderAudit, renderJson, versionsOf } from '../report/index.js'
 import { auditPublished } from '../shadow/index.js'
@@ -14,11 +14,21 @@ interface AuditOptions {
   readonly level: number
   readonly failOn?: string
   readonly json?: boolean
+  readonly control?: unknown
+  readonly preset?: unknown
+  readonly columns?: unknown
+  readonly stratum?: unknown
+  readonly label?: unknown
+  readonly html?: unknown
+  readonly pictures?: unknown
+  readonly null?: unknown
+  readonly judged?: unknown
 }
 
 /** Holds a table of published figures to what its tasks and trials can give. */
 export async function audit(io: Io, files: readonly string[], options: AuditOptions): Promise<void> {
   const { reference, level, failOn } = options
+  refuseOthers(options)
   if (failOn !== undefined && failOn !== 'impossible') throw new ConfigError('--fail-on', failOn, 'impossible')
   const paths = files.map((file) => resolve(io.cwd, file))
   const { figures, file } = await readPublishedTable(paths, mapOf(options.map))
@@ -31,8 +41,22 @@ export async function audit(io: Io, files: readonly string[], options: AuditOpti
     ...auditPublished(figures, { reference, level }),
   }
   io.out(options.json === true ? renderJson(document) : renderAudit(document, io))
-  const wrong = document.figures.filter(({ verdict }) => verdict === 'impossible').length + document.conflicts.length
-  if (failOn === 'impossible' && wrong > 0) throw new GateNotMet(`${wrong} figures cannot be as they are printed`)
+  const impossible = document.figures.filter(({ verdict }) => verdict === 'impossible').length
+  const conflicts = document.conflicts.length
+  if (failOn === 'impossible' && impossible + conflicts > 0) {
+    throw new GateNotMet(
+      `${counted(impossible, 'figure')} cannot arise, ${counted(conflicts, 'pair')} contradict each other`,
+    )
+  }
+}
+
+/** Options of `leadline shadow` that say nothing about a table of published figures. */
+const OTHERS = ['control', 'preset', 'columns', 'stratum', 'label', 'html', 'pictures', 'null', 'judged'] as const
+
+/** An option that would be passed over is refused: whoever gave it believes that it did something. */
+function refuseOthers(options: AuditOptions): void {
+  const other = OTHERS.find((name) => options[name] !== undefined)
+  if (other !== undefined) throw new ConfigError(`--${other}`, 'given', 'no such option beside --audit')
 }
 
 function mapOf(flags: readonly string[] | undefined): PublishedMap {

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import {
   type AaVerdict,
   judgeAa,
@@ -10,7 +10,7 @@ import {
   SIMULATIONS,
 } from '../calibrate/index.js'
 import { systemClock, thisProcess } from '../connect/index.js'
-import { type RateRow, RELEASE } from '../domain/index.js'
+import { ConfigError, type RateRow, RELEASE } from '../domain/index.js'
 import { estimatePairedDifference } from '../estimate/index.js'
 import { openMemoryJournal } from '../journal/index.js'
 import {
@@ -37,6 +37,7 @@ const LEVEL = 0.95
 
 /** Runs the instrument on models of known truth and shows whether it recovers what was planted. */
 export async function calibrate(io: Io, options: CalibrateOptions): Promise<void> {
+  if (options.page !== undefined) requirePlace(io, options.page)
   const document = await calibrationDocument(io, options)
   if (document === undefined) return
   if (options.page !== undefined)
@@ -48,6 +49,15 @@ export async function calibrate(io: Io, options: CalibrateOptions): Promise<void
   ]
   if (missed.length > 0)
     throw new GateNotMet(`the instrument misses ${missed.map(({ quantity }) => quantity).join('; ')}`)
+}
+
+/** Refused before minutes of work, not after them. */
+function requirePlace(io: Io, page: string): void {
+  const path = resolve(io.cwd, page)
+  const isPlace = statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() === true
+  if (!isPlace || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new ConfigError('--page', page, 'a file in a folder that is there')
+  }
 }
 
 /** What it ran on, without anything that names the machine. */

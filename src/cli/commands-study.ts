@@ -58,7 +58,7 @@ function addProbe(root: Command, io: Io): void {
     .option(...UNTIL)
     .option(...TOLERANCE)
     .option('--folder <path>', 'where records and reports go', '.leadline')
-    .option('--concurrency <n>', 'trials at a time', wholeOf('--concurrency', 1))
+    .option('--concurrency <n>', 'trials at a time', wholeOf('--concurrency', 1, 1_000))
     .option('--fail-on <what>', 'exit 1 when this is established: harm, shadow')
     .option('--json', 'print one JSON document')
     .addHelpText(

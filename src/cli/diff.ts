@@ -35,6 +35,14 @@ export async function diff(io: Io, before: string, after: string, options: DiffO
     throw new ConfigError('--fail-on', options.failOn, 'worse')
   }
   const [first, second] = [await readRows(resolve(io.cwd, before)), await readRows(resolve(io.cwd, after))]
+  for (const [name, { plan }] of [
+    [before, first],
+    [after, second],
+  ] as const) {
+    if (plan.untilSettled === undefined) continue
+    const words = 'expected a fixed plan: samples that stopped at different moments do not compare'
+    throw new DataError('stopped-when-settled', `${name} is a study that stopped when it was settled; ${words}`)
+  }
   const shared = first.plan.samples.filter(({ id }) => second.plan.samples.some((sample) => sample.id === id))
   if (shared.length === 0) {
     throw new DataError(

@@ -3,6 +3,8 @@ const FOUND: Readonly<Record<string, string>> = {
   EACCES: 'closed to this user',
   EEXIST: 'a file',
   EISDIR: 'a folder',
+  ELOOP: 'a link in a circle',
+  ENAMETOOLONG: 'too long a name',
   ENOENT: 'missing',
   ENOSPC: 'on a full disk',
   ENOTDIR: 'below something that is no folder',

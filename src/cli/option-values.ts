@@ -1,6 +1,9 @@
 import { ConfigError } from '../domain/index.js'
 import type { JudgeAudit } from '../estimate/index.js'
 
+/** A sum beyond this is a slip of the keyboard. */
+const MOST_USD = 1e12
+
 /** Reads the text behind an option. */
 type Read = (text: string) => number
 
@@ -21,18 +24,18 @@ export function shareOrWholeOf(flag: string): Read {
 
 /** An amount of US dollars, from 0. */
 export function usdOf(flag: string): Read {
-  return readNumber(flag, 'US dollars from 0', (value) => value >= 0)
+  return readNumber(flag, 'US dollars from 0 to a trillion', (value) => value >= 0 && value <= MOST_USD)
 }
 
 /** An amount of US dollars that is more than nothing. */
 export function someUsdOf(flag: string): Read {
-  return readNumber(flag, 'US dollars above 0', (value) => value > 0)
+  return readNumber(flag, 'US dollars above 0, at most a trillion', (value) => value > 0 && value <= MOST_USD)
 }
 
-/** A whole number, from `least`. */
-export function wholeOf(flag: string, least: number): Read {
-  const expected = `a whole number from ${least}`
-  return readNumber(flag, expected, (value) => Number.isSafeInteger(value) && value >= least)
+/** A whole number, from `least` to `most`. */
+export function wholeOf(flag: string, least: number, most = Number.MAX_SAFE_INTEGER): Read {
+  const expected = `a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}`
+  return readNumber(flag, expected, (value) => Number.isSafeInteger(value) && value >= least && value <= most)
 }
 
 /** What an audit says of a judge: `52/55,43/47` for 52 of 55 true successes and 43 of 47 true failures called right. */

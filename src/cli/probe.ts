@@ -21,6 +21,10 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
   if (options.failOn !== undefined && options.failOn !== 'harm' && options.failOn !== 'shadow') {
     throw new ConfigError('--fail-on', options.failOn, 'harm or shadow')
   }
+  if (options.failOn !== undefined && options.untilSettled === true) {
+    const expected = 'a fixed plan: a study that stops when it is settled looks for neither'
+    throw new ConfigError('--fail-on', options.failOn, expected)
+  }
   const setup = await loadSetup(io, options, 'run')
   await agree(io, setup, options)
   const folder = resolve(io.cwd, options.folder)

@@ -4,6 +4,7 @@ import { addStudyCommands } from './commands-study.js'
 import { addTableCommands } from './commands-table.js'
 import { fileProblem } from './file-problem.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
+import { ownCodeProblem } from './own-code.js'
 
 /** Exit codes: 0 done, 1 a gate the user set was not met, 2 user error, 70 our bug. */
 const EXIT = { done: 0, gate: 1, user: 2, bug: 70, interrupted: 130 } as const
@@ -34,7 +35,7 @@ function explain(error: unknown, io: Io): number {
     io.err(`leadline: ${error.message}\n`)
     return EXIT.user
   }
-  const problem = fileProblem(error)
+  const problem = fileProblem(error) ?? ownCodeProblem(error)
   if (problem !== undefined) {
     io.err(`leadline: ${problem}\n`)
     return EXIT.user

@@ -31,7 +31,8 @@ export async function report(io: Io, study: string | undefined, options: ReportO
   const folder = resolve(io.cwd, options.folder)
   const path = study === undefined ? newestRecord(folder) : resolve(io.cwd, study)
   const plan = readPlan(path)
-  const { require: requiredSuccess, control } = options
+  const { control } = options
+  const requiredSuccess = requirementOf(plan, options.require)
   const reading = {
     ...(await readingFor(io, plan, options.config)),
     ...(requiredSuccess !== undefined && { requiredSuccess }),
@@ -50,6 +51,20 @@ export async function report(io: Io, study: string | undefined, options: ReportO
   } finally {
     await journal.close()
   }
+}
+
+/**
+ * The requirement that a report is about where it is not the configuration's: a study that stopped when it was settled
+ * has answered one question, and its trials answer no other.
+ *
+ * @throws ConfigError where another requirement is asked for
+ */
+function requirementOf({ untilSettled: aim }: Plan, asked: number | undefined): number | undefined {
+  if (aim === undefined) return asked
+  if (asked !== undefined && asked !== aim.required) {
+    throw new ConfigError('--require', asked, `${aim.required}, at which this study was settled`)
+  }
+  return aim.required
 }
 
 /** How a record is to be read: as the built-in study that it is, as the configuration says, or with the defaults. */

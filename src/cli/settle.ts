@@ -114,7 +114,12 @@ export function untilSettled(setup: StudySetup, tolerance: number): StudySetup {
     families.length * design.forms.reduce((sum, form) => (form.stratum === scope ? sum + form.samples : sum), 0)
   const counts = SCOPES.map(samplesOf).filter((count) => count > 0)
   const fewest = Math.min(...counts)
-  if (fewest < leastTasks) throw new ConfigError('tasks.forms', fewest, `at least ${leastTasks} samples of each form`)
+  if (fewest < leastTasks)
+    throw new ConfigError(
+      'tasks.forms',
+      fewest,
+      `at least ${leastTasks} samples of each form; \`--tier\` decision or audit has more`,
+    )
   const prices = Object.fromEntries(
     candidates.flatMap(({ system, price }) => (price === undefined ? [] : [[systemLabel(system), price] as const])),
   )

@@ -21,6 +21,10 @@ const VENDORS = {
 const MAX_OUTPUT_TOKENS = 2_048
 const ANSWER_WAIT_MS = 180_000
 const CONCURRENCY = 4
+/** A price beyond this is a slip of the keyboard. */
+const MOST_USD = 1e12
+/** Letters of a file's name that the models give it; systems of files take 255 in all. */
+const LONGEST_NAME = 100
 
 /** Options that describe the models. */
 interface ModelOptions {
@@ -64,7 +68,7 @@ export async function setupForModels(io: Io, options: ModelOptions, names: reado
     concurrency: options.concurrency ?? CONCURRENCY,
     design: {
       ...design,
-      name: `probe-${models.join('-').replaceAll(/[^\w.-]+/g, '-')}`,
+      name: `probe-${models.join('-').replaceAll(/[^\w.-]+/g, '-')}`.slice(0, LONGEST_NAME),
       systems,
       reference: systems.map(({ system }) => systemLabel(system))[0] ?? '',
       families: bank,
@@ -114,7 +118,11 @@ export function modelNamed(
     if (model === undefined || model === '' || !URL.canParse(baseUrl)) {
       throw new ConfigError('model', named, 'http://host/v1#model')
     }
-    const { host } = new URL(baseUrl)
+    const { host, username, password } = new URL(baseUrl)
+    // The address goes into records and errors, and the protocol takes keys from elsewhere.
+    if (username !== '' || password !== '') {
+      throw new ConfigError('model', `http://...@${host}`, 'an address without a user and password')
+    }
     const server = { vendor: host, baseUrl, settings: { model, ...shared }, timeoutMs: ANSWER_WAIT_MS }
     return { system: { model, host, agent: 'leadline' }, model: openaiCompatibleModel(server) }
   }
@@ -137,9 +145,9 @@ function isVendor(name: string): name is keyof typeof VENDORS {
 
 /** @param text `input/output` in US dollars a million tokens */
 function priceOf(text: string | undefined): Price {
-  const parts = (text ?? '').split('/').map(Number)
+  const parts = (text ?? '').split('/').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
   const [inputUsdPerMillion, outputUsdPerMillion] = parts
-  const isUsable = parts.length === 2 && parts.every((part) => Number.isFinite(part) && part >= 0)
+  const isUsable = parts.length === 2 && parts.every((part) => part >= 0 && part <= MOST_USD)
   if (!isUsable || inputUsdPerMillion === undefined || outputUsdPerMillion === undefined) {
     throw new ConfigError(
       '--price',

@@ -31,6 +31,13 @@ export interface SetupOptions {
  */
 export async function loadSetup(io: Io, options: SetupOptions, purpose: 'plan' | 'run'): Promise<StudySetup> {
   checkNumbers(options)
+  if (options.price !== undefined && options.model === undefined) {
+    throw new ConfigError(
+      '--price',
+      options.price.join(' '),
+      '--model beside it; a configuration states its own prices',
+    )
+  }
   const setup = await fixedSetup(io, options, purpose)
   if (options.untilSettled === true) return untilSettled(setup, options.tolerance ?? TOLERANCE)
   if (options.tolerance !== undefined)

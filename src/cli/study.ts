@@ -29,7 +29,9 @@ export function requireControl(plan: Plan, control: string | undefined): void {
   const others = plan.systems.filter(({ id }) => id !== plan.referenceSystemId)
   const labels = others.map(({ system }) => systemLabel(system))
   if (control === undefined || labels.includes(control)) return
-  throw new ConfigError('control', control, `a system beside the reference: ${labels.join(', ')}`)
+  const expected =
+    labels.length === 0 ? 'none: the study has one system' : `one beside the reference: ${labels.join(', ')}`
+  throw new ConfigError('control', control, expected)
 }
 
 /** How a run of a study went. */

@@ -125,6 +125,9 @@ export function show(
   document: ReportDocument,
   options: { readonly html?: string; readonly pictures?: string; readonly json?: boolean },
 ): void {
+  if (options.html !== undefined && !/\.html?$/.test(options.html)) {
+    throw new ConfigError('--html', options.html, 'a path that ends in .html')
+  }
   // The files first: where they cannot be written, nothing is printed either.
   if (options.pictures !== undefined) {
     const folder = resolve(io.cwd, options.pictures)
@@ -132,7 +135,6 @@ export function show(
   }
   if (options.html !== undefined) {
     const page = resolve(io.cwd, options.html)
-    if (!/\.html?$/.test(page)) throw new ConfigError('--html', options.html, 'a path that ends in .html')
     writePage(document, page)
     io.err(`Page: ${page}\n`)
   }

@@ -3,15 +3,19 @@ import type { Intervention, Model, TaskFamily } from '../domain/index.js'
 
 const share = z.number().gt(0).lt(1)
 const whole = z.number().int()
+/** A sum beyond a trillion is a slip of the keyboard. */
+const usd = z.number().max(1e12)
+const text = z.string().regex(/^\P{Cc}*$/u, 'text without control characters')
 
-/** An object of the reader's own code: told apart by the methods that it must have. */
-function valueWith<T>(methods: readonly string[], what: string) {
+/** An object of the reader's own code: told apart by what it must have. */
+function valueWith<T>(parts: Readonly<Record<string, 'function' | 'object' | 'string'>>, what: string) {
+  const names = Object.keys(parts)
   return z.custom<T>(
     (value) =>
       typeof value === 'object' &&
       value !== null &&
-      methods.every((name) => typeof Reflect.get(value, name) === 'function'),
-    `${what} with ${methods.join(' and ')}`,
+      names.every((name) => Reflect.get(value, name) !== null && typeof Reflect.get(value, name) === parts[name]),
+    `${what} with ${names.join(' and ')}`,
   )
 }
 
@@ -21,17 +25,17 @@ const provenance = z.strictObject({
   date: z.string().optional(),
 })
 
-const price = z.strictObject({ inputUsdPerMillion: z.number().min(0), outputUsdPerMillion: z.number().min(0) })
+const price = z.strictObject({ inputUsdPerMillion: usd.min(0), outputUsdPerMillion: usd.min(0) })
 
 const system = z.strictObject({
   /** `policy:wide` for an embedded model, `openai:NAME` and the like for a vendor, `http://host/v1#NAME` for a server. */
-  model: z.string().min(1),
+  model: text.min(1),
   /** A model of your own: `model` is then only its name. */
-  adapter: valueWith<Model>(['ask'], 'a model').optional(),
-  host: z.string().optional(),
-  agent: z.string().optional(),
-  settings: z.string().optional(),
-  date: z.string().optional(),
+  adapter: valueWith<Model>({ ask: 'function' }, 'a model').optional(),
+  host: text.optional(),
+  agent: text.optional(),
+  settings: text.optional(),
+  date: text.optional(),
   temperature: z.number().min(0).max(2).optional(),
   maxOutputTokens: whole.min(1).optional(),
   price: price.optional(),
@@ -52,7 +56,7 @@ const probe = z.strictObject({
 
 /** What a configuration file may say. */
 export const configSchema = z.strictObject({
-  name: z.string().regex(/^[\w.-]+$/, 'letters, digits, dots and dashes'),
+  name: z.string().regex(/^[\w.-]{1,100}$/, 'up to 100 letters, digits, dots and dashes'),
   seed: whole.default(1),
   systems: z.array(system).min(1),
   /** Label of the reference: its model, with host, agent, settings and date in brackets where stated. */
@@ -61,13 +65,20 @@ export const configSchema = z.strictObject({
   tasks: z.strictObject({
     /** Built-in families by name, and families of your own. */
     families: z
-      .array(z.union([z.string(), valueWith<TaskFamily>(['makeSample', 'open'], 'a task family')]))
+      .array(
+        z.union([
+          z.string(),
+          valueWith<TaskFamily>({ name: 'string', makeSample: 'function', open: 'function' }, 'a task family'),
+        ]),
+      )
       .min(1)
       .optional(),
     forms: z.array(form).min(1).max(50),
   }),
   /** Interventions of your own, which probes then name. */
-  interventions: z.array(valueWith<Intervention>(['prepare'], 'an intervention')).optional(),
+  interventions: z
+    .array(valueWith<Intervention>({ name: 'string', dose: 'object', prepare: 'function' }, 'an intervention'))
+    .optional(),
   probes: z.array(probe).optional(),
   repeats: whole.min(1).max(1_000).default(3),
   forkRepeats: whole.min(0).max(1_000).default(1),
@@ -78,14 +89,14 @@ export const configSchema = z.strictObject({
       extraSteps: whole.min(0).default(20),
       tokens: whole.min(1).optional(),
       seconds: z.number().gt(0).optional(),
-      costUsd: z.number().gt(0).optional(),
+      costUsd: usd.gt(0).optional(),
     })
     .default({ stepsPerReferenceCall: 2.5, extraSteps: 20 }),
   level: share.default(0.95),
   margin: share.default(0.1),
   requiredSuccess: share.default(0.8),
-  budgetUsd: z.number().gt(0).optional(),
-  concurrency: whole.min(1).optional(),
+  budgetUsd: usd.gt(0).optional(),
+  concurrency: whole.min(1).max(1_000).optional(),
 })
 
 /** A configuration with every default filled in. */

@@ -31,5 +31,9 @@ export function fixedBinomialDesign(
     while (1 - binomialCdf(critical - 1, trials, low) > alpha) critical += 1
     if (critical <= trials && binomialCdf(critical - 1, trials, high) <= beta) return { trials, critical }
   }
-  throw new ConfigError('tolerance', high - low, 'edges far enough apart to be told apart in 100,000 trials')
+  throw new ConfigError(
+    'tolerance',
+    Number((high - low).toPrecision(9)),
+    'edges far enough apart to be told apart in 100,000 trials',
+  )
 }

@@ -216,3 +216,9 @@ describe('e-values', () => {
 test('edges that no affordable design tells apart are refused in words', () => {
   expect(() => fixedBinomialDesign({ low: 0.5, high: 0.5001 }, { alpha: 0.05, beta: 0.05 })).toThrow('100,000 trials')
 })
+
+test('edges that are too close are named by the width that was given', () => {
+  expect(() => fixedBinomialDesign({ low: 0.79995, high: 0.80005 }, { alpha: 0.05, beta: 0.05 })).toThrow(
+    'tolerance is 0.0001; expected edges far enough apart',
+  )
+})

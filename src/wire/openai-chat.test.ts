@@ -88,6 +88,12 @@ test('usage that is not reported is undefined, not zero', () => {
   expect(parsed).toEqual({ answer: { text: 'hi', calls: [], stop: 'end' } })
 })
 
+test.each([null, 'hi', []])('a reply whose message is %j is refused, not read as an empty answer', (message) => {
+  expect(chatAnswer({ choices: [{ message }] }, new Set())).toEqual({
+    problem: 'choices[0].message is missing; expected an assistant message',
+  })
+})
+
 test('a reply without a message names the place', () => {
   expect(chatAnswer({ error: 'no' }, new Set())).toEqual({
     problem: 'choices[0].message is missing; expected an assistant message',

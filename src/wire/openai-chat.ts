@@ -84,7 +84,8 @@ export function chatAnswer(
 ): { readonly answer: Answer } | { readonly problem: string } {
   const choice = first(field(reply, 'choices'))
   const message = field(choice, 'message')
-  if (message === undefined) return { problem: 'choices[0].message is missing; expected an assistant message' }
+  if (typeof message !== 'object' || message === null || isList(message))
+    return { problem: 'choices[0].message is missing; expected an assistant message' }
   const text = field(message, 'content')
   const ownNames = new Map(offered.map((name) => [wireName(name), name]))
   const calls = callsOf(field(message, 'tool_calls'), known, ownNames)

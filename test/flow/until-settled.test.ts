@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { emptyFolder, leadline } from '../support/command.js'
@@ -26,6 +28,23 @@ test('a study stops when each form is settled, from the cheapest system up', asy
   expect(counts.trials).toBeLessThan(200)
   const again = JSON.parse((await leadline(WORDS, { cwd })).stdout)
   expect([again.counts, again.decision]).toEqual([counts, decision])
+  const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
+  const report = await leadline(['report', `.leadline/${record}`, '--require', '0.95'], { cwd })
+  expect([report.code, report.stderr]).toEqual([
+    2,
+    'leadline: --require is 0.95; expected 0.8, at which this study was settled\n',
+  ])
+  const elsewhere = emptyFolder()
+  writeStudy(elsewhere, { requiredSuccess: 0.5, control: undefined })
+  const path = join(cwd, '.leadline', record)
+  const words = ['report', path, '--config', 'leadline.config.json', '--json']
+  const told = JSON.parse((await leadline(words, { cwd: elsewhere })).stdout)
+  expect(told.decision.requiredSuccess).toBe(0.8)
+  const twice = [`.leadline/${record}`, `.leadline/${record}`]
+  expect(await leadline(['diff', ...twice], { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is a study that stopped when it was settled; expected a fixed plan'),
+  })
 })
 
 test('neither speed nor a kill moves the answer', async () => {

@@ -82,6 +82,55 @@ export const BAD_CONFIGS: readonly BadInput[] = [
   },
   { name: 'unknown.ts', content: config('repats: 3'), says: 'repats is "unknown"; expected one of name, seed' },
   {
+    name: 'long-name.ts',
+    content: config(`name: '${'a'.repeat(101)}'`),
+    says: 'expected up to 100 letters, digits, dots and dashes',
+  },
+  {
+    name: 'crowd.ts',
+    content: config('concurrency: 1e9'),
+    says: 'concurrency is 1000000000; expected a number up to 1000',
+  },
+  {
+    name: 'rich.ts',
+    content: config('budgetUsd: 1e308'),
+    says: 'budgetUsd is 1e+308; expected a number up to 1000000000000',
+  },
+  {
+    name: 'escape.ts',
+    content: config("systems: [{ model: 'policy:wide', date: '\\u001b[31m' }]"),
+    says: 'systems[0].date is "\\u001b[31m"; expected text without control characters',
+  },
+  {
+    name: 'nameless.ts',
+    content: config('interventions: [{ prepare() {} }]'),
+    says: 'expected an intervention with name and dose and prepare',
+  },
+  {
+    name: 'luckless.ts',
+    content: config(
+      "tasks: { families: [{ name: 'f', makeSample() { throw new Error('no luck') }, open() {} }], forms: [{ stratum: 'narrow', size: 6, samples: 1 }] }",
+    ),
+    says: 'luckless.ts line 1 is code that throws (no luck); expected code that can be called',
+  },
+  {
+    name: 'no-sample.ts',
+    content: config(
+      "tasks: { families: [{ name: 'f', makeSample: () => ({}), open() {} }], forms: [{ stratum: 'narrow', size: 6, samples: 1 }] }",
+    ),
+    says: 'id of a sample of f is missing; expected a text',
+  },
+  {
+    name: 'alone.ts',
+    content: config("control: 'wide'"),
+    says: 'control is "wide"; expected none: the study has one system',
+  },
+  {
+    name: 'secret.ts',
+    content: config("systems: [{ model: 'http://me:planted@host/v1#m' }]"),
+    says: 'is "http://...@host"; expected an address without a user and password',
+  },
+  {
     name: 'stratum.ts',
     content: config("tasks: { forms: [{ stratum: 'wide' }] }"),
     says: 'expected one of narrow, long',

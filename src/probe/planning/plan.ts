@@ -85,8 +85,22 @@ export function planStudy(design: StudyDesign): Plan {
 function samplesOf(family: TaskFamily, form: StudyDesign['forms'][number], seed: number): Sample[] {
   const { stratum, size, samples } = form
   return Array.from({ length: samples }, (_, index) =>
-    family.makeSample({ stratum, size, seed: seedOf(`${seed}/${family.name}/${stratum}/${size}/${index}`) }),
+    requireSample(
+      family.name,
+      family.makeSample({ stratum, size, seed: seedOf(`${seed}/${family.name}/${stratum}/${size}/${index}`) }),
+    ),
   )
+}
+
+/** @throws ConfigError where a family of the reader's own makes what cannot be planned */
+function requireSample(family: string, sample: Sample): Sample {
+  const given: Partial<Record<keyof Sample, unknown>> = sample ?? {}
+  const texts = ['id', 'family', 'instructions', 'goal'] as const
+  const missing = texts.find((name) => typeof given[name] !== 'string')
+  if (missing !== undefined) throw new ConfigError(`${missing} of a sample of ${family}`, given[missing], 'a text')
+  const calls = typeof given.reference === 'object' && given.reference !== null ? sample.reference.calls : undefined
+  if (!(Number(calls) >= 0)) throw new ConfigError(`reference.calls of a sample of ${family}`, calls, 'a number from 0')
+  return sample
 }
 
 function refuseTwins(names: readonly string[], path: string): void {

@@ -30,22 +30,28 @@ export function foreseeBounds(bounds: StopBounds, success: number): GateOutlook 
   const { trustFrom, rejectTo } = bounds
   if (!(success >= 0 && success <= 1)) throw new ConfigError('success', success, 'a share from 0 to 1')
   const mostTrials = trustFrom.length - 1
+  // Only counts between the bounds are still going; `first` is the fewest successes among them.
   let going: number[] = [1]
+  let first = 0
   let [expectedTrials, ninthDecile, trust, reject, undecided] = [0, mostTrials, 0, 0, 0]
   for (let trials = 1; trials <= mostTrials; trials += 1) {
     const alive = going.reduce((sum, chance) => sum + chance, 0)
     expectedTrials += alive
-    const next = Array.from({ length: trials + 1 }, (_, successes) => {
-      return (going[successes - 1] ?? 0) * success + (going[successes] ?? 0) * (1 - success)
+    const next = Array.from({ length: going.length + 1 }, (_, place) => {
+      return (going[place - 1] ?? 0) * success + (going[place] ?? 0) * (1 - success)
     })
     const [from, to] = [trustFrom[trials] ?? trials + 1, rejectTo[trials] ?? -1]
-    going = next.map((chance, successes) => {
+    const kept = next.map((chance, place) => {
+      const successes = first + place
       if (successes >= from) trust += chance
       else if (successes <= to) reject += chance
       else if (isHopeless(bounds, trials, successes)) undecided += chance
       else return chance
       return 0
     })
+    const lowest = kept.findIndex((chance) => chance > 0)
+    going = lowest < 0 ? [] : kept.slice(lowest, kept.findLastIndex((chance) => chance > 0) + 1)
+    first += Math.max(0, lowest)
     if (trust + reject + undecided >= 0.9 && ninthDecile === mostTrials) ninthDecile = trials
   }
   return { success, expectedTrials, ninthDecile, mostTrials, trust, reject, undecided }

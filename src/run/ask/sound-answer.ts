@@ -1,4 +1,12 @@
-import type { Answer, Ask, JsonObject, JsonValue, ToolCall, Usage } from '../../domain/index.js'
+import {
+  type Answer,
+  type Ask,
+  ConfigError,
+  type JsonObject,
+  type JsonValue,
+  type ToolCall,
+  type Usage,
+} from '../../domain/index.js'
 
 /** Nesting of arguments that is kept; whatever walks them does so by calling itself. */
 const MOST_DEPTH = 64
@@ -8,8 +16,11 @@ const TOO_DEEP = `nested deeper than ${MOST_DEPTH}`
  * The answer as the record can hold it, whatever adapter it comes from: arguments that are JSON of bounded depth, calls
  * with ids of their own, and usage and cost only where they are counts. What a model overdoes is its mistake, which its
  * tools will tell it about, and never ends a study.
+ *
+ * @throws ConfigError where an adapter gives what is no answer at all
  */
 export function soundAnswer(answer: Answer, { messages }: Pick<Ask, 'messages'>): Answer {
+  requireAnswer(answer)
   const { usage, costUsd, ...said } = answer
   const counted = soundUsage(usage)
   const taken = new Set<string>()
@@ -28,6 +39,14 @@ export function soundAnswer(answer: Answer, { messages }: Pick<Ask, 'messages'>)
     ...(counted !== undefined && { usage: counted }),
     ...(costUsd !== undefined && Number.isFinite(costUsd) && costUsd >= 0 && { costUsd }),
   }
+}
+
+/** What an adapter of the reader's own gives has no type at this point. */
+function requireAnswer(given: unknown): void {
+  const isObject = typeof given === 'object' && given !== null
+  if (isObject && 'text' in given && typeof given.text === 'string' && 'calls' in given && Array.isArray(given.calls))
+    return
+  throw new ConfigError('answer of a model', given, 'a text, a list of calls and why it stopped')
 }
 
 function soundUsage({ inputTokens, outputTokens }: Usage = {}): Usage | undefined {
