@@ -54,3 +54,25 @@ test('changes that the world does not declare are refused', () => {
   expect(() => world?.disturb?.('flood')).toThrow("disturbance is 'flood'; expected one of")
   expect(() => world?.changeGoal?.('all Nowhere')).toThrow("goal variant is 'all Nowhere'; expected one of")
 })
+
+test('whoever learns of a closed channel only on the way there can still finish', async () => {
+  let met = 0
+  for (const world of forks(20, 12)) {
+    const [fork, plan] = [world.snapshot(), world.solve?.([])]
+    if (plan?.kind !== 'calls') throw new Error('no solution')
+    const closings = (world.disturbances?.() ?? []).filter(
+      ({ kind, isSolvable }) => kind === 'route-blocked' && isSolvable,
+    )
+    for (const { id } of closings) {
+      world.restore(fork)
+      world.disturb?.(id)
+      for (const call of plan.calls) {
+        if (!(await world.call(call)).isError) continue
+        met += 1
+        expect(world.solve?.([]).kind, id).toBe('calls')
+        break
+      }
+    }
+  }
+  expect(met).toBeGreaterThan(100)
+})

@@ -2,15 +2,29 @@ import { type Disturbance, InvariantError } from 'leadline'
 import { isDeliverable } from './solving/plan.js'
 import { ABOARD, type Channel, type Crate, channelKey, type HarbourState, isDelivered, type Layout } from './state.js'
 
-/** Every open channel can be closed, and every crate that waits ashore can be taken to one other berth. */
+/**
+ * Every open channel can be closed, unless that would strand whoever only learns of it on the way; and every crate that
+ * waits ashore can be taken to one other berth.
+ */
 export function disturbancesOf(state: HarbourState, layout: Layout): Disturbance[] {
   const open = layout.channels.filter((channel) => !state.closed.includes(channelKey(channel)))
   const ashore = state.crates.filter((crate) => crate.at !== ABOARD && !isDelivered(crate))
-  return [...open.map(closing), ...ashore.flatMap((crate) => shifting(crate, state, layout))].map((disturbance) => {
+  return [
+    ...open.filter((channel) => !strands(channel, state, layout)).map(closing),
+    ...ashore.flatMap((crate) => shifting(crate, state, layout)),
+  ].map((disturbance) => {
     const changed = structuredClone(state)
     disturb(disturbance.id, changed, layout)
     return { ...disturbance, isSolvable: isDeliverable(changed, layout) }
   })
+}
+
+/** Work that can still be done from here, and no longer from where the closed channel begins: behind one-way channels. */
+function strands(channel: Channel, state: HarbourState, layout: Layout): boolean {
+  const closed = [...state.closed, channelKey(channel)]
+  const isDoneFrom = (vessel: string) => isDeliverable({ ...state, closed, vessel }, layout)
+  const ends = channel.isOneWay ? [channel.from] : [channel.from, channel.to]
+  return isDoneFrom(state.vessel) && !ends.every(isDoneFrom)
 }
 
 function closing(channel: Channel): Omit<Disturbance, 'isSolvable'> {

@@ -97,16 +97,27 @@ function troubleTurn(ask: Ask, { onChange }: Defects, { last, failures }: Histor
   if (onChange === 'adapts') return undefined
   const worst = Math.max(0, ...failures.values())
   if (onChange === 'regenerates') {
-    const isKnown = ask.messages.some((message) => message.role === 'assistant' && message.text === RESTART)
+    const restarted = restartedTurn(ask.messages)
+    if (restarted !== 'not-yet') return restarted
     const wasTold = ask.messages.filter(({ role }) => role === 'user').length > 1
     const isNews = wasTold || worst > 0 || (last?.isError === true && /is closed\.$/.test(last.text))
-    return isNews && !isKnown ? { text: RESTART, call: { name: 'chart', arguments: {} } } : undefined
+    return isNews ? { text: RESTART, call: { name: 'chart', arguments: {} } } : undefined
   }
   if (last?.isError !== true || worst === 0) return undefined
   if (onChange === 'loops') return { text: '', call: { name: last.call.name, arguments: last.call.arguments } }
   if (onChange === 'claims') return { text: '', call: finish('done') }
   if (worst >= FORCED_TRIES) return { text: '', call: finish('done') }
   return { text: '', call: { name: last.call.name, arguments: last.call.arguments } }
+}
+
+/** Once started again, its own earlier calls one after another, whatever they now come to; undefined when all are made. */
+function restartedTurn(messages: readonly Message[]): Turn | undefined | 'not-yet' {
+  const turns = messages.flatMap((message) => (message.role === 'assistant' ? [message] : []))
+  const place = turns.findIndex(({ text }) => text === RESTART)
+  if (place < 0) return 'not-yet'
+  const since = turns.length - place
+  const call = since < place ? turns[since]?.calls[0] : undefined
+  return call === undefined ? undefined : { text: '', call: { name: call.name, arguments: call.arguments } }
 }
 
 /** After a restart, only the standing rules, the goal and what came since. */
