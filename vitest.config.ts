@@ -14,5 +14,6 @@ export default defineConfig({
     include: ['{src,tasks,zoo,test,web}/**/*.test.{ts,tsx}'],
     testTimeout: 300_000,
     pool: 'forks',
+    setupFiles: [from('./test/support/property-seed.ts')],
   },
 })

@@ -192,6 +192,18 @@ test('shares of all causes and of those still on their way make one, rise and st
   )
 })
 
+test('where all that failed is one cluster, whose influences cancel but for rounding, the band has no end', () => {
+  const span = (cluster: string, exposure: number, failed: boolean, weight: number) => ({
+    cluster,
+    exposure,
+    failed,
+    weight,
+  })
+  const list = [span('c', 2, true, 2), span('a', 1, false, 1), span('c', 3, true, 3), span('b', 1, false, 1)]
+  expect(hazardCurve(list, LEVEL).at(-1)).toMatchObject({ hazard: 1.4, low: 0 })
+  expect(hazardCurve(list, LEVEL).at(-1)).not.toHaveProperty('high')
+})
+
 test('a band has width wherever a share is between nothing and everything', () => {
   fc.assert(
     fc.property(spans, (list) => {

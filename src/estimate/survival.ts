@@ -64,6 +64,13 @@ interface ClusteredStep {
   readonly clusters: number
 }
 
+/** Size of a sum of influences that cancel, relative to what they are influences on, below which it is rounding. */
+const ROUNDING = 1e-12
+
+function beyondRounding(error: number, scale: number): number {
+  return error <= ROUNDING * scale ? 0 : error
+}
+
 /**
  * Standard errors after each step by the infinitesimal jackknife over clusters, without a factor for few clusters.
  *
@@ -82,7 +89,7 @@ export function clusteredSteps(spans: readonly Span[]): ClusteredStep[] {
     form.change(span.cluster, [[AT_RISK, weightOf(span)]])
     left.set(span.cluster, (left.get(span.cluster) ?? 0) + 1)
   }
-  let [alive, logDrift, hazardDrift] = [1, 0, 0]
+  let [alive, logDrift, hazardDrift, cumulative] = [1, 0, 0, 0]
   return endGroups(ordered).map(({ atRisk, failed, ending }) => {
     const clusters = left.size
     const isLast = failed === atRisk
@@ -110,7 +117,12 @@ export function clusteredSteps(spans: readonly Span[]): ClusteredStep[] {
       [AT_RISK, -hazardDrift],
       [HAZARD, 1],
     ])
-    return { error: alive * Math.sqrt(logSquares), hazardError: Math.sqrt(hazardSquares), clusters }
+    cumulative += failed / atRisk
+    return {
+      error: alive * beyondRounding(Math.sqrt(logSquares), 1),
+      hazardError: beyondRounding(Math.sqrt(hazardSquares), cumulative),
+      clusters,
+    }
   })
 }
 
