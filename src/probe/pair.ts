@@ -10,6 +10,7 @@ import {
   probeOf,
   type Sample,
   systemLabel,
+  type ToolOffer,
   type Trajectory,
   type VoidCause,
   type WorldCall,
@@ -76,7 +77,7 @@ interface Twins {
  */
 export function createJudge(aiming: Aiming, solvedIds: ReadonlySet<string>): (twins: Twins) => Promise<ProbePair> {
   const { plan, journal } = aiming
-  const toolHashes = new Map<string, string>()
+  const tools = { toolHashes: new Map<string, string>(), offers: new Map<string, readonly ToolOffer[]>() }
   let baseline: Baseline | undefined
   return async (twins) => {
     const pair = pairOf(plan, twins, solvedIds)
@@ -91,17 +92,21 @@ export function createJudge(aiming: Aiming, solvedIds: ReadonlySet<string>): (tw
     baseline = fork.baseline
     const aimed = { ...pair, constraint: fork.prepared.constraint }
     if (ended[0] !== undefined) return { ...aimed, delivery: 'void', voidCause: ended[0] }
-    const delivery = await deliveryIn(readOnce(journal, baseline, toolHashes), twins, fork)
+    const delivery = await deliveryIn(readOnce(journal, baseline, tools), twins, fork)
     if (delivery === 'void') return { ...aimed, delivery, voidCause: 'injection' }
     return measure({ ...aimed, delivery }, twins, fork)
   }
 }
 
 /** A record of which no trial is read twice. */
-function readOnce(journal: Journal, { trial, events }: Baseline, toolHashes: Map<string, string>): RecordReader {
+function readOnce(
+  journal: Journal,
+  { trial, events }: Baseline,
+  tools: Pick<RecordReader, 'toolHashes' | 'offers'>,
+): RecordReader {
   const known = new Map([[trial.id, events]])
   return {
-    toolHashes,
+    ...tools,
     content: (hash) => journal.content(hash),
     trial: (id) => journal.trial(id),
     events(id) {

@@ -124,7 +124,7 @@ async function callAgain(
   const isNeeded = (wants !== undefined && watches(wants, { ...call, ...passed })) || isTakenBack()
   const before = isNeeded ? world.snapshot() : undefined
   // A call that does not fit the tools offered is refused in their terms, and reaches neither link nor world.
-  const refusal = refusalOf(call, [...offersAt(retracing), FINISH_TOOL])
+  const refusal = refusalOf(call, offersAt(retracing))
   const would = refusal ?? (await world.call(passed))
   retracing.pending = { call, passed, before, would, isRefused: refusal !== undefined, receipt: undefined }
 }
@@ -173,10 +173,17 @@ function takeBack(world: Environment, { call, before }: Pending): void {
   world.restore(before)
 }
 
-function offersAt({ journal, toolsHash }: Retracing): ToolOffer[] {
-  return offeredTools(journal, toolsHash).map(({ name, parameters }) => {
-    return { name: String(name), description: '', parameters: isObject(parameters) ? parameters : {} }
-  })
+function offersAt({ journal, toolsHash }: Retracing): readonly ToolOffer[] {
+  const known = journal.offers?.get(toolsHash)
+  if (known !== undefined) return known
+  const offers = [
+    ...offeredTools(journal, toolsHash).map(({ name, parameters }) => {
+      return { name: String(name), description: '', parameters: isObject(parameters) ? parameters : {} }
+    }),
+    FINISH_TOOL,
+  ]
+  journal.offers?.set(toolsHash, offers)
+  return offers
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -6,12 +6,15 @@ import {
   type JsonObject,
   type JsonValue,
   type Receipt,
+  type ToolOffer,
 } from '../domain/index.js'
 
 /** What the verifier reads of a journal. */
 export interface RecordReader extends Pick<Journal, 'events' | 'content' | 'trial'> {
   /** Hashes of the world's own tools, by hash of the list offered, as far as they were made: a study has few lists. */
   readonly toolHashes?: Map<string, string>
+  /** Lists of tools as they were offered, by their hash: what was checked once stays as it is. */
+  readonly offers?: Map<string, readonly ToolOffer[]>
 }
 
 /** Something that the record does not bear out; the message says why. */
