@@ -17,7 +17,8 @@ export async function documentOf(
   const settled = settling?.decideOn(readCells(plan, journal, settling.rule))
   const made = { ...source, isPlanFinished, createdAt, ...(settled !== undefined && { settled }) }
   const document = studyReport(plan, observation, made)
-  if (source.plants === undefined) return document
+  // Half a study says nothing of a gauge: what is planted may show in the trials to come.
+  if (source.plants === undefined || !isPlanFinished) return document
   const { analysis, interventions = [] } = document
   const findings = { pairs: analysis?.pairs ?? [], shadows: analysis?.shadows ?? [], interventions }
   return { ...document, calibration: recoverPlants({ plan, observation, findings }, source.plants) }

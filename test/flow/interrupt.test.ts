@@ -30,6 +30,18 @@ test('Ctrl-C stops in order and says the command that goes on; that command fini
   }
 }, 60_000)
 
+test('an instrument check that is stopped does not say that the gauge missed anything, and goes on', async () => {
+  const folder = emptyFolder()
+  const env = { LEADLINE_EXAMPLE_URL: 'http://127.0.0.1:9' }
+  const first = await startCommand(['start', '--json'], folder, undefined, env)
+  while (!/ [1-9]\d* done/.test(first.stderr())) await delay(20)
+  first.child.kill('SIGINT')
+  expect(await first.ended, first.stderr()).toBe(130)
+  expect(first.stdout()).not.toContain('it missed')
+  expect(JSON.parse(first.stdout()).check).not.toHaveProperty('calibration')
+  expect(first.stderr()).toContain('Go on with: npm start')
+}, 120_000)
+
 test('a second Ctrl-C ends the process at once, and nothing is lost', async () => {
   const behaviour = { delayMs: 30_000 }
   const server = await startStandIn(behaviour)

@@ -15,13 +15,19 @@ export interface RunningCommand {
  * Starts the command line of the package in a process of its own, to be interrupted or killed.
  *
  * @param staged the package to run; the sources of this moment where left out
+ * @param env what the command sees of the environment, beside PATH
  */
-export async function startCommand(words: readonly string[], cwd: string, staged?: string): Promise<RunningCommand> {
+export async function startCommand(
+  words: readonly string[],
+  cwd: string,
+  staged?: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningCommand> {
   const main = join(staged ?? (await stagedPackage()), 'bin/leadline.mjs')
   const args = ['--disable-warning=ExperimentalWarning', main, ...words]
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { PATH: process.env.PATH ?? '' },
+    env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const texts = { stdout: '', stderr: '' }
