@@ -1,5 +1,5 @@
 import type { DecisionCell, Saving, WarningCode } from '../../domain/index.js'
-import { count, percent, usd } from '../../domain/index.js'
+import { count, counted, percent, usd } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
 import { shadowDetail, verdictsWords } from '../sentences.js'
@@ -191,7 +191,7 @@ function basisLines({ counts, seeds, versions, method }: ReportDocument, { colum
     Object.entries(record)
       .map(([name, value]) => `${name} ${value}`)
       .join(', ')
-  const line = `${counts.systems} systems, ${counts.samples} samples, ${counts.trials} trials; seeds: ${named(seeds)}; versions: ${named(versions)}`
+  const line = `${counted(counts.systems, 'system')}, ${counted(counts.samples, 'sample')}, ${counted(counts.trials, 'trial')}; seeds: ${named(seeds)}; versions: ${named(versions)}`
   const notes = method.map(({ title, words }) => wrapText(`  ${title}: ${words}`, columns, '    '))
   return [wrapText(`  ${line}`, columns, '  '), ...notes]
 }
