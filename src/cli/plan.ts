@@ -2,7 +2,7 @@ import { count, counted, type Plan, percent, probeLabel, systemLabel, usd } from
 import { type Forecast, forecast, planStudy } from '../probe/index.js'
 import { styleFor, table, wrapText } from '../report/index.js'
 import type { Io } from './io.js'
-import { type Settling, settlingOf } from './settle.js'
+import { type Outlook, settlingOf } from './settle.js'
 import { loadSetup, type SetupOptions } from './setup.js'
 import { requireControl } from './study.js'
 
@@ -14,7 +14,7 @@ export async function plan(io: Io, options: SetupOptions & { readonly json?: boo
   const prices = new Map(setup.candidates.map(({ system, price }) => [systemLabel(system), price]))
   const labels = new Map(planned.systems.map(({ id, system }) => [id, systemLabel(system)]))
   const ahead = forecast(planned, (id) => prices.get(labels.get(id) ?? ''))
-  const settling = settlingOf(planned)?.outlook
+  const settling = settlingOf(planned)?.outlook()
   if (options.json === true) {
     const systems = [...labels.values()]
     const samples = planned.samples.map(({ id, stratum, reference }) => ({ id, stratum, reference }))
@@ -36,7 +36,7 @@ export async function plan(io: Io, options: SetupOptions & { readonly json?: boo
 }
 
 /** What a study takes that stops when it is settled, beside a fixed one with the same errors. */
-function settlingText(planned: Plan, outlook: Settling['outlook'], systems: readonly string[], io: Io): string {
+function settlingText(planned: Plan, outlook: Outlook, systems: readonly string[], io: Io): string {
   const { untilSettled: aim, samples, budgetUsd, name } = planned
   if (aim === undefined) return ''
   const { bold } = styleFor(io)

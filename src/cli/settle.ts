@@ -19,12 +19,16 @@ import type { StudySetup } from './study-setup.js'
 export interface Settling {
   readonly rule: StopRule
   decideOn(cells: readonly SettledCell[]): SettledMatrix
-  readonly outlook: CellsForecast & {
-    /** Edges of the zone around the requirement, as shares. */
-    readonly edges: Span
-    /** Success rates that the expectation supposes, evenly. */
-    readonly supposed: Span
-  }
+  /** Takes a moment where the tolerance is narrow; only a plan asks for it. */
+  outlook(): Outlook
+}
+
+/** What it will take, with what that rests on. */
+export interface Outlook extends CellsForecast {
+  /** Edges of the zone around the requirement, as shares. */
+  readonly edges: Span
+  /** Success rates that the expectation supposes, evenly. */
+  readonly supposed: Span
 }
 
 interface Span {
@@ -65,11 +69,11 @@ export function settlingOf(plan: Plan, together = 1): Settling | undefined {
       const paired = pairCells(known, decided.cells, { reference, margin: plan.margin, level: plan.level })
       return { ...decided, paired }
     },
-    outlook: {
+    outlook: () => ({
       ...foreseeCells(emptyCells(plan, scopes).map(cellOf), design, spreadRates(SUPPOSED.low, SUPPOSED.high)),
       edges: { low: required - tolerance / 2, high: required + tolerance / 2 },
       supposed: SUPPOSED,
-    },
+    }),
     rule: {
       orderOf: (scope) => orders.get(scope) ?? [],
       next(cells) {

@@ -143,9 +143,9 @@ export function labelOf(plan: Plan, systemId: string): string {
 }
 
 /**
- * Whether the change took place; `void` where either arm shows a fault of the machinery. Receipts are held against the record, then every call is made
- * again, whatever the receipts say: a change without a receipt shows in the world, and one that was due and is missing
- * shows when the link is asked again.
+ * Whether the change took place; `void` where either arm shows a fault of the machinery. Receipts are held against the
+ * record, then every call is made again, whatever the receipts say: a change without a receipt shows in the world, and one
+ * that was due and is missing shows when the link is asked again.
  */
 async function deliveryIn(
   journal: RecordReader,
