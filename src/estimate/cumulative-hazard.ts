@@ -1,19 +1,5 @@
+import type { HazardPoint } from '../domain/index.js'
 import { clusteredSteps, countClusters, edgeInterval, reachOf, type Span, survivalSteps } from './survival.js'
-
-/** Cumulative hazard at one exposure. */
-export interface HazardPoint {
-  /** In the unit of the spans, ascending. */
-  readonly exposure: number
-  /** Weight of the trials still on their way. */
-  readonly atRisk: number
-  /** Weight of those that failed here. */
-  readonly failed: number
-  /** Failures that a trial would meet up to here if it went on after each: 0 and above. */
-  readonly hazard: number
-  readonly low: number
-  /** Undefined where nothing bounds it: fewer than two samples. */
-  readonly high?: number
-}
 
 /**
  * Cumulative hazard (Nelson-Aalen) with an interval on the log scale, clustered by sample.

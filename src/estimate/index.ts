@@ -24,7 +24,7 @@ export {
   meanSequence,
 } from './confidence-sequence.js'
 export { conformalP, conformalRank, guaranteedRank, rateAboveLargest } from './conformal.js'
-export { type HazardPoint, hazardCurve } from './cumulative-hazard.js'
+export { hazardCurve } from './cumulative-hazard.js'
 export { type CurveShape, type FittedShape, fitShapes, lengthAt, testConstantHazard } from './curve-family.js'
 export {
   type CurvePair,

@@ -161,6 +161,14 @@ export function survivalSentence(finding: SurvivalFinding): string {
   return `${finding.system}: ${derailed}; half have derailed after ${amount(finding.median.value)} ${unit} (${interval}).`
 }
 
+/** What a trial would meet by the end of what was tested, if it went on after each failure. */
+export function hazardSentence({ system, lengthKind, hazards }: SurvivalFinding): string | undefined {
+  const last = hazards.at(-1)
+  if (last === undefined) return undefined
+  const reach = last.high === undefined ? `at least ${amount(last.low)}` : `${amount(last.low)} to ${amount(last.high)}`
+  return `${system}: ${amount(last.hazard)} failures (${reach}) in ${amount(last.exposure)} ${LENGTH_WORDS[lengthKind]}, for a trial that goes on after each.`
+}
+
 /** Known horizons listed at most in the closed section. */
 const MOST_LISTED = 3
 

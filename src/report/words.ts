@@ -197,6 +197,10 @@ export const HORIZON_LIMITS =
 export const SURVIVAL_LIMITS =
   'A rate of derailing is a rate in these tasks: it does not say that a system fails every so many minutes.'
 
+/** How a cumulative hazard is to be read. */
+export const HAZARD_LIMITS =
+  'No trial went on after it derailed: the figure says how often one would have derailed by then if it had been set right each time. A straight curve means a danger that stays the same. Tasks that are easy and hard mixed bend it down.'
+
 /** What the ways to fail do not say. */
 export const FAILURE_LIMITS =
   'Ways to fail are told by rules from the record, which err at a measured rate. They name what was seen last, not its cause.'

@@ -21,6 +21,7 @@ import {
   estimatePassAnyOf,
   estimatePassGap,
   estimateSuccess,
+  hazardCurve,
   reasonOf,
   survivalCurve,
   usualPassK,
@@ -151,7 +152,8 @@ function survivalOf(rows: readonly OutcomeRow[], system: string, level: number):
     const spans = progressSpans(own, 'failed').filter((span) => span.lengthKind === lengthKind)
     if (spans.length === 0) return []
     const failures = spans.filter(({ failed }) => failed).length
-    return [{ system, lengthKind, trials: spans.length, failures, ...survivalCurve(spans, { level }) }]
+    const curves = { ...survivalCurve(spans, { level }), hazards: hazardCurve(spans, { level }) }
+    return [{ system, lengthKind, trials: spans.length, failures, ...curves }]
   })
 }
 

@@ -160,7 +160,12 @@ function survival(system: string, hazard: number, median: Estimate): SurvivalFin
     atRisk = Math.max(1, atRisk - failed - censored)
     return point
   })
-  return { system, lengthKind: 'reference-steps', trials: 72, failures, points, median }
+  let met = 0
+  const hazards = points.map(({ exposure, atRisk: left, failed }) => {
+    met += failed / left
+    return { exposure, atRisk: left, failed, hazard: met, low: met * 0.75, high: met * 1.35 }
+  })
+  return { system, lengthKind: 'reference-steps', trials: 72, failures, points, median, hazards }
 }
 
 /** Findings of every verdict, with a system ahead of the reference. */

@@ -2,6 +2,21 @@ import type { FailureMode } from '../behaviour.js'
 import type { Estimate, TestResult, Verdict } from '../estimate.js'
 import type { LengthKind } from '../task.js'
 
+/** Cumulative hazard at one exposure. */
+export interface HazardPoint {
+  /** In the unit of the spans, ascending. */
+  readonly exposure: number
+  /** Weight of the trials still on their way. */
+  readonly atRisk: number
+  /** Weight of those that failed here. */
+  readonly failed: number
+  /** Failures that a trial would meet up to here if it went on after each: 0 and above. */
+  readonly hazard: number
+  readonly low: number
+  /** Undefined where nothing bounds it: fewer than two samples. */
+  readonly high?: number
+}
+
 /** Survival of one system on the progress clock. */
 export interface SurvivalFinding {
   readonly system: string
@@ -22,6 +37,8 @@ export interface SurvivalFinding {
   }[]
   /** Exposure at which half have derailed. */
   readonly median: Estimate
+  /** Cumulative hazard (Nelson-Aalen), ascending by exposure. */
+  readonly hazards: readonly HazardPoint[]
 }
 
 /** Two systems on the same tasks: who stays on track for longer, by progress through the work. */

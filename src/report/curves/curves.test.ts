@@ -3,7 +3,7 @@ import { aReportDocument } from '../../../test/support/report-document.js'
 import type { HorizonFinding } from '../../domain/index.js'
 import { inlineTheme, LIGHT, seriesOf } from '../charts/theme.js'
 import type { ReportDocument } from '../document.js'
-import { failureCharts, horizonCharts } from '../pictures/index.js'
+import { failureCharts, hazardCharts, horizonCharts } from '../pictures/index.js'
 import { renderSvg } from '../svg.js'
 
 const document = aReportDocument()
@@ -64,4 +64,30 @@ test('ends of one task only are pale, and called what they are', () => {
 test('what was still on its way has its share beside the panel', () => {
   const svg = failureCharts(document).map((chart) => renderSvg(chart, { theme: 'light', size: 'narrow' }))
   expect(svg.join()).toContain('8% on its way')
+})
+
+test.each(['wide', 'narrow'] as const)(
+  'failures met are drawn with what they come to, also where a band has no end (%s)',
+  (size) => {
+    const { analysis } = document
+    if (analysis === undefined) throw new Error('the fixture has an analysis')
+    const endless = analysis.survival.map((finding) => ({
+      ...finding,
+      hazards: finding.hazards.map(({ high: _, ...point }) => point),
+    }))
+    for (const survival of [analysis.survival, endless]) {
+      const [chart] = hazardCharts({ ...document, analysis: { ...analysis, survival } })
+      if (chart === undefined) throw new Error('the fixture has failures')
+      const svg = renderSvg(chart, { theme: 'light', size })
+      expect(svg).toContain('failures a trial at the end')
+      expect(svg).not.toMatch(/NaN|undefined|Infinity|e\+/)
+    }
+  },
+)
+
+test('where nothing derailed there is no picture of failures met', () => {
+  const { analysis } = document
+  if (analysis === undefined) throw new Error('the fixture has an analysis')
+  const survival = analysis.survival.map((finding) => ({ ...finding, failures: 0 }))
+  expect(hazardCharts({ ...document, analysis: { ...analysis, survival } })).toEqual([])
 })

@@ -5,19 +5,26 @@ import { CHART_WIDTH, type ChartSize } from '../charts/frame.js'
 import { fitText } from '../charts/text.js'
 import { LENGTH_WORDS } from '../words.js'
 import { CurveKey, CurveList } from './curve-list.js'
-import type { Curve, CurveScales } from './survival-chart.js'
+import type { Curve, CurveScales, SurvivalChartProps } from './survival-chart.js'
 
 /** Names of the curves: at their ends on a wide picture, as a list under a narrow one. */
 export function SurvivalLabels(props: {
   readonly curves: readonly Curve[]
   readonly scales: CurveScales
+  readonly measure: SurvivalChartProps['measure']
   readonly size: ChartSize
 }): ReactElement {
   return props.size === 'narrow' ? <ListLabels {...props} /> : <EndLabels {...props} />
 }
 
-function EndLabels({ curves, scales }: { readonly curves: readonly Curve[]; readonly scales: CurveScales }) {
-  const ends = curves.map((curve) => scales.y(curve.points.at(-1)?.alive ?? 1) + 2)
+interface LabelProps {
+  readonly curves: readonly Curve[]
+  readonly scales: CurveScales
+  readonly measure: SurvivalChartProps['measure']
+}
+
+function EndLabels({ curves, scales, measure }: LabelProps) {
+  const ends = curves.map((curve) => scales.y(curve.points.at(-1)?.value ?? 0) + 2)
   const places = dodge(ends, { gap: 34, low: 18, high: scales.bottom })
   return (
     <g>
@@ -28,7 +35,7 @@ function EndLabels({ curves, scales }: { readonly curves: readonly Curve[]; read
         return (
           <g key={curve.series.system}>
             <path
-              d={`M${x + 3} ${scales.y(end?.alive ?? 1)}L612 ${y - 4}H618`}
+              d={`M${x + 3} ${scales.y(end?.value ?? 0)}L612 ${y - 4}H618`}
               fill="none"
               stroke={curve.series.colour}
               strokeOpacity={0.45}
@@ -38,7 +45,7 @@ function EndLabels({ curves, scales }: { readonly curves: readonly Curve[]; read
               {fitText(curve.series.system, CHART_WIDTH.wide - 622, 15)}
             </text>
             <text x={622} y={y + 14} fontSize={11} fill="var(--muted)">
-              {endWords(curve)}
+              {endWords(curve, measure)}
             </text>
           </g>
         )
@@ -47,15 +54,16 @@ function EndLabels({ curves, scales }: { readonly curves: readonly Curve[]; read
   )
 }
 
-function ListLabels({ curves, scales }: { readonly curves: readonly Curve[]; readonly scales: CurveScales }) {
-  const named = curves.map((curve) => ({ series: curve.series, words: endWords(curve) }))
+function ListLabels({ curves, scales, measure }: LabelProps) {
+  const named = curves.map((curve) => ({ series: curve.series, words: endWords(curve, measure) }))
   return <CurveList curves={named} top={scales.bottom + 66} />
 }
 
-function endWords(curve: Curve): string {
+function endWords(curve: Curve, measure: SurvivalChartProps['measure']): string {
+  if (measure === 'hazard') return `${amount(curve.points.at(-1)?.value ?? 0)} failures a trial at the end`
   const { median, lengthKind } = curve.finding
   if (median.kind === 'determined') return `half derailed after ${amount(median.value)} ${LENGTH_WORDS[lengthKind]}`
-  return `${percent(curve.points.at(-1)?.alive ?? 1)} still on track at the end`
+  return `${percent(curve.points.at(-1)?.value ?? 1)} still on track at the end`
 }
 
 /** How many trials stand behind each curve at each tick. */

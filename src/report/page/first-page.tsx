@@ -4,8 +4,8 @@ import type { ReportDocument } from '../document.js'
 import { threeFigures } from '../figures.js'
 import { leadOf, surpriseWords } from '../headline.js'
 import { shortNames, systemsOf } from '../names.js'
+import { NamedText } from '../sections/section.js'
 import { INSTRUMENT_CHECK_WORDS } from '../words.js'
-import { NamedText } from './section.js'
 
 /** What a reader sees first: the decision in words and three numbers. */
 export function FirstPage({ document }: { readonly document: ReportDocument }): ReactElement {

@@ -3,8 +3,8 @@ import type { Estimate } from '../../domain/index.js'
 import { count, counted, dateWords, percent } from '../../domain/index.js'
 import type { Analysis, MethodNote, NotApplicableCount, ReportDocument } from '../document.js'
 import { groupBy } from '../pictures/index.js'
+import { DataTable, Section } from '../sections/section.js'
 import { warningWords } from '../words.js'
-import { DataTable, Section } from './section.js'
 
 /** What was left out, and what the data cannot say. */
 export function LimitsSection({ document }: { readonly document: ReportDocument }): ReactElement {

@@ -5,7 +5,7 @@ import { failureCharts } from './failures.js'
 import { horizonCharts } from './horizon.js'
 import { shadowCharts } from './shadow.js'
 import { gapCharts, successCharts } from './success.js'
-import { survivalCharts } from './survival.js'
+import { hazardCharts, survivalCharts } from './survival.js'
 
 /** Every picture of a report, in the order of its sections; none that would be empty. */
 export function allCharts(document: ReportDocument): readonly Chart[] {
@@ -17,6 +17,7 @@ export function allCharts(document: ReportDocument): readonly Chart[] {
     ...(hasShadow ? shadowCharts(document) : []),
     ...horizonCharts(document),
     ...survivalCharts(document),
+    ...hazardCharts(document),
     ...failureCharts(document),
     ...effectCharts(document),
     ...((document.behaviours ?? []).length === 0 ? [] : [behaviourChart(document)]),

@@ -1,8 +1,8 @@
-import type { HazardTrend, SurvivalComparison } from '../../domain/index.js'
+import type { HazardTrend, SurvivalComparison, SurvivalFinding } from '../../domain/index.js'
 import { amount, count, counted, percent, pValue } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { groupBy } from '../pictures/index.js'
-import { survivalSentence } from '../sentences.js'
+import { hazardSentence, survivalSentence } from '../sentences.js'
 import { LENGTH_WORDS, SURVIVAL_LIMITS } from '../words.js'
 import { lengthCell, pCell, slopeCell } from './cells.js'
 import { table, wrapText } from './layout.js'
@@ -14,12 +14,23 @@ export function survivalLines({ analysis }: ReportDocument, look: Look): string[
   const { survival = [], survivalComparisons = [], hazardTrends = [] } = analysis ?? {}
   const lines = [
     ...survival.map((finding) => wrapText(`  ${survivalSentence(finding)}`, look.columns, '    ')),
+    ...hazardLines(survival, look),
     ...groupBy(survivalComparisons, ({ lengthKind }) => lengthKind).flatMap(({ members }) =>
       comparisonLines(members, look),
     ),
     ...trendLines(hazardTrends, look),
   ]
   return lines.length === 0 ? [] : [...lines, wrapText(`  ${SURVIVAL_LIMITS}`, look.columns, '  ')]
+}
+
+function hazardLines(survival: readonly SurvivalFinding[], { columns }: Look): string[] {
+  const words = survival.flatMap((finding) => hazardSentence(finding) ?? [])
+  if (survival.every(({ failures }) => failures === 0)) return []
+  return [
+    '',
+    '  Failures met (cumulative hazard), clustered by task',
+    ...words.map((line) => wrapText(`  ${line}`, columns, '    ')),
+  ]
 }
 
 const COLUMNS = [
