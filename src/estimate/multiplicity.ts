@@ -1,3 +1,5 @@
+import type { Screen, ScreenTest } from '../domain/index.js'
+
 /**
  * Holm's adjusted p-values, in the order given.
  *
@@ -34,8 +36,8 @@ export function benjaminiHochberg(p: readonly number[]): number[] {
   })
 }
 
-/** Share of false finds among all that a screen may expect. */
-const SCREEN_RATE = 0.1
+/** Share of false finds among the finds that a screen expects where nothing else is said. */
+export const SCREEN_RATE = 0.1
 
 /**
  * Screens many tests for what deserves a closer look: adjusted p-values (Benjamini and Hochberg) at a false discovery
@@ -54,6 +56,27 @@ export function screen(
     const adjustedP = adjusted[index] ?? 1
     return { p: raw, adjustedP, isFound: adjustedP <= rate }
   })
+}
+
+/**
+ * A screen over cells that each hold a difference and, where it could be tested, its p.
+ *
+ * @param options.rate as for `screen`
+ * @returns tests by p, then in the order given; cells without p are counted as untested
+ * @source Benjamini & Hochberg 1995; statistics specification 4 (exploratory screens)
+ */
+export function screenCells(
+  cells: readonly (Omit<ScreenTest, 'p' | 'adjustedP' | 'isFound'> & { readonly p?: number })[],
+  options: { readonly rate?: number } = {},
+): Screen {
+  const { rate = SCREEN_RATE } = options
+  const tested = cells.flatMap((cell) => (cell.p === undefined ? [] : [{ ...cell, p: cell.p }]))
+  const found = screen(
+    tested.map(({ p }) => p),
+    { rate },
+  )
+  const tests = tested.map((cell, index) => ({ ...cell, ...(found[index] ?? { adjustedP: 1, isFound: false }) }))
+  return { rate, tests: tests.sort((a, b) => a.p - b.p), untested: cells.length - tested.length }
 }
 
 function adjust(p: readonly number[], inOrder: (ascending: readonly number[]) => readonly number[]): number[] {

@@ -1,5 +1,6 @@
 export { aimingOf } from './aiming.js'
-export { type EffectOptions, estimateEffects } from './effects.js'
+export { type EffectOptions, estimateEffects } from './effects/effects.js'
+export { screenEffects } from './effects/screen.js'
 export {
   type AimedProbe,
   type Aiming,

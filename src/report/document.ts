@@ -13,6 +13,7 @@ import type {
   Marks,
   Outcome,
   PairComparison,
+  Screen,
   ShadowFinding,
   Stratum,
   SurvivalComparison,
@@ -41,6 +42,8 @@ export interface ReportDocument {
   readonly decision?: Decision
   readonly analysis?: Analysis
   readonly interventions?: readonly InterventionFinding[]
+  /** Which system, change and family of work deserve a closer look; absent for recorded runs. */
+  readonly screen?: Screen
   readonly behaviours?: readonly BehaviourMix[]
   readonly calibration?: readonly CalibrationRow[]
   readonly trials?: readonly TrialEntry[]
@@ -83,6 +86,8 @@ export interface Analysis {
   readonly failureModes?: readonly FailureModes[]
   /** Whether each system derails ever more easily the longer a trial lasts. Absent where the record shows no steps. */
   readonly hazardTrends?: readonly HazardTrend[]
+  /** Which system and family of work deserve a closer look; absent where there are too few families. */
+  readonly screen?: Screen
   /** What the data cannot say, one sentence each. */
   readonly cannotSay: readonly string[]
 }

@@ -8,7 +8,7 @@ import {
   systemLabel,
   type Trajectory,
 } from '../domain/index.js'
-import { estimateEffects, labelOf, type StudyObservation } from '../probe/index.js'
+import { estimateEffects, labelOf, type StudyObservation, screenEffects } from '../probe/index.js'
 import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
@@ -72,6 +72,7 @@ export function studyReport(
       seed,
       reference: labelOf(plan, plan.referenceSystemId),
     }),
+    ...(observation.pairs.length > 0 && { screen: screenEffects(observation, { level, seed }) }),
     ...trialParts(plan, observation),
     method: [...methodNotes(plan), ...mishapNotes(mishaps)],
   }

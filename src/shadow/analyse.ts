@@ -6,6 +6,7 @@ import {
   type HorizonFinding,
   type OutcomeRow,
   type PairComparison,
+  type Screen,
   type ShadowFinding,
   type Slice,
   type SurvivalComparison,
@@ -31,6 +32,7 @@ import { comparePairs } from './compare-pairs.js'
 import { correctShadows } from './correct.js'
 import { compareHorizons } from './horizon/horizon-comparison.js'
 import { horizonsOf } from './horizon/horizon-of.js'
+import { screenDifferences } from './screen-differences.js'
 import { shadowOf } from './shadow-of.js'
 import { inSlice, meanOf, slicesOf, withoutLimits } from './slices.js'
 import { lengthKindsOf, progressSpans } from './survival/clocks.js'
@@ -55,6 +57,8 @@ export interface OutcomeAnalysis {
   readonly horizons: readonly HorizonFinding[]
   /** The others beside the reference, on the tasks of known length that both tried. */
   readonly horizonComparisons: readonly HorizonComparison[]
+  /** Which system and family of work deserve a closer look; absent where there are too few families. */
+  readonly screen?: Screen
   readonly cannotSay: readonly string[]
   readonly exclusions: readonly { readonly where: string; readonly reason: string; readonly trials: number }[]
 }
@@ -83,9 +87,12 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
   }
   const slices = slicesOf(rows)
   const others = systems.filter((system) => system !== reference)
+  const pairs = comparePairs(rows, others, slices, options)
+  const found = screenDifferences(pairs)
   return {
     successes: slices.flatMap((slice) => systems.map((system) => successIn(slice, system, rows, options))),
-    pairs: comparePairs(rows, others, slices, options),
+    pairs,
+    ...(found !== undefined && { screen: found }),
     shadows: correctShadows(
       others.map((system) => shadowOf(rows, system, options)),
       options.level,

@@ -1,7 +1,7 @@
 import type { ReportDocument } from '../../src/report/index.js'
 import { REPORT_ANALYSIS } from './report-analysis.js'
 import { REPORT_DECISION } from './report-decision.js'
-import { REPORT_BEHAVIOURS, REPORT_CALIBRATION, REPORT_INTERVENTIONS } from './report-interventions.js'
+import { REPORT_BEHAVIOURS, REPORT_CALIBRATION, REPORT_INTERVENTIONS, REPORT_SCREEN } from './report-interventions.js'
 import { someTranscripts, someTrials } from './report-trials.js'
 
 /** A document with everything a live study can hold: undetermined cells, a system ahead of the reference, long names. */
@@ -21,6 +21,7 @@ export function aReportDocument(options: { readonly trials?: number } = {}): Rep
     decision: REPORT_DECISION,
     analysis: REPORT_ANALYSIS,
     interventions: REPORT_INTERVENTIONS,
+    screen: REPORT_SCREEN,
     behaviours: REPORT_BEHAVIOURS,
     calibration: REPORT_CALIBRATION,
     trials: someTrials(trials),

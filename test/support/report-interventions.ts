@@ -1,4 +1,4 @@
-import type { CalibrationRow, Estimate, InterventionFinding, Verdict } from '../../src/domain/index.js'
+import type { CalibrationRow, Estimate, InterventionFinding, Screen, Verdict } from '../../src/domain/index.js'
 import type { BehaviourMix } from '../../src/report/index.js'
 import { determined, SYSTEMS, undetermined } from './report-estimates.js'
 
@@ -82,6 +82,32 @@ export const REPORT_INTERVENTIONS: readonly InterventionFinding[] = [
     verdict: { kind: 'undetermined', reason: 'too-few-tasks' },
   }),
 ]
+
+/** One find, one test without, and cells that could not be tested. */
+export const REPORT_SCREEN: Screen = {
+  rate: 0.1,
+  untested: 3,
+  tests: [
+    {
+      system: COASTER,
+      family: 'customs',
+      intervention: 'route-blocked',
+      difference: determined(-0.47, -0.66, -0.28),
+      p: 0.0011,
+      adjustedP: 0.0066,
+      isFound: true,
+    },
+    {
+      system: TERN,
+      family: 'quays',
+      intervention: 'tool-renamed',
+      difference: determined(-0.05, -0.17, 0.07),
+      p: 0.42,
+      adjustedP: 0.63,
+      isFound: false,
+    },
+  ],
+}
 
 /** Behaviour after delivered changes. */
 export const REPORT_BEHAVIOURS: readonly BehaviourMix[] = [

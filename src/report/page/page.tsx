@@ -7,6 +7,7 @@ import { EffectSection } from '../sections/effect-section.js'
 import { FailureSection } from '../sections/failure-section.js'
 import { GapSection } from '../sections/gap-section.js'
 import { HorizonSection } from '../sections/horizon-section.js'
+import { ScreenSection } from '../sections/screen-section.js'
 import { ShadowSection } from '../sections/shadow-section.js'
 import { SurvivalSection } from '../sections/survival-section.js'
 import { TrialSection } from '../sections/trial-section.js'
@@ -51,6 +52,7 @@ export function Page({ document, style, script, policy, blocks }: PageProps): Re
             <FailureSection document={document} />
             <EffectSection document={document} />
             <BehaviourSection document={document} />
+            <ScreenSection document={document} />
             {!document.isInstrumentCheck && <CalibrationSection document={document} />}
             <TrialSection document={document} />
             <LimitsSection document={document} />

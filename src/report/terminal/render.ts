@@ -18,6 +18,7 @@ import {
   successCells,
   successLines,
 } from './outcomes.js'
+import { screenLines } from './screen.js'
 import { survivalLines } from './survival.js'
 
 /**
@@ -40,6 +41,7 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
     section('How they end', failureLines(document, look), look),
     section('One constraint changed', effectLines(document, look), look),
     section('What it did about the change', behaviourLines(document, look), look),
+    section('For a closer look', screenLines(document, look), look),
     section('Planted and recovered', plantedLines(document, look), look),
     section('What does not count', listed(exclusionLines(document), look), look),
     section('Changes that could not be made, by what was missing', listed(notApplicableLines(document), look), look),

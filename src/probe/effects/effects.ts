@@ -1,20 +1,19 @@
-import type { Behaviour, Estimate, InterventionFinding, OutcomeRow } from '../domain/index.js'
+import type { Behaviour, Estimate, InterventionFinding, OutcomeRow } from '../../domain/index.js'
 import {
   correctVerdict,
   estimateAdaptationRatio,
   estimateFalseClaims,
-  estimateNearCeiling,
   estimatePairedDifference,
   estimateProfile,
   estimateRecovery,
   estimateWithinTasks,
   holm,
-  isNearCeiling,
   mean,
   verdictOf,
-} from '../estimate/index.js'
-import type { StudyObservation } from './observe.js'
-import type { ProbePair } from './pair.js'
+} from '../../estimate/index.js'
+import type { StudyObservation } from '../observe.js'
+import type { ProbePair } from '../pair.js'
+import { differenceOf } from './difference.js'
 
 /** What decides the wording of effects. */
 export interface EffectOptions {
@@ -65,7 +64,7 @@ function effectOf(
 ): InterventionFinding {
   const counted = pairs.filter(({ delivery }) => delivery !== 'void')
   const delivered = counted.filter(({ delivery }) => delivery === 'delivered')
-  const { estimate: effect, test } = difference(counted, options)
+  const { estimate: effect, test } = differenceOf(counted, options)
   const verdict = verdictOf(effect, { ...options, ...(test !== undefined && { p: test.p }) })
   return {
     system: of.system,
@@ -82,8 +81,8 @@ function effectOf(
     effect,
     ...sideLines(counted, of.reference, options),
     ...(test !== undefined && { effectTest: test }),
-    perProtocol: difference(delivered, options).estimate,
-    gated: difference(
+    perProtocol: differenceOf(delivered, options).estimate,
+    gated: differenceOf(
       counted.filter(({ isGated }) => isGated),
       options,
     ).estimate,
@@ -109,7 +108,7 @@ function sideLines(
   const own = armCounts(counted)
   const beside = besideReference(counted, reference)
   return {
-    ...(unlimited.length < counted.length && { withoutLimits: difference(unlimited, options).estimate }),
+    ...(unlimited.length < counted.length && { withoutLimits: differenceOf(unlimited, options).estimate }),
     ...(own.length < counted.length && { withinTasks: estimateWithinTasks(own, { level }).estimate }),
     ...(beside.length > 0 && { besideReference: estimatePairedDifference(beside, { level }).estimate }),
   }
@@ -168,23 +167,6 @@ function variedRow({ system, sample, repeat, varied, isFalseClaim }: ProbePair):
   const outcome = varied === 1 ? ({ kind: 'solved' } as const) : ({ kind: 'failed' } as const)
   const claim = isFalseClaim === undefined ? {} : { isSilentFailure: isFalseClaim }
   return { system, task: sample.id, repeat, outcome, ...claim }
-}
-
-/** Near a base of 100 % several pairs a sample show no spread that t could rest on. */
-function difference(pairs: readonly ProbePair[], { level, seed }: EffectOptions) {
-  const bases = pairs.map(({ sample, repeat, sham, varied }) => ({
-    cluster: sample.id,
-    repeat,
-    base: sham ?? 0,
-    varied: varied ?? 0,
-  }))
-  const isRepeated = new Set(bases.map(({ cluster }) => cluster)).size < bases.length
-  if (isRepeated && isNearCeiling(bases)) return estimateNearCeiling(bases, { level, seed })
-  const differences = pairs.map(({ sample, sham, varied }) => ({
-    cluster: sample.id,
-    value: (varied ?? 0) - (sham ?? 0),
-  }))
-  return estimatePairedDifference(differences, { level })
 }
 
 function progressDifference(pairs: readonly ProbePair[], level: number): Estimate {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import type { BehaviourVerdict, Sample } from '../domain/index.js'
+import type { BehaviourVerdict, Sample } from '../../domain/index.js'
+import type { ProbePair } from '../pair.js'
 import { estimateEffects } from './effects.js'
-import type { ProbePair } from './pair.js'
+import { screenEffects } from './screen.js'
 
 const OPTIONS = { level: 0.95, margin: 0.1, isPlanFinished: true, reference: 'strong', seed: 1 }
 const TASKS = 12
@@ -103,4 +104,19 @@ test('near a base of 100% several pairs a sample get the interval that needs no 
   expect(withinTasks?.method).toBe('mantel-haenszel')
   const far = across((n) => twice(n, n === 0 ? 0 : 1).map((entry) => ({ ...entry, sham: n < 6 ? 0 : 1 })))
   expect(effectOn('weak', far).effect.method).toBe('t-task-means')
+})
+
+test('a screen tests each system under each probe on each family, and finds the one that fails', () => {
+  const families = ['one', 'two'].flatMap((family) =>
+    Array.from({ length: TASKS }, (_, n) => ({ family, sample: { id: `${family}-${n}`, family } as Sample, n })),
+  )
+  const pairs = families.flatMap(({ family, sample, n }) => [
+    pair('strong', n, { sample, varied: n % 4 === 0 ? 0 : 1 }),
+    pair('weak', n, { sample, varied: family === 'two' || n % 4 === 0 ? 0 : 1 }),
+    pair('weak', n, { sample, probe: 'route-blocked', delivery: 'void' }),
+  ])
+  const screen = screenEffects({ pairs }, OPTIONS)
+  expect([screen.tests.length, screen.untested]).toEqual([4, 2])
+  expect(screen.tests[0]).toMatchObject({ system: 'weak', family: 'two', intervention: 'tool-renamed', isFound: true })
+  expect(screen.tests.filter(({ isFound }) => isFound)).toHaveLength(1)
 })
