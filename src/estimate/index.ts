@@ -69,7 +69,7 @@ export {
   type StratifiedComparison,
 } from './mantel-haenszel.js'
 export { mcnemarTest, newcombeInterval, type PairedCounts, tangoInterval } from './mcnemar.js'
-export { benjaminiHochberg, holm, SCREEN_RATE, screen, screenCells } from './multiplicity.js'
+export { benjaminiHochberg, canFindOne, holm, SCREEN_RATE, screen, screenCells } from './multiplicity.js'
 export { type BasePair, estimateNearCeiling, isNearCeiling } from './near-ceiling.js'
 export {
   addUp,

@@ -79,6 +79,18 @@ export function screenCells(
   return { rate, tests: tests.sort((a, b) => a.p - b.p), untested: cells.length - tested.length }
 }
 
+/**
+ * Whether a screen of so many tests could find a cell of usual size: with every sample changing in one direction its p is
+ * 2^(1-n) by signs. It reads the design, never a result.
+ *
+ * @param samples of each cell
+ */
+export function canFindOne(samples: readonly number[], rate: number = SCREEN_RATE): boolean {
+  const sorted = [...samples].sort((a, b) => a - b)
+  const usual = sorted[Math.floor(sorted.length / 2)] ?? 0
+  return samples.length > 0 && samples.length * 2 ** (1 - usual) <= rate
+}
+
 function adjust(p: readonly number[], inOrder: (ascending: readonly number[]) => readonly number[]): number[] {
   const order = p.map((_, index) => index).sort((a, b) => (p[a] ?? 0) - (p[b] ?? 0))
   const adjusted = inOrder(order.map((index) => p[index] ?? 1))

@@ -14,7 +14,12 @@ const difference: Estimate = {
   excluded: {},
   warnings: [],
 }
-const cell = (system: string, p?: number) => ({ system, family: 'f', difference, ...(p !== undefined && { p }) })
+const cell = (system: string, p?: number) => ({
+  system,
+  work: { kind: 'family', name: 'f' } as const,
+  difference,
+  ...(p !== undefined && { p }),
+})
 
 test('a screen counts what could not be tested and corrects for the tests that were made only', () => {
   const found = screenCells([cell('a', 0.04), cell('b'), cell('c', 0.001), cell('d', 0.9)])

@@ -1,21 +1,24 @@
-import type { PairComparison, Screen } from '../domain/index.js'
-import { screenCells } from '../estimate/index.js'
+import type { PairComparison, Screen, Slice } from '../domain/index.js'
+import { canFindOne, screenCells } from '../estimate/index.js'
 
 /** Fewer tests than this are read one by one. */
 const LEAST_TESTS = 4
 
 /**
- * Screens every system against the reference on every family of work, for what deserves a closer look.
+ * Screens every system against the reference on every family of work, or every form of it where families have too few
+ * tasks, for what deserves a closer look.
  *
- * @param pairs of which those by family are read
+ * @param pairs of which those by family, else by form of work, are read
  * @returns undefined where there are too few tests to screen
  * @source statistics specification 4: exploratory screens
  */
 export function screenDifferences(pairs: readonly PairComparison[]): Screen | undefined {
-  const own = pairs.filter(({ slice }) => slice.kind === 'family')
+  const of = (kind: Slice['kind']) => pairs.filter(({ slice }) => slice.kind === kind)
+  const families = of('family')
+  const own = canFindOne(families.map(({ pairs: tasks }) => tasks)) ? families : of('stratum')
   const found = screenCells(
     own.map(({ system, slice, difference, test }) => {
-      const cell = { system, family: slice.name, difference: turned(difference) }
+      const cell = { system, work: slice, difference: turned(difference) }
       return test === undefined ? cell : { ...cell, p: test.p }
     }),
   )

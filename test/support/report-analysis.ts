@@ -176,7 +176,7 @@ export const REPORT_ANALYSIS: Analysis = {
     tests: [
       {
         system: SKIFF,
-        family: 'customs',
+        work: { kind: 'family', name: 'customs' },
         difference: determined(-0.31, -0.44, -0.18),
         p: 0.0004,
         adjustedP: 0.0024,
@@ -184,7 +184,7 @@ export const REPORT_ANALYSIS: Analysis = {
       },
       {
         system: TERN,
-        family: 'customs',
+        work: { kind: 'family', name: 'customs' },
         difference: determined(0.04, -0.08, 0.16),
         p: 0.51,
         adjustedP: 0.77,

@@ -90,7 +90,7 @@ export const REPORT_SCREEN: Screen = {
   tests: [
     {
       system: COASTER,
-      family: 'customs',
+      work: { kind: 'family', name: 'customs' },
       intervention: 'route-blocked',
       difference: determined(-0.47, -0.66, -0.28),
       p: 0.0011,
@@ -99,7 +99,7 @@ export const REPORT_SCREEN: Screen = {
     },
     {
       system: TERN,
-      family: 'quays',
+      work: { kind: 'stratum', name: 'long' },
       intervention: 'tool-renamed',
       difference: determined(-0.05, -0.17, 0.07),
       p: 0.42,

@@ -1,7 +1,8 @@
 import type { Estimate } from '../estimate.js'
+import type { Slice } from './findings.js'
 
 /**
- * Many small tests at once, for what deserves a closer look: a system on one family of work, under one change where
+ * Many small tests at once, for what deserves a closer look: a system on one kind of work, under one change where
  * changes were made. What it finds are candidates, not established effects.
  */
 export interface Screen {
@@ -16,8 +17,8 @@ export interface Screen {
 /** One cell of a screen. */
 export interface ScreenTest {
   readonly system: string
-  /** Task family. */
-  readonly family: string
+  /** The kind of work: a family, or a form of work where families are too small to test. */
+  readonly work: Slice
   /** Name of the probe; absent where the system is held against the reference. */
   readonly intervention?: string
   /** Varied minus sham, or system minus reference, in [-1, 1]: negative means that the system does worse. */

@@ -117,6 +117,11 @@ test('a screen tests each system under each probe on each family, and finds the 
   ])
   const screen = screenEffects({ pairs }, OPTIONS)
   expect([screen.tests.length, screen.untested]).toEqual([4, 2])
-  expect(screen.tests[0]).toMatchObject({ system: 'weak', family: 'two', intervention: 'tool-renamed', isFound: true })
+  expect(screen.tests[0]).toMatchObject({
+    system: 'weak',
+    work: { kind: 'family', name: 'two' },
+    intervention: 'tool-renamed',
+    isFound: true,
+  })
   expect(screen.tests.filter(({ isFound }) => isFound)).toHaveLength(1)
 })

@@ -35,17 +35,17 @@ function Finds({ screen }: { readonly screen: Screen }): ReactElement {
           columns={[
             { title: 'system', share: 22 },
             ...(hasChange ? [{ title: 'change', share: 22 }] : []),
-            { title: 'family', share: hasChange ? 18 : 30 },
+            { title: 'work', share: hasChange ? 18 : 30 },
             { title: 'difference', share: hasChange ? 20 : 28 },
             { title: 'p', share: 8, isNumber: true },
             { title: 'adjusted', share: hasChange ? 10 : 12, isNumber: true },
           ]}
-          rows={finds.slice(0, MOST_FINDS).map(({ system, intervention, family, difference, p, adjustedP }) => ({
-            key: [system, intervention, family].join(' '),
+          rows={finds.slice(0, MOST_FINDS).map(({ system, intervention, work, difference, p, adjustedP }) => ({
+            key: [system, intervention, work.name].join(' '),
             cells: [
               <SystemName key="system" label={system} />,
               ...(hasChange ? [intervention ?? ''] : []),
-              family,
+              work.name,
               pointsCell(difference),
               pCell(p),
               pCell(adjustedP),

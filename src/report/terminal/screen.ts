@@ -17,10 +17,10 @@ function linesOf(screen: Screen, look: Look): string[] {
   const hasChange = finds.some(({ intervention }) => intervention !== undefined)
   const rows = finds
     .slice(0, MOST_FINDS)
-    .map(({ system, family, intervention, difference, p, adjustedP }) => [
+    .map(({ system, work, intervention, difference, p, adjustedP }) => [
       system,
       ...(hasChange ? [intervention ?? ''] : []),
-      family,
+      work.name,
       pointsCell(difference),
       pCell(p),
       pCell(adjustedP),
@@ -28,7 +28,7 @@ function linesOf(screen: Screen, look: Look): string[] {
   const columns = [
     { title: 'system' },
     ...(hasChange ? [{ title: 'change' }] : []),
-    { title: 'family' },
+    { title: 'work' },
     { title: 'difference, points' },
     { title: 'p', isNumber: true, leaveOutAs: 1 },
     { title: 'adjusted', isNumber: true },
@@ -46,8 +46,8 @@ export function screenWords({ tests, untested, rate }: Screen): string {
   const finds = tests.filter(({ isFound }) => isFound).length
   const hasChange = tests.some(({ intervention }) => intervention !== undefined)
   const cells = hasChange
-    ? 'each system under each change on each family'
-    : 'each system beside the reference on each family'
+    ? 'each system under each change on each kind of work'
+    : 'each system beside the reference on each kind of work'
   const basis = `${counted(tests.length, 'test')}, ${cells}, at a false discovery rate of ${percent(rate)}`
   const open = untested === 0 ? '' : ` ${counted(untested, 'cell')} could not be tested.`
   if (finds === 0) return `Nothing stands out in ${basis}.${open} That shows no equality.`
