@@ -16,6 +16,9 @@ export async function shadow(io: Io, files: readonly string[], options: ShadowOp
   if (options.failOn !== undefined && options.failOn !== 'shadow')
     throw new ConfigError('--fail-on', options.failOn, 'shadow')
   const tables = await openTables(io, files, options)
+  if (options.judged !== undefined && tables.rows.some(({ truth }) => truth !== undefined)) {
+    throw new ConfigError('--judged', 'given', 'no audit beside a table with a column truth, which corrects by itself')
+  }
   const { reference, control, contrast, level, margin, seed } = options
   const names = namesOf(options.stratum)
   const analysis = analyseOutcomes(tables.rows, {

@@ -39,6 +39,8 @@ export interface OutcomeRow {
   readonly costUsd?: number
   /** Working time, without failed asks and waiting. */
   readonly seconds?: number
+  /** What an audit found to be so, 0 or 1, of trials drawn at random from those that a judge told the outcome of. */
+  readonly truth?: 0 | 1
   /** Reason in words why the row does not count. */
   readonly excluded?: string
   /** Of a trial that is not solved: whether it was claimed to be done all the same. Absent where the claim is not known. */

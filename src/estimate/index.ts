@@ -51,10 +51,12 @@ export { bootstrapHorizons, resampleHorizons } from './horizon-bootstrap.js'
 export {
   compareAudits,
   correctShare,
+  estimateAuditedSuccess,
   estimateJudgedSuccess,
   estimatePredictionPowered,
   type JudgeAudit,
   predictionPoweredMean,
+  sumOfMeans,
 } from './label-noise.js'
 export { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank.js'
 export { cellsOf, fitLengthCurve, type LengthCells, type LengthCurve } from './length-curve.js'

@@ -1,8 +1,9 @@
-import type { Estimate, EstimateBasis, OutcomeRow, WarningCode } from '../domain/index.js'
+import { type Estimate, type EstimateBasis, type OutcomeRow, successOf, type WarningCode } from '../domain/index.js'
 import { normalQuantile } from '../math/index.js'
 import { compareWithinTasks } from './mantel-haenszel.js'
 import { countRows, mean, variance } from './rows.js'
 import { clusteredShare } from './success.js'
+import { reachOf } from './survival.js'
 
 /** What an audit with known truth says of a judge. */
 export interface JudgeAudit {
@@ -101,6 +102,65 @@ export function predictionPoweredMean(judgements: {
 }
 
 /**
+ * Success rate from judged trials of which a random part was audited (`truth`), clustered by task; every trial weighs the
+ * same.
+ *
+ * @returns cut to [0, 1], with the warning `judged-outcomes`; undetermined `too-few-trials` with fewer than 40 audited
+ *   trials or fewer than 2 others, `one-task`, or `no-variation` where neither the judge nor its errors vary
+ * @source Angelopoulos et al. 2023, the variance as squares of influences summed by task; against
+ *   test/oracle/label_noise.json where each task has one trial
+ */
+export function estimateAuditedSuccess(rows: readonly OutcomeRow[], options: { readonly level: number }): Estimate {
+  const { level } = options
+  const counted = rows.flatMap((row) => {
+    const judged = successOf(row)
+    return judged === undefined ? [] : [{ cluster: row.task, judged, truth: row.truth }]
+  })
+  const { excluded } = countRows(rows)
+  const samples = clustersOf(counted)
+  const warnings = ['judged-outcomes'] as const
+  const method = 'prediction-powered-clustered'
+  const basis: EstimateBasis = { method, level, samples, trials: counted.length, excluded, warnings }
+  const audited = counted.flatMap(({ cluster, judged, truth }) =>
+    truth === undefined ? [] : [{ cluster, value: truth - judged }],
+  )
+  const others = counted.flatMap(({ cluster, judged, truth }) =>
+    truth === undefined ? [{ cluster, value: judged }] : [],
+  )
+  if (audited.length < LEAST_AUDITED || others.length < 2)
+    return { kind: 'undetermined', reason: 'too-few-trials', ...basis }
+  if (samples < 2) return { kind: 'undetermined', reason: 'one-task', ...basis }
+  return cutToUnit(sumOfMeans([others, audited]), basis, reachOf(Math.max(2, clustersOf(audited)), level))
+}
+
+/** The audit is the smaller part: its clusters bound what its errors can tell. */
+function clustersOf(part: readonly { readonly cluster: string }[]): number {
+  return new Set(part.map(({ cluster }) => cluster)).size
+}
+
+/**
+ * Sum of the means of several lists, its error from squares of influences summed by cluster.
+ *
+ * @param parts each with at least one value
+ * @source infinitesimal jackknife; statistics specification 0, case weights
+ */
+export function sumOfMeans(parts: readonly (readonly { readonly cluster: string; readonly value: number }[])[]): {
+  readonly value: number
+  readonly error: number
+} {
+  const influences = new Map<string, number>()
+  const means = parts.map((part) => mean(part.map(({ value }) => value)))
+  for (const [index, part] of parts.entries()) {
+    for (const { cluster, value } of part) {
+      const influence = (value - (means[index] ?? 0)) / part.length
+      influences.set(cluster, (influences.get(cluster) ?? 0) + influence)
+    }
+  }
+  const squares = [...influences.values()].reduce((sum, influence) => sum + influence ** 2, 0)
+  return { value: means.reduce((sum, value) => sum + value, 0), error: Math.sqrt(squares) }
+}
+
+/**
  * Success rate from judged trials of which a random part has a known truth; trials taken for independent.
  *
  * @returns cut to [0, 1]; undetermined `too-few-trials` with fewer than 40 audited trials, `no-variation` where neither
@@ -122,9 +182,13 @@ export function estimatePredictionPowered(
   return cutToUnit(found, basis)
 }
 
-function cutToUnit({ value, error }: { value: number; error: number }, basis: EstimateBasis): Estimate {
+function cutToUnit(
+  { value, error }: { value: number; error: number },
+  basis: EstimateBasis,
+  reach: number = normalQuantile((1 + basis.level) / 2),
+): Estimate {
   if (error === 0) return { kind: 'undetermined', reason: 'no-variation', ...basis }
-  const half = normalQuantile((1 + basis.level) / 2) * error
+  const half = reach * error
   const cut = (share: number) => Math.min(1, Math.max(0, share))
   const [low, high] = [cut(value - half), cut(value + half)]
   if (low === high) return { kind: 'undetermined', reason: 'not-identifiable', ...basis }

@@ -10,6 +10,7 @@ import type {
   HorizonComparison,
   HorizonFinding,
   InterventionFinding,
+  JudgeFinding,
   Marks,
   Outcome,
   PairComparison,
@@ -86,6 +87,8 @@ export interface Analysis {
   readonly failureModes?: readonly FailureModes[]
   /** Whether each system derails ever more easily the longer a trial lasts. Absent where the record shows no steps. */
   readonly hazardTrends?: readonly HazardTrend[]
+  /** How the judge that told the outcomes erred where it was audited; absent where no trial was. */
+  readonly judge?: readonly JudgeFinding[]
   /** Which system and family of work deserve a closer look; absent where there are too few families. */
   readonly screen?: Screen
   /** What the data cannot say, one sentence each. */

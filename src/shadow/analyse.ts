@@ -4,6 +4,7 @@ import {
   type HazardTrend,
   type HorizonComparison,
   type HorizonFinding,
+  type JudgeFinding,
   type OutcomeRow,
   type PairComparison,
   type Screen,
@@ -16,6 +17,7 @@ import {
   successOf,
 } from '../domain/index.js'
 import {
+  estimateAuditedSuccess,
   estimateCostPerFinishedJob,
   estimateJudgedSuccess,
   estimatePassAllOf,
@@ -32,6 +34,7 @@ import { comparePairs } from './compare-pairs.js'
 import { correctShadows } from './correct.js'
 import { compareHorizons } from './horizon/horizon-comparison.js'
 import { horizonsOf } from './horizon/horizon-of.js'
+import { judgeFindings } from './judge.js'
 import { screenDifferences } from './screen-differences.js'
 import { shadowOf } from './shadow-of.js'
 import { inSlice, meanOf, slicesOf, withoutLimits } from './slices.js'
@@ -57,6 +60,8 @@ export interface OutcomeAnalysis {
   readonly horizons: readonly HorizonFinding[]
   /** The others beside the reference, on the tasks of known length that both tried. */
   readonly horizonComparisons: readonly HorizonComparison[]
+  /** How the judge that told the outcomes erred where it was audited; absent where no trial was. */
+  readonly judge?: readonly JudgeFinding[]
   /** Which system and family of work deserve a closer look; absent where there are too few families. */
   readonly screen?: Screen
   readonly cannotSay: readonly string[]
@@ -69,7 +74,7 @@ const MOST_K = 10
 /**
  * Success, differences, shadow and survival of every system against a reference.
  *
- * @throws DataError `unknown-reference` or `unknown-control` with the systems there are; `control-is-reference`
+ * @throws DataError `audited-twice` where an audit is given beside rows that carry one; `unknown-reference` or `unknown-control` with the systems there are; `control-is-reference`
  */
 export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOptions): OutcomeAnalysis {
   const systems = [...new Set(rows.map(({ system }) => system))].sort()
@@ -81,6 +86,9 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
     if (label === undefined || systems.includes(label)) continue
     throw new DataError(code, `${code.slice(8)} is ${label}; expected one of ${someOf(systems)}`)
   }
+  if (options.audit !== undefined && rows.some(({ truth }) => truth !== undefined)) {
+    throw new DataError('audited-twice', 'audit is given beside trials with a truth; expected one of the two')
+  }
   if (control === reference) {
     const words = `control is ${control}, which is the reference; expected a system that is merely weaker`
     throw new DataError('control-is-reference', words)
@@ -89,9 +97,11 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
   const others = systems.filter((system) => system !== reference)
   const pairs = comparePairs(rows, others, slices, options)
   const found = screenDifferences(pairs)
+  const judge = judgeFindings(rows, reference)
   return {
     successes: slices.flatMap((slice) => systems.map((system) => successIn(slice, system, rows, options))),
     pairs,
+    ...(judge.length > 0 && { judge }),
     ...(found !== undefined && { screen: found }),
     shadows: correctShadows(
       others.map((system) => shadowOf(rows, system, options)),
@@ -131,6 +141,7 @@ function successIn(
 ): SystemSuccess {
   const rows = all.filter((row) => row.system === system && inSlice(row, slice))
   const counted = rows.filter((row) => successOf(row) !== undefined)
+  const isAudited = all.some(({ truth }) => truth !== undefined)
   const most = Math.min(MOST_K, usualPassK(rows))
   const ks = most < 2 ? [] : Array.from({ length: most }, (_, index) => index + 1)
   const success = estimateSuccess(rows, { level })
@@ -143,6 +154,7 @@ function successIn(
     success,
     ...(unlimited.length < rows.length && { withoutLimits: estimateSuccess(unlimited, { level }) }),
     ...(audit !== undefined && { judged: estimateJudgedSuccess(rows, audit, { level }) }),
+    ...(isAudited && { judged: estimateAuditedSuccess(rows, { level }) }),
     passAllOf: ks.map((k) => ({ k, estimate: estimatePassAllOf(rows, { k, level }) })),
     passAnyOf: ks.map((k) => ({ k, estimate: estimatePassAnyOf(rows, { k, level }) })),
     ...(ks.length > 0 && { passGap: { k: most, estimate: estimatePassGap(rows, { k: most, level }) } }),

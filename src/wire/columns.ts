@@ -14,6 +14,7 @@ export const TABLE_COLUMNS = [
   'stratum',
   'repeat',
   'success',
+  'truth',
   'length',
   'length_kind',
   'cost',

@@ -89,6 +89,14 @@ export function successOutcome(value: unknown, place: Place): { readonly outcome
   return number === 0 ? { outcome: { kind: 'failed' } } : { outcome: { kind: 'failed' }, score: number }
 }
 
+/** What an audit found: 0, 1 or a truth value; blank where the trial was not audited. */
+export function truthOf(value: unknown, place: Place): 0 | 1 | undefined {
+  if (isBlank(value)) return undefined
+  const { outcome, score } = successOutcome(value, place)
+  if (score !== undefined) throw badValue(place, value, '0, 1, true, false, or nothing where it was not audited')
+  return outcome.kind === 'solved' ? 1 : 0
+}
+
 /** What a length counts, by name. */
 export function lengthKindOf(value: unknown, place: Place): LengthKind | undefined {
   return choiceOf(value, place, LENGTH_KINDS)

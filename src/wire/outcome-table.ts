@@ -11,6 +11,7 @@ import {
   stratumOf,
   successOutcome,
   textOf,
+  truthOf,
 } from './fields.js'
 import { badValue, fieldOf, type Place, shown } from './place.js'
 import type { SourceRow, SourceTable } from './source-table.js'
@@ -77,6 +78,7 @@ function entryOf(file: string, row: SourceRow, cell: ReadCell): TableEntry {
   const costUsd = amountOf(...cell('cost'), 'US dollars')
   const seconds = amountOf(...cell('seconds'), 'seconds')
   const excluded = exclusionOf(...cell('excluded'))
+  const truth = truthOf(...cell('truth'))
   const repeat = repeatOf(...cell('repeat'))
   return {
     place: { file, at: `line ${row.line}` },
@@ -85,6 +87,7 @@ function entryOf(file: string, row: SourceRow, cell: ReadCell): TableEntry {
     trial: {
       task: requiredText(cell, 'task'),
       ...successOutcome(...cell('success')),
+      ...(truth !== undefined && { truth }),
       ...(family !== undefined && { family }),
       ...(stratum !== undefined && { stratum }),
       ...(length !== undefined && { length }),

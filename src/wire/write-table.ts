@@ -25,6 +25,7 @@ function cellsOf(row: OutcomeRow, system: System): Cells {
     stratum: row.stratum ?? null,
     repeat: row.repeat,
     success: successCell(row),
+    truth: row.truth ?? null,
     length: row.length ?? null,
     length_kind: row.lengthKind ?? null,
     cost: row.costUsd ?? null,

@@ -11,6 +11,7 @@ import {
   powerOfDesign,
   predictionPoweredMean,
   standardErrors,
+  sumOfMeans,
 } from '../../src/estimate/index.js'
 import { normalQuantile, tQuantile } from '../../src/math/index.js'
 import { distance, oracle } from './fixture.js'
@@ -93,6 +94,16 @@ describe('label_noise', () => {
     const found = predictionPoweredMean({ all: input.judge_on_unlabelled, audited })
     near(found?.value, expected.estimate, tolerance)
     near(found?.error, expected.se, tolerance)
+    // By cluster of one trial each: squares over n instead of n - 1.
+    const others = asClusters(input.judge_on_unlabelled)
+    const gaps = audited.map(({ truth, judged }: { truth: number; judged: number }) => truth - judged)
+    const clustered = sumOfMeans([
+      others,
+      asClusters(gaps).map((each) => ({ ...each, cluster: `audited ${each.cluster}` })),
+    ])
+    near(clustered.value, expected.estimate, tolerance)
+    expect(clustered.error / expected.se).toBeGreaterThan(Math.sqrt(1 - 1 / gaps.length) - 1e-9)
+    expect(clustered.error / expected.se).toBeLessThan(1)
     near(standardErrors(asClusters(input.gold_on_labelled)).mean, expected.gold_only, tolerance)
     near(standardErrors(asClusters(input.judge_on_unlabelled)).mean, expected.judge_only, tolerance)
   })

@@ -37,6 +37,19 @@ export interface SystemSuccess {
   readonly excluded: Readonly<Record<string, number>>
 }
 
+/** How a judge of outcomes erred on the audited trials of one system. */
+export interface JudgeFinding {
+  readonly system: string
+  /** True successes that were audited, and how many of them the judge called a success. */
+  readonly successes: { readonly trials: number; readonly right: number }
+  /** True failures that were audited, and how many of them the judge called a failure. */
+  readonly failures: { readonly trials: number; readonly right: number }
+  /** That the judge errs alike on this system and on the reference, in (0, 1]; absent of the reference itself. */
+  readonly errsAlike?: { readonly successesP: number; readonly failuresP: number }
+  /** The same in one or two sentences. */
+  readonly words: readonly string[]
+}
+
 /** A system against the reference on the same tasks. */
 export interface PairComparison {
   readonly system: string

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Estimate, PairComparison, SystemSuccess } from '../../domain/index.js'
+import type { Estimate, JudgeFinding, PairComparison, SystemSuccess } from '../../domain/index.js'
 import { count } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { signOf } from '../headline.js'
@@ -92,7 +92,7 @@ function SuccessTables({ document }: { readonly document: ReportDocument }): Rea
       {groupBy(rows, ({ slice }) => titleOf(slice)).map(({ key, members }) => (
         <SuccessTable key={key} title={key} rows={members} />
       ))}
-      <Judged rows={rows} titleOf={({ slice }) => titleOf(slice)} />
+      <Judged rows={rows} titleOf={({ slice }) => titleOf(slice)} judge={document.analysis?.judge ?? []} />
       <WithoutLimits rows={rows.map((row) => ({ ...row, title: titleOf(row.slice) }))} show={shareCell} />
     </details>
   )
@@ -140,11 +140,18 @@ function reliabilityCells({ passGap, passAnyOf }: SystemSuccess, most: number): 
 function Judged(props: {
   readonly rows: readonly SystemSuccess[]
   readonly titleOf: (row: SystemSuccess) => string
+  readonly judge: readonly JudgeFinding[]
 }): ReactElement | null {
   const words = props.rows.flatMap((row) =>
     row.judged === undefined ? [] : [`${row.system}, ${props.titleOf(row)}: ${shareCell(row.judged)}`],
   )
-  return words.length === 0 ? null : <p className="small">{`Corrected for the judge: ${words.join('; ')}.`}</p>
+  if (words.length === 0) return null
+  return (
+    <>
+      <p className="small">{`Corrected for the judge: ${words.join('; ')}.`}</p>
+      {props.judge.length > 0 && <p className="small">{props.judge.flatMap((each) => each.words).join(' ')}</p>}
+    </>
+  )
 }
 
 /** How much rests on counting trials that a limit ended as not solved. */

@@ -26,7 +26,8 @@ export function successCells(found: Pick<SystemSuccess, 'system' | 'success' | '
 
 /** Success of every system on every slice, with cost per finished job. */
 export function successLines({ analysis }: ReportDocument, look: Look): string[] {
-  return eachSlice(analysis, analysis?.successes ?? [], look, (own) => [
+  const judge = (analysis?.judge ?? []).map(({ words }) => wrapText(`  ${words.join(' ')}`, look.columns, '    '))
+  const slices = eachSlice(analysis, analysis?.successes ?? [], look, (own) => [
     ...table(SUCCESS_COLUMNS, own.map(successCells), { ...look, indent: 4 }),
     ...reasonLines(
       own.map(({ system, success }) => ({ name: system, estimate: success })),
@@ -35,6 +36,7 @@ export function successLines({ analysis }: ReportDocument, look: Look): string[]
     ...limitLines(own, shareCell, look),
     ...judgedLines(own, look),
   ])
+  return [...slices, ...(judge.length === 0 ? [] : ['', ...judge])]
 }
 
 /** Success behind a fallible judge. */
