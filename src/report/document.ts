@@ -10,6 +10,7 @@ import type {
   HorizonComparison,
   HorizonFinding,
   InterventionFinding,
+  LiveFinding,
   Marks,
   Outcome,
   PairComparison,
@@ -39,6 +40,8 @@ export interface ReportDocument {
   /** One plain sentence that goes against expectation. */
   readonly surprise?: string
   readonly decision?: Decision
+  /** How the decision stands after the sessions served since; absent where none were given. */
+  readonly live?: LiveFinding
   readonly analysis?: Analysis
   readonly interventions?: readonly InterventionFinding[]
   readonly behaviours?: readonly BehaviourMix[]

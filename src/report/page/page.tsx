@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ReportDocument } from '../document.js'
+import { LiveSection } from '../live/section.js'
 import { BehaviourSection } from './behaviour-section.js'
 import { CalibrationSection } from './calibration-section.js'
 import { DecisionSection } from './decision-section.js'
@@ -44,6 +45,7 @@ export function Page({ document, style, script, policy, blocks }: PageProps): Re
           <div className="sections">
             {document.isInstrumentCheck && <CalibrationSection document={document} />}
             <DecisionSection document={document} />
+            <LiveSection document={document} />
             <GapSection document={document} />
             <ShadowSection document={document} />
             <HorizonSection document={document} />
