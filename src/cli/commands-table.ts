@@ -40,12 +40,11 @@ Examples:
 }
 
 function addDecide(root: Command, io: Io): void {
-  withTableOptions(
-    root
-      .command('decide')
-      .description('which system may do which scope of work, at what cost for each finished job')
-      .argument('<file...>', 'outcome tables (CSV, JSON lines) or tau2 results, plain or gzip'),
-  )
+  const command = root
+    .command('decide')
+    .description('which system may do which scope of work, at what cost for each finished job')
+    .argument('<file...>', 'outcome tables (CSV, JSON lines) or tau2 results, plain or gzip')
+  withLiveOptions(withTableOptions(command))
     .option('--require <share>', 'success that you require', shareOf('--require'), 0.8)
     .option('--provenance <system=kind>', 'frontier-trained, declared-derivative, suspected or unknown', collect)
     .option('--scope <by>', 'cells of the decision: family or stratum', 'family')
@@ -56,13 +55,17 @@ function addDecide(root: Command, io: Io): void {
       'share of failures that are noticed, where the runs do not tell',
       shareOrWholeOf('--noticed'),
     )
-    .option('--fit <system>', 'exit 1 unless this system is fit in every scope')
+    .option(
+      '--fit <system>',
+      'exit 1 unless this system is fit in every scope, and still trusted where --since is given',
+    )
     .addHelpText(
       'after',
       `
 Examples:
   $ leadline decide runs.csv --reference big-model --require 0.7
-  $ leadline decide runs.csv --reference big-model --provenance small=declared-derivative --silent 5 --fit small`,
+  $ leadline decide runs.csv --reference big-model --provenance small=declared-derivative --silent 5 --fit small
+  $ leadline decide runs.csv --reference big-model --since served.csv --canary canary.csv`,
     )
     .action(async (files, options) => (await import('./decide.js')).decideCommand(io, files, options))
 }
@@ -86,4 +89,29 @@ function withTableOptions(command: Command): Command {
     .option('--html <path>', 'write the page as well')
     .option('--pictures <folder>', 'write every picture as SVG, for light and for dark paper')
     .option('--json', 'print one JSON document')
+}
+
+/** What was served since a decision. */
+function withLiveOptions(command: Command): Command {
+  return command
+    .option('--since <file>', 'sessions served since: what is believed now, and whether trust is kept', collect)
+    .option(
+      '--since-map <column=source>',
+      'a column of these sessions and where it is, such as success=resolved',
+      collect,
+    )
+    .option('--as-of <moment>', 'when the sessions were written down; their last moment where left out')
+    .option('--canary <file>', 'p-values of daily answers to fixed prompts (columns model, day, p and part)')
+    .option(
+      '--alarm-every <sessions>',
+      'sessions between two false alarms, at least',
+      wholeOf('--alarm-every', 1),
+      5_000,
+    )
+    .option(
+      '--canary-every <days>',
+      'days between two false alarms of the canaries',
+      wholeOf('--canary-every', 1),
+      1_000,
+    )
 }

@@ -1,12 +1,13 @@
-import { ConfigError, someOf } from '../domain/index.js'
+import { ConfigError, type Decision, type LiveFinding, someOf } from '../domain/index.js'
 import { decide, scopesBy } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import { GateNotMet, type Io } from './io.js'
+import { type LiveOptions, liveFinding } from './live.js'
 import { namesOf } from './shadow.js'
 import { openTables, provenancesOf, show, type TableCommandOptions, tableDocument } from './tables.js'
 
 /** Options of `leadline decide`. */
-interface DecideOptions extends TableCommandOptions {
+interface DecideOptions extends TableCommandOptions, LiveOptions {
   readonly require: number
   readonly provenance?: readonly string[]
   readonly scope: string
@@ -26,27 +27,34 @@ export async function decideCommand(io: Io, files: readonly string[], options: D
   const { fit } = options
   if (fit !== undefined && !systems.includes(fit)) throw new ConfigError('--fit', fit, `one of ${someOf(systems)}`)
   const names = namesOf(options.stratum)
+  const scopeOf = scopesBy(scope, tables.rows)
   const shared = { contrast, margin, seed, ...(names !== undefined && { names }) }
   const decision = decide(tables.rows, {
     reference,
     requiredSuccess,
     level,
     provenances: provenancesOf(systems, options.provenance),
-    scopeOf: scopesBy(scope, tables.rows),
+    scopeOf,
     ...(loud !== undefined && { loudUsd: loud }),
     ...(silent !== undefined && { silentUsd: silent }),
     ...(noticed !== undefined && { noticed }),
   })
   const analysis = analyseOutcomes(tables.rows, { reference, level, ...shared })
-  show(io, tableDocument(io, tables, { title: 'Decision', analysis, decision, seed }), options)
-  if (fit !== undefined) checkFit(fit, decision.cells)
+  const followed = await liveFinding(io, { decision, tables, scopeOf }, options)
+  const shown = { ...tables, files: [...tables.files, ...(followed?.files ?? [])] }
+  const parts = { title: 'Decision', analysis, decision, seed, ...(followed !== undefined && { live: followed.live }) }
+  show(io, tableDocument(io, shown, parts), options)
+  if (fit !== undefined) checkFit(fit, decision.cells, followed?.live)
 }
 
-function checkFit(
-  wanted: string,
-  cells: readonly { readonly system: string; readonly scope: string; readonly fit: string }[],
-): void {
+function checkFit(wanted: string, cells: Decision['cells'], live: LiveFinding | undefined): void {
   const missed = cells.filter(({ system, fit }) => system === wanted && fit !== 'fit')
-  const words = missed.map(({ scope, fit }) => `${fit.replace('-', ' ')} for ${scope}`)
-  if (missed.length > 0) throw new GateNotMet(`${wanted} is ${words.join(', ')}`)
+  const lost = (live?.cells ?? []).filter(({ system, before, now }) => {
+    return system === wanted && before === 'TRUST' && now !== 'TRUST'
+  })
+  const words = [
+    ...missed.map(({ scope, fit }) => `${fit.replace('-', ' ')} for ${scope}`),
+    ...lost.map(({ scope, standing }) => `no longer trusted for ${scope} (${standing})`),
+  ]
+  if (words.length > 0) throw new GateNotMet(`${wanted} is ${words.join(', ')}`)
 }

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import { ConfigError, type Decision, type Provenance, RELEASE, someOf } from '../domain/index.js'
+import { ConfigError, type Decision, type LiveFinding, type Provenance, RELEASE, someOf } from '../domain/index.js'
 import { type ImportedTables, readColumnMapFile, readTables } from '../import/index.js'
 import { type ReportDocument, renderJson, renderTerminal, versionsOf } from '../report/index.js'
 import type { OutcomeAnalysis } from '../shadow/index.js'
@@ -81,6 +81,7 @@ export function tableDocument(
     readonly analysis: OutcomeAnalysis
     readonly seed: number
     readonly decision?: Decision
+    readonly live?: LiveFinding
     readonly surprise?: string
   },
 ): ReportDocument {

@@ -1,6 +1,7 @@
 export { EXAMPLE_STRATA, type ExampleSource, type ExampleTable, exampleTable } from './example.js'
 export { type OpenedFile, openFile } from './open-file.js'
 export type { ReadFile, TableFormat } from './parsed-file.js'
+export { type ReadCanaries, type ReadSessions, readCanaryTable, readSessionTables } from './read-live.js'
 export { type PublishedTable, readPublishedTable } from './read-published.js'
 export {
   type ImportedTables,

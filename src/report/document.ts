@@ -11,6 +11,7 @@ import type {
   HorizonFinding,
   InterventionFinding,
   JudgeFinding,
+  LiveFinding,
   Marks,
   Outcome,
   PairComparison,
@@ -41,6 +42,8 @@ export interface ReportDocument {
   /** One plain sentence that goes against expectation. */
   readonly surprise?: string
   readonly decision?: Decision
+  /** How the decision stands after the sessions served since; absent where none were given. */
+  readonly live?: LiveFinding
   readonly analysis?: Analysis
   readonly interventions?: readonly InterventionFinding[]
   /** Which system, change and family of work deserve a closer look; absent for recorded runs. */

@@ -9,11 +9,17 @@ import { listed, REASON_WORDS } from './words.js'
 export function headlineOf(document: ReportDocument): { readonly lead: string; readonly rest: readonly string[] } {
   const decided = document.decision?.words ?? []
   const words = decided.length > 0 ? decided : (document.decision?.choices.map((choice) => choice.words) ?? [])
-  const [lead, ...rest] = words
+  const [lead, ...rest] = [...lostWords(document), ...words]
   if (lead !== undefined) return { lead, rest }
   const finding = findingWords(document)
   if (finding !== undefined) return { lead: finding, rest: [] }
   return { lead: document.surprise ?? nothingWords(document), rest: [] }
+}
+
+/** What has been lost of a decision since: whoever reads one line only must read this one. */
+function lostWords({ live }: ReportDocument): readonly string[] {
+  const isLost = live?.cells.some(({ before, now }) => before !== now) ?? false
+  return isLost ? (live?.words.slice(0, -1) ?? []) : []
 }
 
 function nothingWords({ analysis, counts }: ReportDocument): string {
@@ -25,11 +31,17 @@ function nothingWords({ analysis, counts }: ReportDocument): string {
 export function leadOf(document: ReportDocument): string {
   return (
     gaugeWords(document) ??
+    lostLead(document) ??
     (document.decision === undefined ? undefined : decisionLead(document.decision, shortNames(document))) ??
     findingWords(document) ??
     document.surprise ??
     nothingWords(document)
   )
+}
+
+function lostLead(document: ReportDocument): string | undefined {
+  const words = lostWords(document)
+  return words.length === 0 ? undefined : words.join(' ')
 }
 
 /** What else a reader should know at once: the established finding, where the lead is a decision. */

@@ -99,7 +99,10 @@ function inOrder(scopes: readonly string[]): string[] {
  *
  * @param rows all rows that are decided on
  */
-export function scopesBy(field: 'stratum' | 'family', rows: readonly OutcomeRow[]): (row: OutcomeRow) => string {
+export function scopesBy(
+  field: 'stratum' | 'family',
+  rows: readonly OutcomeRow[],
+): (row: Pick<OutcomeRow, 'stratum' | 'family'>) => string {
   const isNamed = rows.some((row) => row[field] !== undefined)
   const unnamed = isNamed ? `work without a ${field}` : 'all work'
   return (row) => row[field] ?? unnamed

@@ -21,12 +21,20 @@ export {
   reviewTrust,
   startBelief,
   updateBelief,
+  weighBelief,
 } from './economics/belief.js'
 export { type Choice, type Contender, chooseSystem } from './economics/choose-system.js'
 export { routingCostByTask, type TaskOutlook, type TaskTrials } from './economics/cost-by-task.js'
 export { breakEvenLengths, type Crossing, type PricedCurve } from './economics/crossings.js'
 export { type CostComparison, drawCosts, type JobTerms, type MeasuredSystem } from './economics/draw-costs.js'
-export { estimateLabelledSuccess, type FeedbackSession, feedbackDelay, matureSessions } from './economics/feedback.js'
+export {
+  estimateLabelledSuccess,
+  type FeedbackSession,
+  feedbackDelay,
+  labelledDelay,
+  labelWeight,
+  matureSessions,
+} from './economics/feedback.js'
 export { type RouteDecision, routeDown } from './economics/route-down.js'
 export { type FailurePrices, savingOf } from './economics/saving.js'
 export { allocateTrials, type Pilot } from './gate/allocate.js'
@@ -64,4 +72,6 @@ export {
 export { type CellsForecast, foreseeCells, foreseeGate, type GateForecast, spreadRates } from './gate/outlook.js'
 export { type PairedCell, pairCells, pairedWords, type SettledMatrix } from './gate/pair-cells.js'
 export { gateWords, matrixWords } from './gate/words.js'
+export { type FollowOptions, followDecision, type LiveRecord } from './live/follow.js'
+export { placeSessions } from './live/place-sessions.js'
 export { type JobCosts, type JobOutlook, routingCost } from './routing-cost.js'

@@ -10,6 +10,16 @@ export {
 } from './columns.js'
 export type { ReadTable, TableEntry, TableNote } from './entry.js'
 export { type LabelledSystem, labelSystems } from './labels.js'
+export {
+  momentOf,
+  readCanaries,
+  readSessions,
+  SESSION_COLUMNS,
+  type SessionColumn,
+  type SessionEntry,
+  type SessionMap,
+  type SessionTable,
+} from './live/index.js'
 export { type ChatSettings, chatAnswer, chatRequest } from './openai-chat.js'
 export { readOutcomes } from './outcome-table.js'
 export { asObject, fieldOf, type Place } from './place.js'

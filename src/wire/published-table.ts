@@ -1,8 +1,8 @@
 import { type PublishedFigure, type PublishedMetric, RecordError, type System } from '../domain/index.js'
 import { isBlank, numberOf, textOf } from './fields.js'
 import { labelSystems } from './labels.js'
-import { badValue, fieldOf, type Place, shown } from './place.js'
-import type { SourceRow, SourceTable } from './source-table.js'
+import { badValue, fieldOf, type Place } from './place.js'
+import { type NamedMap, namedColumns, type SourceRow, type SourceTable } from './source-table.js'
 
 /** Columns of a table of published figures; all but model, value and tasks may be missing. */
 export const PUBLISHED_COLUMNS = [
@@ -22,7 +22,7 @@ export const PUBLISHED_COLUMNS = [
 export type PublishedColumn = (typeof PUBLISHED_COLUMNS)[number]
 
 /** Where the columns come from in a table that names them otherwise. */
-export type PublishedMap = { readonly [column in PublishedColumn]?: string }
+export type PublishedMap = NamedMap<PublishedColumn>
 
 const REQUIRED = ['model', 'value', 'tasks'] as const
 const METRIC = /^pass\s*([\^@])\s*([1-9]\d*)$/i
@@ -68,28 +68,7 @@ export function readPublished(table: SourceTable, map: PublishedMap = {}): Publi
 }
 
 function columnsOf(table: SourceTable, map: PublishedMap): ReadonlyMap<PublishedColumn, string> {
-  const found = new Map<PublishedColumn, string>()
-  for (const column of PUBLISHED_COLUMNS) {
-    const name = map[column] ?? column
-    if (table.columns.includes(name)) found.set(column, name)
-    else if (map[column] !== undefined) {
-      throw missing(table, `column ${shown(name)}, which ${column} is mapped to`, 'a column that is there')
-    }
-  }
-  const lacking = REQUIRED.filter((column) => !found.has(column))
-  if (lacking.length > 0) {
-    throw missing(
-      table,
-      `column ${lacking.join(', ')}`,
-      `${REQUIRED.join(', ')}, or a mapping such as --map value=score`,
-    )
-  }
-  return found
-}
-
-function missing(table: SourceTable, lacks: string, expected: string): RecordError {
-  const found = `without ${lacks} (found: ${table.columns.join(', ')})`
-  return new RecordError(table.file, 'header', found, expected, { code: 'column-missing' })
+  return namedColumns(table, { columns: PUBLISHED_COLUMNS, required: REQUIRED, map, hint: '--map value=score' })
 }
 
 function readingOf(file: string, row: SourceRow, columns: ReadonlyMap<PublishedColumn, string>): Reading {

@@ -114,3 +114,41 @@ function parseLine(line: string, file: string, number: number): Readonly<Record<
   if (object === undefined) throw new RecordError(file, `line ${number}`, shown(value), expected)
   return object
 }
+
+/** Where columns come from in a table that names them otherwise. */
+export type NamedMap<Column extends string> = { readonly [column in Column]?: string }
+
+/**
+ * The source of each column that the table holds; the others are absent.
+ *
+ * @param wanted.hint a mapping flag to name in the error, such as `--map value=score`; absent where there is none
+ * @throws RecordError `column-missing` where a required or a mapped column is not there; the message lists those that are
+ */
+export function namedColumns<Column extends string>(
+  table: SourceTable,
+  wanted: {
+    readonly columns: readonly Column[]
+    readonly required: readonly Column[]
+    readonly map: NamedMap<Column>
+    readonly hint?: string
+  },
+): ReadonlyMap<Column, string> {
+  const { columns, required, map, hint } = wanted
+  const found = new Map<Column, string>()
+  for (const column of columns) {
+    const name = map[column] ?? column
+    if (table.columns.includes(name)) found.set(column, name)
+    else if (map[column] !== undefined) {
+      throw missing(table, `column ${shown(name)}, which ${column} is mapped to`, 'a column that is there')
+    }
+  }
+  const lacking = required.filter((column) => !found.has(column))
+  if (lacking.length === 0) return found
+  const mapping = hint === undefined ? '' : `, or a mapping such as ${hint}`
+  throw missing(table, `column ${lacking.join(', ')}`, `${required.join(', ')}${mapping}`)
+}
+
+function missing(table: SourceTable, lacks: string, expected: string): RecordError {
+  const found = `without ${lacks} (found: ${table.columns.join(', ')})`
+  return new RecordError(table.file, 'header', found, expected, { code: 'column-missing' })
+}

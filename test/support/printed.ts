@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CommandResult, leadline } from './command.js'
-import { writeOutcomes, writePublished, writeStudy } from './tiny-inputs.js'
+import { writeCanaries, writeOutcomes, writePublished, writeServed, writeStudy } from './tiny-inputs.js'
 
 /** A command run once for people and once for programs. */
 export interface Printed {
@@ -15,6 +15,7 @@ export const PRINTING = [
   'audit',
   'null',
   'decide',
+  'followed',
   'plan',
   'probe',
   'report',
@@ -47,6 +48,8 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
     '--noticed',
     '0.5',
   ])
+  const since = ['--since', writeServed(cwd), '--canary', writeCanaries(cwd), '--alarm-every', '1000']
+  await print('followed', [outcomes, '--reference', 'big', '--require', '0.6', ...since], 'decide')
   await print('plan', ['--config', study])
   await print('probe', ['--config', study, '--yes'])
   await print('report', ['--config', study])

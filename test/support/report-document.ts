@@ -2,6 +2,7 @@ import type { ReportDocument } from '../../src/report/index.js'
 import { REPORT_ANALYSIS } from './report-analysis.js'
 import { REPORT_DECISION } from './report-decision.js'
 import { REPORT_BEHAVIOURS, REPORT_CALIBRATION, REPORT_INTERVENTIONS, REPORT_SCREEN } from './report-interventions.js'
+import { REPORT_LIVE } from './report-live.js'
 import { someTranscripts, someTrials } from './report-trials.js'
 
 /** A document with everything a live study can hold: undetermined cells, a system ahead of the reference, long names. */
@@ -19,6 +20,7 @@ export function aReportDocument(options: { readonly trials?: number } = {}): Rep
     counts: { systems: 4, samples: 48, trials: 2136, spentUsd: 61.42 },
     surprise: 'tern-2 is the cheapest system here and 7 points ahead of the reference on narrow work.',
     decision: REPORT_DECISION,
+    live: REPORT_LIVE,
     analysis: REPORT_ANALYSIS,
     interventions: REPORT_INTERVENTIONS,
     screen: REPORT_SCREEN,

@@ -43,6 +43,32 @@ export function writeOutcomes(folder: string, name = 'runs.csv', repeats = 2): s
   return name
 }
 
+/** Sessions of two systems since: `big` stays as it was on sorting, and falls to a half on merging after a hundred hours. */
+export function writeServed(folder: string, name = 'served.csv'): string {
+  const start = Date.UTC(2026, 2, 1)
+  const at = (hours: number) => new Date(start + hours * 3_600_000).toISOString()
+  const rows = Array.from({ length: 400 }, (_, hour) => {
+    const family = hour % 2 === 0 ? 'sort' : 'merge'
+    const isSolved = family === 'sort' || hour < 100 ? hour % 20 < 18 : hour % 4 === 1
+    const known = hour + 5 + (hour % 30)
+    const heard = known < 400 && hour % 41 > 0
+    return `big,${family},${heard ? Number(isSolved) : ''},${at(hour)},${heard ? at(known) : ''}`
+  })
+  const others = [`weak,sort,1,${at(0)},${at(1)}`, `else,sort,1,${at(0)},${at(1)}`, `big,paint,1,${at(0)},${at(1)}`]
+  writeFileSync(join(folder, name), `${['model,family,success,began,known', ...rows, ...others].join('\n')}\n`)
+  return name
+}
+
+/** Ten days of answers to fixed prompts, each held against the same answers from before. */
+export function writeCanaries(folder: string, name = 'canary.csv'): string {
+  const rows = Array.from(
+    { length: 10 },
+    (_, day) => `big,2026-03-${String(day + 1).padStart(2, '0')},${0.2 + day / 20}`,
+  )
+  writeFileSync(join(folder, name), `${['model,day,p', ...rows].join('\n')}\n`)
+  return name
+}
+
 /** Two systems that are equal on narrow work and far apart on long work. */
 export function writeGap(folder: string): void {
   const tasks = Array.from({ length: 30 }, (_, task) => task)

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ReportDocument } from '../document.js'
+import { LiveSection } from '../live/section.js'
 import { BehaviourSection } from '../sections/behaviour-section.js'
 import { CalibrationSection } from '../sections/calibration-section.js'
 import { DecisionSection } from '../sections/decision-section.js'
@@ -45,6 +46,7 @@ export function Page({ document, style, script, policy, blocks }: PageProps): Re
           <div className="sections">
             {document.isInstrumentCheck && <CalibrationSection document={document} />}
             <DecisionSection document={document} />
+            <LiveSection document={document} />
             <GapSection document={document} />
             <ShadowSection document={document} />
             <HorizonSection document={document} />

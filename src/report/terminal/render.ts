@@ -9,6 +9,7 @@ import { behaviourLines, effectLines, effectSummary, plantedLines } from './chan
 import { failureLines } from './failures.js'
 import { horizonLines, horizonSummary } from './horizons.js'
 import { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
+import { liveLines } from './live.js'
 import {
   type Look,
   pairLines,
@@ -32,6 +33,7 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
     look.bold(document.title),
     firstLines(document, look),
     section(decisionTitle(document), decisionLines(document, look), look),
+    section('Since the decision', liveLines(document, look), look),
     section('Shadow', shadowLines(document, look), look),
     section('Success', successLines(document, look), look),
     section(`Against ${reference}`, pairLines(document, look), look),

@@ -41,10 +41,29 @@ export function startBelief({ successes, failures }: TrialCounts, rule: BeliefRu
  * @source statistics specification 7.4: s <- gamma s + y, f <- gamma f + 1 - y, gamma = 2^(-1 / half-life)
  */
 export function updateBelief(belief: Belief, result: number, rule: BeliefRule = DEFAULT_BELIEF): Belief {
+  return weighBelief(belief, { result, weight: 1 }, rule)
+}
+
+/**
+ * Belief after one more session that stands for others like it, of which nothing was heard.
+ *
+ * @param session.weight above 0; sessions' worth of evidence
+ * @throws ConfigError as `updateBelief`, or where the weight is not above 0
+ * @source statistics specification 7.4: as `updateBelief`, each session by its weight
+ */
+export function weighBelief(
+  belief: Belief,
+  { result, weight }: { readonly result: number; readonly weight: number },
+  rule: BeliefRule = DEFAULT_BELIEF,
+): Belief {
   if (!(result >= 0 && result <= 1)) throw new ConfigError('result', result, 'from 0 to 1')
+  if (!(weight > 0)) throw new ConfigError('weight', weight, 'above 0')
   if (!(rule.halfLife > 0)) throw new ConfigError('halfLife', rule.halfLife, 'above 0')
   const kept = 2 ** (-1 / rule.halfLife)
-  return { successes: kept * belief.successes + result, failures: kept * belief.failures + 1 - result }
+  return {
+    successes: kept * belief.successes + weight * result,
+    failures: kept * belief.failures + weight * (1 - result),
+  }
 }
 
 /** Probability that success lies below a rate, with a uniform distribution before anything was seen. */

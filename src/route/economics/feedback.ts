@@ -16,6 +16,12 @@ export interface FeedbackSession {
 const HEARD = 0.95
 const MOST_WEIGHT = 20
 
+/** Sessions like it that a labelled session stands for, itself included; at most 20. */
+export function labelWeight({ labelPropensity = 1 }: Pick<FeedbackSession, 'labelPropensity'>): number {
+  if (labelPropensity > 0 && labelPropensity <= 1) return Math.min(1 / labelPropensity, MOST_WEIGHT)
+  throw new ConfigError('labelPropensity', labelPropensity, 'above 0 and at most 1')
+}
+
 /**
  * Time within which 95 % of results are heard: Kaplan-Meier on the delay, sessions without a result still open.
  *
@@ -31,6 +37,42 @@ export function feedbackDelay(sessions: readonly FeedbackSession[], now: number)
     return { exposure, failed: labelledAt !== undefined }
   })
   return quantile(survivalSteps(spans), 1 - HEARD)
+}
+
+/**
+ * The same where some sessions never get a result, so that one without may be late or may never have been meant to get
+ * one: read from those that have one alone, each held against the delays that could have been seen of it by now.
+ *
+ * A delay longer than the oldest session cannot be seen, so the answer holds for what is heard within that time.
+ *
+ * @returns undefined where no session has a result
+ * @throws ConfigError as `feedbackDelay`
+ * @source Kalbfleisch & Lawless 1989, J. Am. Stat. Assoc. 84:360: product limit in reversed time of right-truncated delays
+ */
+export function labelledDelay(sessions: readonly FeedbackSession[], now: number): number | undefined {
+  const seen = sessions.flatMap(({ endedAt, labelledAt }) => {
+    if (labelledAt === undefined) return []
+    const [delay, age] = [labelledAt - endedAt, now - endedAt]
+    if (!(delay >= 0 && delay <= age)) {
+      throw new ConfigError('sessions', { endedAt, labelledAt }, `times in order, up to ${now}`)
+    }
+    return { delay, age }
+  })
+  const delays = seen.map(({ delay }) => delay).sort((a, b) => a - b)
+  const ages = seen.map(({ age }) => age).sort((a, b) => a - b)
+  let share = 1
+  let found: number | undefined
+  let tooYoung = ages.length
+  for (let upTo = delays.length; upTo > 0 && share >= HEARD; ) {
+    const delay = delays[upTo - 1] ?? 0
+    found = delay
+    // Sessions younger than this delay could not have shown it.
+    while (tooYoung > 0 && (ages[tooYoung - 1] ?? 0) >= delay) tooYoung -= 1
+    const below = delays.indexOf(delay)
+    share *= 1 - (upTo - below) / (upTo - tooYoung)
+    upTo = below
+  }
+  return found
 }
 
 /**
@@ -57,12 +99,10 @@ export function estimateLabelledSuccess(
   options: { readonly level: number },
 ): Estimate {
   const { level } = options
-  const labelled = sessions.flatMap(({ result, labelPropensity = 1 }) => {
-    if (!(labelPropensity > 0 && labelPropensity <= 1)) {
-      throw new ConfigError('labelPropensity', labelPropensity, 'above 0 and at most 1')
-    }
-    if (result === undefined) return []
-    return { result, weight: Math.min(1 / labelPropensity, MOST_WEIGHT), isClipped: 1 / labelPropensity > MOST_WEIGHT }
+  const labelled = sessions.flatMap((session) => {
+    const { result, labelPropensity = 1 } = session
+    const weight = labelWeight(session)
+    return result === undefined ? [] : { result, weight, isClipped: 1 / labelPropensity > MOST_WEIGHT }
   })
   const open = sessions.length - labelled.length
   const about = {

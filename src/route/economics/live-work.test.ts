@@ -1,9 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../math/index.js'
-import { chanceBelow, reviewTrust, startBelief, updateBelief } from './belief.js'
+import { chanceBelow, reviewTrust, startBelief, updateBelief, weighBelief } from './belief.js'
 import { type Contender, chooseSystem } from './choose-system.js'
-import { estimateLabelledSuccess, type FeedbackSession, feedbackDelay, matureSessions } from './feedback.js'
+import {
+  estimateLabelledSuccess,
+  type FeedbackSession,
+  feedbackDelay,
+  labelledDelay,
+  matureSessions,
+} from './feedback.js'
 
 describe('belief', () => {
   test('starts with at most fifty pseudo-sessions and halves the past in five hundred sessions', () => {
@@ -116,4 +122,38 @@ describe('feedback', () => {
     expect(estimateLabelledSuccess([{ endedAt: 0 }], { level: 0.95 })).toMatchObject({ reason: 'no-data' })
     expect(() => estimateLabelledSuccess([{ endedAt: 0, labelPropensity: 0 }], { level: 0.95 })).toThrow('above 0')
   })
+})
+
+describe('the delay of those that get a result', () => {
+  const labelled = (endedAt: number, delay: number): FeedbackSession => ({
+    endedAt,
+    labelledAt: endedAt + delay,
+    result: 1,
+  })
+
+  test('is that of all delays where every one could have been seen', () => {
+    const sessions = Array.from({ length: 100 }, (_, index) => labelled(0, index + 1))
+    expect(labelledDelay([...sessions, ...Array.from({ length: 900 }, () => ({ endedAt: 0 }))], 200)).toBe(95)
+    expect(labelledDelay([{ endedAt: 0 }], 5)).toBeUndefined()
+    expect(() => labelledDelay([labelled(9, 3)], 10)).toThrow('times in order')
+  })
+
+  test('allows for delays of young sessions that could not be seen yet', () => {
+    const random = createRandom(11)
+    // Exponential delays with mean 10: the 95 % quantile is 30; a plain quantile of those seen by now is far too small.
+    const all = Array.from({ length: 20_000 }, (_, index) => labelled(index / 200, -10 * Math.log(1 - random.next())))
+    const seen = all.filter(({ labelledAt = 0 }) => labelledAt <= 100)
+    const delays = seen.map(({ endedAt, labelledAt = 0 }) => labelledAt - endedAt).sort((a, b) => a - b)
+    expect(labelledDelay(seen, 100)).toBeGreaterThan(28)
+    expect(labelledDelay(seen, 100)).toBeLessThan(32)
+    expect(delays[Math.floor(0.95 * delays.length)]).toBeLessThan(28)
+  })
+})
+
+test('a session that stands for others moves a belief by its weight', () => {
+  const before = startBelief({ successes: 8, failures: 2 })
+  expect(weighBelief(before, { result: 0, weight: 1 })).toEqual(updateBelief(before, 0))
+  const after = weighBelief(before, { result: 0.5, weight: 4 })
+  expect(after.successes + after.failures).toBeCloseTo(10 * 2 ** (-1 / 500) + 4, 12)
+  expect(() => weighBelief(before, { result: 0, weight: 0 })).toThrow('weight is 0')
 })
