@@ -33,6 +33,7 @@ export {
   drawOf,
   type EndCause,
   type Environment,
+  type EscalationFinding,
   type Estimate,
   type EstimateBasis,
   type EventBody,
@@ -260,7 +261,7 @@ export {
 
 // Behaviours: what a model did when a constraint changed.
 
-export { behaviourMix, classifyBehaviour } from './behaviour/index.js'
+export { behaviourMix, classifyBehaviour, DISTRESS_LIMIT, type DistressRecord, distressOf } from './behaviour/index.js'
 
 // Estimates, each with its interval or the reason why there is none.
 
@@ -438,6 +439,7 @@ export {
   DEFAULT_BELIEF,
   DEFAULT_GATE,
   type DecideOptions,
+  type DistressedRun,
   type DrawMode,
   type DrawOptions,
   type DriftRule,
@@ -455,6 +457,7 @@ export {
   drawLaunches,
   driftEvidence,
   driftFloor,
+  type EscalationOptions,
   type EscalationRule,
   type EvidenceOf,
   escalationStep,
@@ -466,6 +469,7 @@ export {
   feedbackDelay,
   fewestToSettle,
   findBest,
+  findEscalations,
   followDecision,
   foreseeBounds,
   foreseeCells,
