@@ -33,6 +33,7 @@ export {
   drawOf,
   type EndCause,
   type Environment,
+  type EscalationFinding,
   type Estimate,
   type EstimateBasis,
   type EventBody,
@@ -265,7 +266,7 @@ export {
 
 // Behaviours: what a model did when a constraint changed.
 
-export { behaviourMix, classifyBehaviour } from './behaviour/index.js'
+export { behaviourMix, classifyBehaviour, DISTRESS_LIMIT, type DistressRecord, distressOf } from './behaviour/index.js'
 
 // Estimates, each with its interval or the reason why there is none.
 
@@ -444,6 +445,7 @@ export {
   DEFAULT_BELIEF,
   DEFAULT_GATE,
   type DecideOptions,
+  type DistressedRun,
   type DrawMode,
   type DrawOptions,
   type DriftRule,
@@ -461,6 +463,7 @@ export {
   drawLaunches,
   driftEvidence,
   driftFloor,
+  type EscalationOptions,
   type EscalationRule,
   type EvidenceOf,
   escalationStep,
@@ -472,6 +475,7 @@ export {
   feedbackDelay,
   fewestToSettle,
   findBest,
+  findEscalations,
   followDecision,
   foreseeBounds,
   foreseeCells,

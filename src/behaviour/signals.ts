@@ -4,6 +4,7 @@ import {
   forbidsCall,
   type JsonValue,
   type ReachedCheckpoint,
+  type Step,
   type StepCall,
   type Trajectory,
   type TwinTrajectories,
@@ -25,7 +26,7 @@ export interface PlacedCall {
 
 /** Calls from a step on (or before it), without `finish`. */
 export function callsOf(
-  trajectory: Trajectory,
+  trajectory: { readonly steps: readonly Pick<Step, 'index' | 'calls'>[] },
   range: { readonly from?: number; readonly before?: number } = {},
 ): PlacedCall[] {
   const { from = 0, before = Number.POSITIVE_INFINITY } = range

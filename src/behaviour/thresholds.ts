@@ -18,3 +18,7 @@ export const RESTART_CALLS = 3
 export const RESTART_HEAD = 3
 /** Share of the calls from the restart on that must repeat the own earlier ones. */
 export const RESTART_SHARE = 0.4
+/** Steps without a new checkpoint that weigh as much in distress as one repeated or one failed call. */
+export const STALLED_STEPS = 5
+/** Distress above which a run is moved up where too few successful runs are known to calibrate it. */
+export const DISTRESS_LIMIT = 6

@@ -1,6 +1,7 @@
 import { ConfigError, type Decision, type LiveFinding, someOf } from '../domain/index.js'
 import { decide, scopesBy } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
+import { escalationsIn } from './escalate.js'
 import { GateNotMet, type Io } from './io.js'
 import { type LiveOptions, liveFinding } from './live.js'
 import { namesOf } from './shadow.js'
@@ -42,7 +43,15 @@ export async function decideCommand(io: Io, files: readonly string[], options: D
   const analysis = analyseOutcomes(tables.rows, { reference, level, ...shared })
   const followed = await liveFinding(io, { decision, tables, scopeOf }, options)
   const shown = { ...tables, files: [...tables.files, ...(followed?.files ?? [])] }
-  const parts = { title: 'Decision', analysis, decision, seed, ...(followed !== undefined && { live: followed.live }) }
+  const escalations = escalationsIn(tables, { scopeOf, level })
+  const parts = {
+    title: 'Decision',
+    analysis,
+    decision,
+    seed,
+    ...(followed !== undefined && { live: followed.live }),
+    ...(escalations !== undefined && { escalations }),
+  }
   show(io, tableDocument(io, shown, parts), options)
   if (fit !== undefined) checkFit(fit, decision.cells, followed?.live)
 }

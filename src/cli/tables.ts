@@ -1,5 +1,13 @@
 import { basename, resolve } from 'node:path'
-import { ConfigError, type Decision, type LiveFinding, type Provenance, RELEASE, someOf } from '../domain/index.js'
+import {
+  ConfigError,
+  type Decision,
+  type EscalationFinding,
+  type LiveFinding,
+  type Provenance,
+  RELEASE,
+  someOf,
+} from '../domain/index.js'
 import { type ImportedTables, readColumnMapFile, readTables } from '../import/index.js'
 import { type ReportDocument, renderJson, renderTerminal, versionsOf } from '../report/index.js'
 import type { OutcomeAnalysis } from '../shadow/index.js'
@@ -82,6 +90,7 @@ export function tableDocument(
     readonly seed: number
     readonly decision?: Decision
     readonly live?: LiveFinding
+    readonly escalations?: readonly EscalationFinding[]
     readonly surprise?: string
   },
 ): ReportDocument {

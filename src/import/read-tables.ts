@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { ConfigError, someOf } from '../domain/index.js'
+import { ConfigError, type OutcomeRow, someOf } from '../domain/index.js'
 import {
   assembleTable,
   type ColumnMap,
@@ -32,6 +32,8 @@ export interface ImportedTables extends OutcomeTable {
   readonly files: readonly ReadFile[]
   /** Simulations of tau2 files, for their conversations; empty for tables. */
   readonly simulations: readonly Tau2Simulation[]
+  /** The row of each simulation, in the same order. */
+  readonly simulatedRows: readonly OutcomeRow[]
 }
 
 /**
@@ -59,6 +61,10 @@ export async function readTables(paths: readonly string[], options: TableOptions
     notes: [...table.notes, ...notes],
     files: files.map(({ file }) => file),
     simulations: files.flatMap((file) => file.tau2?.simulations ?? []),
+    simulatedRows: files.flatMap((file, index) => {
+      const before = files.slice(0, index).reduce((rows, earlier) => rows + earlier.table.entries.length, 0)
+      return file.tau2 === undefined ? [] : table.rows.slice(before, before + file.table.entries.length)
+    }),
   }
 }
 

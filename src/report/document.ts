@@ -5,6 +5,7 @@ import type {
   CalibrationRow,
   Claim,
   Decision,
+  EscalationFinding,
   FailureModes,
   HazardTrend,
   HorizonComparison,
@@ -45,6 +46,8 @@ export interface ReportDocument {
   /** How the decision stands after the sessions served since; absent where none were given. */
   readonly live?: LiveFinding
   readonly analysis?: Analysis
+  /** When a running session should be moved to a stronger model; absent where the record shows no steps. */
+  readonly escalations?: readonly EscalationFinding[]
   readonly interventions?: readonly InterventionFinding[]
   /** Which system, change and family of work deserve a closer look; absent for recorded runs. */
   readonly screen?: Screen

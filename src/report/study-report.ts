@@ -13,6 +13,7 @@ import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
+import { escalationsOf } from './live/escalations.js'
 
 /** What the record of a study is read with. */
 export interface StudyReading {
@@ -65,6 +66,7 @@ export function studyReport(
       ...mishaps,
     },
     ...readOutcomes(observation.rows, plan, made),
+    escalations: escalationsOf(plan, trajectories),
     interventions: estimateEffects(observation, {
       level,
       margin,

@@ -13,6 +13,7 @@ export {
   watchDrift,
 } from './drift/e-detector.js'
 export { calibrateEscalation, type EscalationRule, escalationStep, paysToEscalate } from './drift/escalation.js'
+export { type DistressedRun, type EscalationOptions, findEscalations } from './drift/escalations.js'
 export {
   type Belief,
   type BeliefRule,

@@ -2,7 +2,7 @@ import type { ReportDocument } from '../../src/report/index.js'
 import { REPORT_ANALYSIS } from './report-analysis.js'
 import { REPORT_DECISION } from './report-decision.js'
 import { REPORT_BEHAVIOURS, REPORT_CALIBRATION, REPORT_INTERVENTIONS, REPORT_SCREEN } from './report-interventions.js'
-import { REPORT_LIVE } from './report-live.js'
+import { REPORT_ESCALATIONS, REPORT_LIVE } from './report-live.js'
 import { someTranscripts, someTrials } from './report-trials.js'
 
 /** A document with everything a live study can hold: undetermined cells, a system ahead of the reference, long names. */
@@ -22,6 +22,7 @@ export function aReportDocument(options: { readonly trials?: number } = {}): Rep
     decision: REPORT_DECISION,
     live: REPORT_LIVE,
     analysis: REPORT_ANALYSIS,
+    escalations: REPORT_ESCALATIONS,
     interventions: REPORT_INTERVENTIONS,
     screen: REPORT_SCREEN,
     behaviours: REPORT_BEHAVIOURS,

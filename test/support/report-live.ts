@@ -1,4 +1,4 @@
-import type { LiveFinding } from '../../src/domain/index.js'
+import type { EscalationFinding, LiveFinding } from '../../src/domain/index.js'
 import { determined, SYSTEMS, undetermined } from './report-estimates.js'
 
 const [MERIDIAN, TERN, COASTER] = SYSTEMS
@@ -90,3 +90,42 @@ export const REPORT_LIVE: LiveFinding = {
     'TRUST is kept in 1 of 2 pairs of system and scope after 661 sessions since the decision. Sessions may withdraw trust and never grant it: what reaches a system was selected.',
   ],
 }
+
+/** One threshold from enough successful runs, and one where there are too few. */
+export const REPORT_ESCALATIONS: readonly EscalationFinding[] = [
+  {
+    scope: 'narrow',
+    system: TERN,
+    threshold: 3.4,
+    method: 'conformal-maximum',
+    alpha: 0.05,
+    solved: 118,
+    solvedMovedUp: 5,
+    unsolved: 12,
+    caughtRuns: 8,
+    caught: determined(0.67, 0.39, 0.86),
+    stepsBeforeEnd: 6,
+    readsProgress: true,
+    words: [
+      `${TERN} on narrow: moved up when distress exceeds 3.4, at most 5% of runs that succeed would be escalated on average (here 5 of 118 runs that succeeded would have been moved up in vain).`,
+      'Of 12 runs that failed or met a limit 8 would have been, 67% (39% to 86%), in the middle 6 steps before the end.',
+    ],
+  },
+  {
+    scope: 'long',
+    system: COASTER,
+    threshold: 6,
+    method: 'fixed-rule',
+    alpha: 0.05,
+    solved: 31,
+    solvedMovedUp: 2,
+    unsolved: 0,
+    caughtRuns: 0,
+    caught: undetermined('no-data'),
+    readsProgress: false,
+    words: [
+      `${COASTER} on long: a fixed rule, moved up when distress exceeds 6. It takes 60 successful runs to calibrate it and there are 31, so the share escalated in vain is not promised (here 2 of 31 runs that succeeded would have been moved up in vain).`,
+      'No run failed, so nothing can be said of those that do.',
+    ],
+  },
+]

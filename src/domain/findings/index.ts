@@ -1,5 +1,6 @@
 export * from './calibration.js'
 export * from './decision.js'
+export * from './escalation.js'
 export * from './findings.js'
 export * from './horizon.js'
 export * from './live.js'

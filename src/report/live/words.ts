@@ -1,4 +1,11 @@
-import { count, counted, type LiveFinding, percent, type TrustStanding } from '../../domain/index.js'
+import {
+  count,
+  counted,
+  type EscalationFinding,
+  type LiveFinding,
+  percent,
+  type TrustStanding,
+} from '../../domain/index.js'
 
 /** What became of TRUST, as a table says it. */
 export const STANDING_WORDS: Readonly<Record<TrustStanding, string>> = {
@@ -22,5 +29,19 @@ export function liveBasis({ asOf, halfLife, cells }: LiveFinding): string {
       ? [`Sessions that seldom get a result would weigh more than ${count(20)}-fold; they weigh that.`]
       : []),
     'An alarm freezes trust and asks for a new probe; it does not say which side is right: the system may have changed, or the work, or how it is judged.',
+  ].join(' ')
+}
+
+/** What the thresholds rest on, and what they do not promise. */
+export function escalationBasis(found: readonly EscalationFinding[]): string {
+  const level = found[0]?.caught.level
+  const isRead = found.every(({ readsProgress }) => readsProgress)
+  return [
+    'Distress after each step: calls since the last new checkpoint that were made before with the same result, failed calls in a row, and a fifth of the steps since that checkpoint.',
+    ...(isRead
+      ? []
+      : ['These records show no checkpoints, so it counts repeated and failed calls since the beginning.']),
+    'Each successful run counts by its worst moment, however long it is; the promise is an average over runs like these.',
+    ...(level === undefined ? [] : [`Share of failing runs: wilson-clustered at ${percent(level)}, by task.`]),
   ].join(' ')
 }

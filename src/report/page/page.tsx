@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ReportDocument } from '../document.js'
+import { EscalationSection } from '../live/escalation-section.js'
 import { LiveSection } from '../live/section.js'
 import { BehaviourSection } from '../sections/behaviour-section.js'
 import { CalibrationSection } from '../sections/calibration-section.js'
@@ -52,6 +53,7 @@ export function Page({ document, style, script, policy, blocks }: PageProps): Re
             <HorizonSection document={document} />
             <SurvivalSection document={document} />
             <FailureSection document={document} />
+            <EscalationSection document={document} />
             <EffectSection document={document} />
             <BehaviourSection document={document} />
             <ScreenSection document={document} />

@@ -1,7 +1,7 @@
 import type { LiveCell, LiveFinding } from '../../domain/index.js'
 import { count, counted, percent } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
-import { liveBasis, STANDING_WORDS } from '../live/words.js'
+import { escalationBasis, liveBasis, STANDING_WORDS } from '../live/words.js'
 import { shareCell } from './cells.js'
 import { type Column, table, wrapText } from './layout.js'
 import type { Look } from './outcomes.js'
@@ -51,5 +51,14 @@ function rowOf({ system, standing, belief, success, sessions, drift }: LiveCell)
     shareCell(success),
     `${count(sessions.counted)} of ${count(sessions.served)}`,
     drift?.alarmAfter === undefined ? 'none' : `after ${count(drift.alarmAfter)}`,
+  ]
+}
+
+/** When a running session should be moved to a stronger model, system by system. */
+export function escalationLines({ escalations = [] }: ReportDocument, { columns, dim }: Look): string[] {
+  if (escalations.length === 0) return []
+  return [
+    ...escalations.map(({ words }) => wrapText(`  ${words.join(' ')}`, columns, '    ')),
+    dim(wrapText(`  ${escalationBasis(escalations)}`, columns, '  ')),
   ]
 }

@@ -9,7 +9,7 @@ import { behaviourLines, effectLines, effectSummary, plantedLines } from './chan
 import { failureLines } from './failures.js'
 import { horizonLines, horizonSummary } from './horizons.js'
 import { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
-import { liveLines } from './live.js'
+import { escalationLines, liveLines } from './live.js'
 import {
   type Look,
   pairLines,
@@ -41,6 +41,7 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
     section('How far they go', horizonLines(document, look), look),
     section('Still on track', survivalLines(document, look), look),
     section('How they end', failureLines(document, look), look),
+    section('When to move a run up', escalationLines(document, look), look),
     section('One constraint changed', effectLines(document, look), look),
     section('What it did about the change', behaviourLines(document, look), look),
     section('For a closer look', screenLines(document, look), look),
