@@ -33,6 +33,7 @@ export async function decideCommand(io: Io, files: readonly string[], options: D
     level,
     provenances: provenancesOf(systems, options.provenance),
     scopeOf: scopesBy(scope, tables.rows),
+    seed,
     ...(loud !== undefined && { loudUsd: loud }),
     ...(silent !== undefined && { silentUsd: silent }),
     ...(noticed !== undefined && { noticed }),

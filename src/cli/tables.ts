@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import { ConfigError, type Decision, type Provenance, RELEASE, someOf } from '../domain/index.js'
+import { ConfigError, type Decision, type NextTrials, type Provenance, RELEASE, someOf } from '../domain/index.js'
 import { type ImportedTables, readColumnMapFile, readTables } from '../import/index.js'
 import { type ReportDocument, renderJson, renderTerminal, versionsOf } from '../report/index.js'
 import type { OutcomeAnalysis } from '../shadow/index.js'
@@ -82,6 +82,7 @@ export function tableDocument(
     readonly seed: number
     readonly decision?: Decision
     readonly surprise?: string
+    readonly nextTrials?: NextTrials
   },
 ): ReportDocument {
   const { rows, notes, files = [] } = tables

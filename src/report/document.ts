@@ -11,6 +11,7 @@ import type {
   HorizonFinding,
   InterventionFinding,
   Marks,
+  NextTrials,
   Outcome,
   PairComparison,
   ShadowFinding,
@@ -40,6 +41,8 @@ export interface ReportDocument {
   readonly surprise?: string
   readonly decision?: Decision
   readonly analysis?: Analysis
+  /** How a number of further trials that was asked for is best split to learn the shadow. */
+  readonly nextTrials?: NextTrials
   readonly interventions?: readonly InterventionFinding[]
   readonly behaviours?: readonly BehaviourMix[]
   readonly calibration?: readonly CalibrationRow[]

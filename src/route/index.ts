@@ -22,6 +22,7 @@ export {
   startBelief,
   updateBelief,
 } from './economics/belief.js'
+export { breakEvenLengthsOf } from './economics/break-even-length.js'
 export { type Choice, type Contender, chooseSystem } from './economics/choose-system.js'
 export { routingCostByTask, type TaskOutlook, type TaskTrials } from './economics/cost-by-task.js'
 export { breakEvenLengths, type Crossing, type PricedCurve } from './economics/crossings.js'
@@ -64,4 +65,5 @@ export {
 export { type CellsForecast, foreseeCells, foreseeGate, type GateForecast, spreadRates } from './gate/outlook.js'
 export { type PairedCell, pairCells, pairedWords, type SettledMatrix } from './gate/pair-cells.js'
 export { gateWords, matrixWords } from './gate/words.js'
+export { planNextTrials } from './next-trials.js'
 export { type JobCosts, type JobOutlook, routingCost } from './routing-cost.js'

@@ -1,5 +1,6 @@
 import type { ReportDocument } from '../../src/report/index.js'
 import { REPORT_ANALYSIS } from './report-analysis.js'
+import { REPORT_NEXT_TRIALS } from './report-break-even.js'
 import { REPORT_DECISION } from './report-decision.js'
 import { REPORT_BEHAVIOURS, REPORT_CALIBRATION, REPORT_INTERVENTIONS } from './report-interventions.js'
 import { someTranscripts, someTrials } from './report-trials.js'
@@ -20,6 +21,7 @@ export function aReportDocument(options: { readonly trials?: number } = {}): Rep
     surprise: 'tern-2 is the cheapest system here and 7 points ahead of the reference on narrow work.',
     decision: REPORT_DECISION,
     analysis: REPORT_ANALYSIS,
+    nextTrials: REPORT_NEXT_TRIALS,
     interventions: REPORT_INTERVENTIONS,
     behaviours: REPORT_BEHAVIOURS,
     calibration: REPORT_CALIBRATION,
