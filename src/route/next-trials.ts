@@ -3,7 +3,7 @@ import {
   type NextTrials,
   type NextTrialsCell,
   type OutcomeRow,
-  pointsWords,
+  points,
   type ShadowFinding,
   STRATA,
   successOf,
@@ -61,7 +61,8 @@ export function planNextTrials(
   const cells = pilots.map(({ successes: _, ...cell }, index) => ({ ...cell, next: split[index] ?? 0 }))
   const shadows = options.shadows.flatMap((finding) => narrowed(finding, { pilots, split, trials }))
   const costUsd = cells.reduce((sum, { trialUsd = 0, next }) => sum + trialUsd * next, 0)
-  const priced = isPriced ? { costUsd } : {}
+  const costEvenUsd = trials * mean(cells.map(({ trialUsd = 0 }) => trialUsd))
+  const priced = isPriced ? { costUsd, costEvenUsd } : {}
   const found = {
     kind: 'determined' as const,
     trials,
@@ -119,11 +120,14 @@ function narrowed(
 }
 
 function nextWords(found: Omit<Extract<NextTrials, { kind: 'determined' }>, 'words'>): string[] {
-  const { trials, isPriced, costUsd, shadows } = found
-  const cost = isPriced && costUsd !== undefined ? `They would cost about ${usd(costUsd)}.` : UNPRICED
+  const { trials, costUsd, costEvenUsd, shadows } = found
+  const cost =
+    costUsd === undefined || costEvenUsd === undefined
+      ? UNPRICED
+      : `They would cost about ${usd(costUsd)}; split evenly, ${usd(costEvenUsd)}.`
   const narrower = shadows.map(
     ({ system, now, after, afterEven }) =>
-      `On new tasks they would narrow the interval of the shadow of ${system} from about ±${pointsWords(now)} to ±${pointsWords(after)}; split evenly, to ±${pointsWords(afterEven)}.`,
+      `On new tasks they would narrow the interval of the shadow of ${system} from ±${points(now)} to about ±${points(after)} points; split evenly, to ±${points(afterEven)}.`,
   )
   return [
     `${counted(trials, 'further trial')}, split so that the shadows are estimated best for the money.`,

@@ -47,7 +47,9 @@ export const REPORT_BREAK_EVEN: readonly BreakEvenLength[] = [
     lengthKind: 'minutes-human',
     reason: 'too-few-tasks',
     tasks: 5,
-    words: ['Up to which length skiff-8b is cheaper than meridian-xl cannot be told: at least 8 tasks are needed.'],
+    words: [
+      'Up to which length a job costs less with skiff-8b than with meridian-xl cannot be told: at least 8 tasks are needed.',
+    ],
   },
 ]
 
@@ -65,6 +67,7 @@ export const REPORT_NEXT_TRIALS: NextTrials = {
   ],
   isPriced: true,
   costUsd: 99.86,
+  costEvenUsd: 183.6,
   shadows: [{ system: TERN, now: 0.11, after: 0.08, afterEven: 0.085 }],
   words: ['300 further trials, split so that the shadows are estimated best for the money.'],
 }

@@ -23,6 +23,8 @@ export type NextTrials =
       readonly isPriced: boolean
       /** What they would cost, in US dollars; absent where costs do not weigh. */
       readonly costUsd?: number
+      /** As `costUsd`, for as many split evenly. */
+      readonly costEvenUsd?: number
       /** What they would do to the interval of each shadow; without those that have none. */
       readonly shadows: readonly NarrowedShadow[]
       /** The split in plain sentences. */

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { BreakEvenLength } from '../../domain/index.js'
 import { percent, unitFor, usd } from '../../domain/index.js'
 import { DataTable, SystemName } from '../page/section.js'
-import { breakEvenBasis, rangesCell, shapesCell } from '../terminal/index.js'
+import { breakEvenBasis, breakEvenOpen, rangesCell, shapesCell } from '../terminal/index.js'
 import { LENGTH_WORDS } from '../words.js'
 
 type Determined = Extract<BreakEvenLength, { kind: 'determined' }>
@@ -15,7 +15,6 @@ export function BreakEvenLengths({
 }): ReactElement | null {
   if (found.length === 0) return null
   const told = found.filter((finding) => finding.kind === 'determined')
-  const open = found.flatMap((finding) => (finding.kind === 'undetermined' ? finding.words : []))
   return (
     <details className="more">
       <summary>Up to which length a job costs less with another system</summary>
@@ -23,7 +22,7 @@ export function BreakEvenLengths({
       {told.map((finding) => (
         <ByLength key={`${finding.system} ${finding.lengthKind}`} finding={finding} />
       ))}
-      {open.map((words) => (
+      {breakEvenOpen(found).map((words) => (
         <p key={words} className="small">
           {words}
         </p>

@@ -13,8 +13,16 @@ export function breakEvenLines({ decision }: ReportDocument, look: Look): string
   const found = decision?.breakEvenLengths ?? []
   const told = found.filter((finding) => finding.kind === 'determined')
   const tables = groupBy(told, ({ lengthKind }) => lengthKind).flatMap(({ members }) => kindLines(members, look))
-  const open = found.flatMap((finding) => (finding.kind === 'undetermined' ? finding.words : []))
-  return [...tables, ...open.map((words) => wrapText(`  ${words}`, look.columns, '    '))]
+  return [...tables, ...breakEvenOpen(found).map((words) => wrapText(`  ${words}`, look.columns, '    '))]
+}
+
+/** What cannot be told, systems with the same reason in one sentence. */
+export function breakEvenOpen(found: readonly BreakEvenLength[]): string[] {
+  const open = found.flatMap((finding) => (finding.kind === 'undetermined' ? [finding] : []))
+  const [before, after] = ['costs less with ', ' than with ']
+  return groupBy(open, ({ system, words }) => {
+    return words.join(' ').replace(`${before}${system}${after}`, `${before}\n${after}`)
+  }).map(({ key, members }) => key.replace('\n', listed(members.map(({ system }) => system))))
 }
 
 function kindLines(own: readonly Determined[], look: Look): string[] {

@@ -1,4 +1,4 @@
-export { basisWords as breakEvenBasis, rangesCell, shapesCell } from './break-even-lengths.js'
+export { basisWords as breakEvenBasis, breakEvenOpen, rangesCell, shapesCell } from './break-even-lengths.js'
 export {
   curveLengthCell,
   horizonCell,

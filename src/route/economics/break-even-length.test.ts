@@ -148,7 +148,9 @@ describe('with chance', () => {
       { reference: 'big', seed: 1, draws: 200 },
     )
     expect(only).toMatchObject({ kind: 'undetermined', reason })
-    expect(only?.words[0]).toMatch(/^Up to which length small is cheaper than big cannot be told: .+\.$/)
+    expect(only?.words[0]).toMatch(
+      /^Up to which length a job costs less with small than with big cannot be told: .+\.$/,
+    )
     expect(only?.words[0]).not.toMatch(/\d minutes/)
   })
 

@@ -1,6 +1,7 @@
 import type {
   BreakEvenCrossing,
   BreakEvenLength,
+  BreakEvenPoint,
   LengthKind,
   LengthRange,
   OutcomeRow,
@@ -20,6 +21,9 @@ const DRAWS = 4_000
 const PLACES = 60
 /** Points that are shown. */
 const POINTS = 13
+
+const ENTERED = 'failures cost what was entered'
+const STAND_IN = 'a failure is taken to cost one attempt of the reference at that length'
 
 type Determined = Extract<BreakEvenLength, { kind: 'determined' }>
 
@@ -87,12 +91,7 @@ function lengthOf(
     crossings,
     pays: payingRanges(crossings, tested, (length) => advantageAt(length, { ...curves, failureUsd: 0 }) > 0),
     sure: sureRanges(tested, sureAt),
-    points: evenly(tested, POINTS).map((length) => ({
-      length,
-      systemUsd: finishedUsd(curves.candidate, length),
-      referenceUsd: finishedUsd(curves.reference, length),
-      cheaper: sureAt(length),
-    })),
+    points: evenly(tested, POINTS).map((length) => pointAt(length, curves, sureAt)),
     shapes: otherShapes(pair, terms),
     costs: { system: costOf(pair.system), reference: costOf(pair.reference) },
     isFailureEntered: terms.isEntered,
@@ -106,9 +105,7 @@ function lengthOf(
     seed,
     warnings,
     words: [],
-    basis: terms.isEntered
-      ? 'failures cost what was entered'
-      : 'a failure is taken to cost one attempt of the reference at that length',
+    basis: terms.isEntered ? ENTERED : STAND_IN,
   }
   return { ...finding, words: breakEvenWords(finding) }
 }
@@ -139,6 +136,15 @@ function pricedCurves(pair: Pick<PricedPair, 'reference' | 'system'>, terms: Fai
 function finishedUsd({ costAt, successAt: success, failureAt }: PricedCurve, length: number): number {
   const failureUsd = failureAt?.(length) ?? 0
   return (costAt(length) + failureUsd) / success(length) - failureUsd
+}
+
+function pointAt(
+  length: number,
+  { candidate, reference }: ReturnType<typeof pricedCurves>,
+  sureAt: (length: number) => number,
+): BreakEvenPoint {
+  const [systemUsd, referenceUsd] = [finishedUsd(candidate, length), finishedUsd(reference, length)]
+  return { length, systemUsd, referenceUsd, cheaper: sureAt(length) }
 }
 
 /** Share of the draws in which the candidate is cheaper at a length; the draws are made once. */

@@ -67,7 +67,9 @@ export function refusedWords(
   tasks: number,
 ): string[] {
   const shared = `${counted(tasks, 'task')} of known length that both tried`
-  return [`Up to which length ${system} is cheaper than ${reference} cannot be told: ${whyWords(reason, shared)}.`]
+  return [
+    `Up to which length a job costs less with ${system} than with ${reference} cannot be told: ${whyWords(reason, shared)}.`,
+  ]
 }
 
 function whyWords(reason: UndeterminedReason, shared: string): string {
@@ -86,7 +88,7 @@ function whyWords(reason: UndeterminedReason, shared: string): string {
     case 'no-variation':
       return 'every trial of one of them came out the same, so there is no curve'
     case 'success-does-not-fall':
-      return 'its success does not fall with length in this bank'
+      return 'success does not fall with length in this bank'
     default:
       return 'no curve fits best'
   }
