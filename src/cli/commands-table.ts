@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { ConfigError } from '../domain/index.js'
 import type { Io } from './io.js'
 import { auditOf, collect, shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
 
@@ -16,6 +17,7 @@ export function addTableCommands(root: Command, io: Io): void {
       'outcomes come from a fallible judge: of the audited true successes it called so many right, and of the failures',
       auditOf('--judged'),
     )
+    .option('--next <n>', 'how so many further trials are best split to learn the shadow', wholeOf('--next', 1, 1e6))
     .option('--audit', 'hold a table of published figures to what its tasks and trials can give')
     .option('--null', 'hold the method against no difference at all: each system against itself, labels exchanged')
     .option('--fail-on <what>', 'exit 1 when this is found: shadow, or with --audit impossible')
@@ -29,9 +31,13 @@ Examples:
   $ leadline shadow base.json.gz tuned.json.gz --label base.json.gz=base --label tuned.json.gz=tuned --reference base
   $ leadline shadow published.csv --reference big-model --audit
   $ leadline shadow runs.csv --reference big-model --null
-  $ leadline shadow runs.csv --reference big-model --judged 52/55,43/47`,
+  $ leadline shadow runs.csv --reference big-model --judged 52/55,43/47
+  $ leadline shadow runs.csv --reference big-model --next 300`,
     )
     .action(async (files, options) => {
+      if (options.next !== undefined && (options.audit === true || options.null === true)) {
+        throw new ConfigError('--next', String(options.next), 'neither --audit nor --null beside it')
+      }
       if (options.audit === true) return (await import('./audit.js')).audit(io, files, options)
       if (options.null === true) return (await import('./null-check.js')).nullCheck(io, files, options)
       return (await import('./shadow.js')).shadow(io, files, options)

@@ -36,6 +36,7 @@ export async function decideCommand(io: Io, files: readonly string[], options: D
     level,
     provenances: provenancesOf(systems, options.provenance),
     scopeOf,
+    seed,
     ...(loud !== undefined && { loudUsd: loud }),
     ...(silent !== undefined && { silentUsd: silent }),
     ...(noticed !== undefined && { noticed }),

@@ -1,5 +1,6 @@
 import { ConfigError } from '../domain/index.js'
 import type { JudgeAudit } from '../estimate/index.js'
+import { planNextTrials } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import { GateNotMet, type Io } from './io.js'
 import { openTables, show, type TableCommandOptions, tableDocument } from './tables.js'
@@ -9,6 +10,7 @@ export interface ShadowOptions extends TableCommandOptions {
   readonly control?: string
   readonly judged?: JudgeAudit
   readonly failOn?: string
+  readonly next?: number
 }
 
 /** Says how far each system of recorded runs is behind the reference. */
@@ -31,7 +33,15 @@ export async function shadow(io: Io, files: readonly string[], options: ShadowOp
     ...(options.judged !== undefined && { audit: options.judged }),
     ...(names !== undefined && { names }),
   })
-  const document = tableDocument(io, tables, { title: `${reference} as the reference`, analysis, seed })
+  const { next: trials } = options
+  const document = tableDocument(io, tables, {
+    title: `${reference} as the reference`,
+    analysis,
+    seed,
+    ...(trials !== undefined && {
+      nextTrials: planNextTrials(tables.rows, { trials, reference, shadows: analysis.shadows }),
+    }),
+  })
   show(io, document, options)
   const found = analysis.shadows.filter(({ correctedVerdict: verdict, shadow: gap }) => {
     return verdict.kind === 'established' && gap.kind === 'determined' && gap.value > 0

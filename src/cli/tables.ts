@@ -4,6 +4,7 @@ import {
   type Decision,
   type EscalationFinding,
   type LiveFinding,
+  type NextTrials,
   type Provenance,
   RELEASE,
   someOf,
@@ -92,6 +93,7 @@ export function tableDocument(
     readonly live?: LiveFinding
     readonly escalations?: readonly EscalationFinding[]
     readonly surprise?: string
+    readonly nextTrials?: NextTrials
   },
 ): ReportDocument {
   const { rows, notes, files = [] } = tables

@@ -62,6 +62,12 @@ export function lengthAt({ shape, intercept, slope }: FittedShape, success: numb
   return slope < 0 && share < 1 ? 2 ** ((Math.log(share) - Math.log1p(-share) - intercept) / slope) : undefined
 }
 
+/** Success in [0, 1] that a fitted curve gives at a length above 0; the other way round from `lengthAt`. */
+export function successAt({ shape, intercept, slope }: FittedShape, length: number, slip = 0): number {
+  if (shape === 'weibull' || shape === 'exponential') return Math.exp(-Math.exp(intercept + slope * Math.log(length)))
+  return (shape === 'logistic' ? 1 : 1 - slip) * logistic(intercept + slope * Math.log2(length))
+}
+
 /**
  * Whether the hazard is constant along the work: likelihood ratio of the Weibull curve to the exponential one, which is
  * nested in it with k = 1. Takes trials for independent, so repeats of one task make its p too small.

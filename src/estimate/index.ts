@@ -24,8 +24,16 @@ export {
   meanSequence,
 } from './confidence-sequence.js'
 export { conformalP, conformalRank, guaranteedRank, rateAboveLargest } from './conformal.js'
+export { type CostedLength, type CostLine, fitCostLine } from './cost-line.js'
 export { hazardCurve } from './cumulative-hazard.js'
-export { type CurveShape, type FittedShape, fitShapes, lengthAt, testConstantHazard } from './curve-family.js'
+export {
+  type CurveShape,
+  type FittedShape,
+  fitShapes,
+  lengthAt,
+  successAt,
+  testConstantHazard,
+} from './curve-family.js'
 export {
   type CurvePair,
   estimateCurveGap,
@@ -61,9 +69,10 @@ export {
 export { type LengthBank, type LengthTrial, makeLengthBank } from './length-bank.js'
 export { cellsOf, fitLengthCurve, type LengthCells, type LengthCurve } from './length-curve.js'
 export { addLengthNoise } from './length-noise.js'
+export { countLengths, kindsOf, missingLengths, onlyKindOf } from './length-rows.js'
 export { lifeTable } from './life-table.js'
 export { clusteredLogRank, type GroupedSpan, type LogRank, logRank } from './log-rank.js'
-export { clusteredCovariance, fitLogistic, type LogisticRows, separationOf } from './logistic.js'
+export { clusteredCovariance, clusterMoves, fitLogistic, type LogisticRows, separationOf } from './logistic.js'
 export {
   type ArmCounts,
   compareWithinTasks,
@@ -87,6 +96,7 @@ export { type PairedGames, pairedGames, pairedGrids, pairedValue } from './paire
 export { allOf, anyOf, estimatePassAllOf, estimatePassAnyOf, estimatePassGap, usualPassK } from './pass-k.js'
 export { countSteps } from './person-steps.js'
 export { mcnemarPower, minimalDetectableEffect, type PlannedDesign, plannedError, powerOfDesign } from './power.js'
+export { drawPricedPair, fitPricedPair, type NoPricedPair, type PricedFit, type PricedPair } from './priced-pair.js'
 export { estimateFalseClaims, estimateProfile, estimateRecovery, type InjectedFault } from './profile.js'
 export { estimateAdaptationRatio, estimateCostPerFinishedJob } from './ratio.js'
 export {

@@ -139,18 +139,22 @@ function moved(at: readonly number[], step: readonly number[], share: number): n
 }
 
 /**
- * Covariance of the coefficients where rows of one cluster are not independent: scores are summed by cluster (CR0).
- * The customary factor G / (G - 1) is left to the caller.
+ * How far each cluster moves the coefficients: its scores, summed and carried through the inverse.
  *
+ * @param fit inverse of the information and success of each row, as fitted
  * @param clusters number of the cluster of each row, from 0
- * @source sandwich estimator; checked against R sandwich in test/oracle/horizon_logistic.json and shadow_slope.json
+ * @returns row after row, one for each cluster; their products, summed, are the sandwich covariance (CR0)
+ * @source sandwich estimator; checked against R sandwich in test/oracle/horizon_logistic.json
  */
-export function clusteredCovariance(rows: LogisticRows, fit: LogisticFit, clusters: ArrayLike<number>): Float64Array {
+export function clusterMoves(
+  rows: LogisticRows,
+  fit: Pick<LogisticFit, 'inverse' | 'fitted'>,
+  clusters: ArrayLike<number>,
+): Float64Array {
   const { design, columns } = rows
   const residuals = residualsOf(rows, fit, false)
   let count = 0
   for (let row = 0; row < residuals.length; row += 1) count = Math.max(count, (clusters[row] ?? 0) + 1)
-  // Scores already carried through the inverse: each is how far its cluster moves the coefficients.
   const moves = new Float64Array(count * columns)
   for (let row = 0; row < residuals.length; row += 1) {
     const to = (clusters[row] ?? 0) * columns
@@ -161,11 +165,24 @@ export function clusteredCovariance(rows: LogisticRows, fit: LogisticFit, cluste
       moves[to + i] = (moves[to + i] ?? 0) + move * (residuals[row] ?? 0)
     }
   }
+  return moves
+}
+
+/**
+ * Covariance of the coefficients where rows of one cluster are not independent: scores are summed by cluster (CR0).
+ * The customary factor G / (G - 1) is left to the caller.
+ *
+ * @param clusters number of the cluster of each row, from 0
+ * @source sandwich estimator; checked against R sandwich in test/oracle/horizon_logistic.json and shadow_slope.json
+ */
+export function clusteredCovariance(rows: LogisticRows, fit: LogisticFit, clusters: ArrayLike<number>): Float64Array {
+  const { columns } = rows
+  const moves = clusterMoves(rows, fit, clusters)
   const covariance = new Float64Array(columns * columns)
-  for (let cluster = 0; cluster < count; cluster += 1) {
+  for (let from = 0; from < moves.length; from += columns) {
     for (let i = 0; i < columns; i += 1) {
       for (let j = 0; j < columns; j += 1) {
-        const product = (moves[cluster * columns + i] ?? 0) * (moves[cluster * columns + j] ?? 0)
+        const product = (moves[from + i] ?? 0) * (moves[from + j] ?? 0)
         covariance[i * columns + j] = (covariance[i * columns + j] ?? 0) + product
       }
     }

@@ -29,6 +29,11 @@ function drawGamma(random: Random, shape: number): number {
   }
 }
 
+/** A draw from the chi-square distribution; `degrees` above 0. */
+export function drawChiSquare(random: Random, degrees: number): number {
+  return 2 * drawGamma(random, degrees / 2)
+}
+
 /** A draw from the beta distribution, as a ratio of gamma draws; both shapes above 0. */
 export function drawBeta(random: Random, a: number, b: number): number {
   const [first, second] = [drawGamma(random, a), drawGamma(random, b)]

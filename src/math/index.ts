@@ -11,7 +11,7 @@ export {
   tTwoSidedP,
   tUpperTail,
 } from './distributions.js'
-export { drawBeta, drawNormal } from './draw.js'
+export { drawBeta, drawChiSquare, drawNormal } from './draw.js'
 export { logBeta, logGamma } from './gamma.js'
 export { logSumExp } from './log-sum.js'
 export { logistic, logit, softplus } from './logistic.js'

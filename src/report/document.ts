@@ -14,6 +14,7 @@ import type {
   JudgeFinding,
   LiveFinding,
   Marks,
+  NextTrials,
   Outcome,
   PairComparison,
   Screen,
@@ -48,6 +49,8 @@ export interface ReportDocument {
   readonly analysis?: Analysis
   /** When a running session should be moved to a stronger model; absent where the record shows no steps. */
   readonly escalations?: readonly EscalationFinding[]
+  /** How a number of further trials that was asked for is best split to learn the shadow. */
+  readonly nextTrials?: NextTrials
   readonly interventions?: readonly InterventionFinding[]
   /** Which system, change and family of work deserve a closer look; absent for recorded runs. */
   readonly screen?: Screen

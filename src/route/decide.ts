@@ -11,6 +11,7 @@ import {
 } from '../domain/index.js'
 import { estimateCostPerFinishedJob, estimateSuccess, mean, trialsToSettle } from '../estimate/index.js'
 import { breakEven } from './break-even.js'
+import { breakEvenLengthsOf } from './economics/break-even-length.js'
 import { savingOf } from './economics/saving.js'
 import type { SettledMatrix } from './gate/pair-cells.js'
 import { costWhileStopping, FIT_OF, gateOf, pooledWhileStopping } from './settled-cells.js'
@@ -78,10 +79,15 @@ export function decide(rows: readonly OutcomeRow[], options: DecideOptions): Dec
     level,
     reference,
     cells,
+    ...(options.settled === undefined && { breakEvenLengths: breakEvenLengthsOf(rows, lengthOptions(options)) }),
     byProvenance: byProvenance(rows, cells, options, scopeOf),
     choices,
     words: decisionWords(cells, choices, options),
   }
+}
+
+function lengthOptions({ seed = 1, ...options }: DecideOptions) {
+  return { ...options, seed }
 }
 
 /** Named scopes from short to open work, then all others, those with the most rows first. */

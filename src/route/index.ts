@@ -24,6 +24,7 @@ export {
   updateBelief,
   weighBelief,
 } from './economics/belief.js'
+export { breakEvenLengthsOf } from './economics/break-even-length.js'
 export { type Choice, type Contender, chooseSystem } from './economics/choose-system.js'
 export { routingCostByTask, type TaskOutlook, type TaskTrials } from './economics/cost-by-task.js'
 export { breakEvenLengths, type Crossing, type PricedCurve } from './economics/crossings.js'
@@ -75,4 +76,5 @@ export { type PairedCell, pairCells, pairedWords, type SettledMatrix } from './g
 export { gateWords, matrixWords } from './gate/words.js'
 export { type FollowOptions, followDecision, type LiveRecord } from './live/follow.js'
 export { placeSessions } from './live/place-sessions.js'
+export { planNextTrials } from './next-trials.js'
 export { type JobCosts, type JobOutlook, routingCost } from './routing-cost.js'

@@ -34,7 +34,7 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
     const text = await leadline([verb, ...words], { cwd })
     printed.set(name, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
   }
-  await print('shadow', [...tables, '--control', 'weak', '--judged', '52/55,43/47'])
+  await print('shadow', [...tables, '--control', 'weak', '--judged', '52/55,43/47', '--next', '300'])
   await print('audit', [writePublished(cwd), '--reference', 'big', '--audit'], 'shadow')
   await print('null', [writeOutcomes(cwd, 'repeated.csv', 4), ...tables.slice(1), '--null'], 'shadow')
   await print('decide', [

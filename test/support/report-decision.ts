@@ -1,4 +1,5 @@
 import type { Decision, DecisionCell } from '../../src/domain/index.js'
+import { REPORT_BREAK_EVEN } from './report-break-even.js'
 import { determined, SYSTEMS, undetermined } from './report-estimates.js'
 
 const [MERIDIAN, TERN, COASTER, SKIFF] = SYSTEMS
@@ -118,6 +119,7 @@ export const REPORT_DECISION: Decision = {
   level: 0.95,
   reference: MERIDIAN,
   cells: CELLS,
+  breakEvenLengths: REPORT_BREAK_EVEN,
   byProvenance: [
     {
       scope: 'narrow',

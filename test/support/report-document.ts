@@ -1,5 +1,6 @@
 import type { ReportDocument } from '../../src/report/index.js'
 import { REPORT_ANALYSIS } from './report-analysis.js'
+import { REPORT_NEXT_TRIALS } from './report-break-even.js'
 import { REPORT_DECISION } from './report-decision.js'
 import { REPORT_BEHAVIOURS, REPORT_CALIBRATION, REPORT_INTERVENTIONS, REPORT_SCREEN } from './report-interventions.js'
 import { REPORT_ESCALATIONS, REPORT_LIVE } from './report-live.js'
@@ -23,6 +24,7 @@ export function aReportDocument(options: { readonly trials?: number } = {}): Rep
     live: REPORT_LIVE,
     analysis: REPORT_ANALYSIS,
     escalations: REPORT_ESCALATIONS,
+    nextTrials: REPORT_NEXT_TRIALS,
     interventions: REPORT_INTERVENTIONS,
     screen: REPORT_SCREEN,
     behaviours: REPORT_BEHAVIOURS,

@@ -1,5 +1,6 @@
 import type { Estimate, GateWord } from '../estimate.js'
 import type { Provenance } from '../system.js'
+import type { BreakEvenLength } from './break-even-length.js'
 
 /** How a study that stops when it is settled stands on one cell. */
 export interface SettledGate {
@@ -103,6 +104,11 @@ export interface Decision {
   readonly reference: string
   /** Scope by scope, every system of the study in each. */
   readonly cells: readonly DecisionCell[]
+  /**
+   * Up to which length of a job each other system is cheaper, over all scopes and for each kind of length. Absent where
+   * the study stops when it is settled; without an entry where neither attempts nor failures cost anything.
+   */
+  readonly breakEvenLengths?: readonly BreakEvenLength[]
   /** The 2x2 of scope and provenance. */
   readonly byProvenance: readonly {
     readonly scope: string

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { Decision, DecisionCell } from '../../domain/index.js'
 import { count, percent, usd } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
+import { BreakEvenLengths } from '../economics/break-even-lengths.js'
 import { groupBy } from '../pictures/index.js'
 import { sentence } from '../sentences.js'
 import { shareCell } from '../terminal/index.js'
@@ -27,6 +28,7 @@ export function DecisionSection({ document }: { readonly document: ReportDocumen
       ))}
       <Savings cells={decision.cells} />
       <BreakEvens cells={decision.cells} />
+      <BreakEvenLengths found={decision.breakEvenLengths} />
       <ProvenanceTable decision={decision} />
       <p className="small">
         {meaningOf(decision)} Provenance is a claim with a source; what was measured stands above it.

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { ShadowFinding } from '../../domain/index.js'
 import { ratio } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
+import { NextTrialsTable } from '../economics/next-trials.js'
 import { shortNames } from '../names.js'
 import { groupBy, shadowCharts } from '../pictures/index.js'
 import { pointsCell, valueCell } from '../terminal/index.js'
@@ -25,6 +26,7 @@ export function ShadowSection({ document }: { readonly document: ReportDocument 
       {groupBy(shadows, ({ names }) => `${names.narrow} ${names.long}`).map(({ key, members }) => (
         <ShadowTable key={key} shadows={members} />
       ))}
+      <NextTrialsTable found={document.nextTrials} />
       <Warnings shadows={shadows} nameOf={shortNames(document)} />
       {open.length > 0 && (
         <details className="more">

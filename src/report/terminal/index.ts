@@ -1,3 +1,4 @@
+export { basisWords as breakEvenBasis, breakEvenOpen, rangesCell, shapesCell } from './break-even-lengths.js'
 export {
   curveLengthCell,
   horizonCell,

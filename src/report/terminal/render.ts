@@ -4,12 +4,14 @@ import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
 import { shadowDetail, verdictsWords } from '../sentences.js'
 import { fitWords, INSTRUMENT_CHECK_WORDS, verdictWords, warningWords } from '../words.js'
+import { breakEvenLines } from './break-even-lengths.js'
 import { shareCell } from './cells.js'
 import { behaviourLines, effectLines, effectSummary, plantedLines } from './changes.js'
 import { failureLines } from './failures.js'
 import { horizonLines, horizonSummary } from './horizons.js'
 import { styleFor, type TerminalOptions, table, wrapText } from './layout.js'
 import { escalationLines, liveLines } from './live.js'
+import { nextTrialsLines } from './next-trials.js'
 import {
   type Look,
   pairLines,
@@ -34,7 +36,9 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
     firstLines(document, look),
     section(decisionTitle(document), decisionLines(document, look), look),
     section('Since the decision', liveLines(document, look), look),
+    section('Up to which length a job costs less', breakEvenLines(document, look), look),
     section('Shadow', shadowLines(document, look), look),
+    section('The next trials', nextTrialsLines(document, look), look),
     section('Success', successLines(document, look), look),
     section(`Against ${reference}`, pairLines(document, look), look),
     section('Reliability: solved k times out of k', reliabilityLines(document, look), look),

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../domain/index.js'
+import { type BreakEvenCrossing, ConfigError } from '../../domain/index.js'
 
 /** A system by the length of a job. */
 export interface PricedCurve {
@@ -6,15 +6,12 @@ export interface PricedCurve {
   readonly costAt: (length: number) => number
   /** Success in [0, 1]. */
   readonly successAt: (length: number) => number
+  /** What a failure costs on top of the attempt, in US dollars; the same at every length and for both where left out. */
+  readonly failureAt?: (length: number) => number
 }
 
-/** A length at which another system becomes the cheaper one for each finished job. */
-export interface Crossing {
-  /** In the unit of the curves. */
-  readonly length: number
-  /** Whether the candidate costs less just below it, and the reference just above. */
-  readonly paysBelow: boolean
-}
+/** A length at which another system becomes the cheaper one for each finished job, in the unit of the curves. */
+export type Crossing = BreakEvenCrossing
 
 /** Places at which the sign of the gap is read, evenly on the logarithm of length. */
 const PLACES = 2_000
@@ -38,11 +35,7 @@ export function breakEvenLengths(
   if (!(from > 0 && to > from && Number.isFinite(to)))
     throw new ConfigError('range', [from, to], 'lengths 0 < from < to')
   if (!(failureUsd >= 0)) throw new ConfigError('failureUsd', failureUsd, 'at least 0')
-  const advantage = (logLength: number) => {
-    const length = Math.exp(logLength)
-    const own = (candidate.costAt(length) + failureUsd) * reference.successAt(length)
-    return (reference.costAt(length) + failureUsd) * candidate.successAt(length) - own
-  }
+  const advantage = (logLength: number) => advantageAt(Math.exp(logLength), { candidate, reference, failureUsd })
   const [first, last] = [Math.log(from), Math.log(to)]
   const places = Array.from({ length: PLACES + 1 }, (_, place) => first + ((last - first) * place) / PLACES)
   const found: Crossing[] = []
@@ -57,6 +50,23 @@ export function breakEvenLengths(
     before = { at, sign }
   }
   return found
+}
+
+/**
+ * Above 0 where a finished job costs less with the candidate, (c + f) / p - f on either side; the sign is all that counts.
+ *
+ * @param systems.failureUsd of a curve that does not say what its failures cost
+ */
+export function advantageAt(
+  length: number,
+  systems: { readonly candidate: PricedCurve; readonly reference: PricedCurve; readonly failureUsd: number },
+): number {
+  const { candidate, reference, failureUsd } = systems
+  const [success, other] = [candidate.successAt(length), reference.successAt(length)]
+  const own = candidate.failureAt?.(length) ?? failureUsd
+  const others = reference.failureAt?.(length) ?? failureUsd
+  const gain = (reference.costAt(length) + others) * success - (candidate.costAt(length) + own) * other
+  return own === others ? gain : gain - success * other * (others - own)
 }
 
 function rootBetween(

@@ -8,10 +8,17 @@ export interface Pilot {
   readonly trials: number
   /** Cost of one trial, above 0; only ratios matter. */
   readonly trialUsd: number
+  /** The factor of its rate in what is estimated, above 0; 1 where left out. */
+  readonly weight?: number
 }
 
 /** Pilot trials below which a spread is a guess. */
-const LEAST_PILOT = 3
+export const LEAST_PILOT = 3
+
+/** Success of a pilot that is never 0 or 1, so that no cell is taken for certain. */
+export function pilotShare(successes: number, trials: number): number {
+  return (successes + 1) / (trials + 2)
+}
 
 /**
  * Splits a fixed number of trials over cells so that a sum or difference of their rates is estimated best for the money:
@@ -32,10 +39,11 @@ export function allocateTrials(pilots: readonly Pilot[], trials: number): readon
     const words = pilots.length === 0 ? 'there is no pilot' : `too few pilot trials in ${small.join(', ')}`
     throw new DataError('pilot-too-small', `${words}; expected at least ${LEAST_PILOT} in each cell`)
   }
-  const weights = pilots.map(({ name, successes, trials: n, trialUsd }) => {
+  const weights = pilots.map(({ name, successes, trials: n, trialUsd, weight = 1 }) => {
     if (!(trialUsd > 0)) throw new ConfigError(`${name}.trialUsd`, trialUsd, 'above 0')
-    const share = (successes + 1) / (n + 2)
-    return Math.sqrt((share * (1 - share)) / trialUsd)
+    if (!(weight > 0)) throw new ConfigError(`${name}.weight`, weight, 'above 0')
+    const share = pilotShare(successes, n)
+    return weight * Math.sqrt((share * (1 - share)) / trialUsd)
   })
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const exact = weights.map((weight) => (trials * weight) / total)

@@ -1,6 +1,12 @@
 import { type HorizonComparison, type LengthKind, type OutcomeRow, unitFor } from '../../domain/index.js'
-import { estimateCurveGap, estimateHorizonRatio, estimateSlopeChange, fitCurvePair } from '../../estimate/index.js'
-import { countLengths, onlyKindOf } from './length-rows.js'
+import {
+  countLengths,
+  estimateCurveGap,
+  estimateHorizonRatio,
+  estimateSlopeChange,
+  fitCurvePair,
+  onlyKindOf,
+} from '../../estimate/index.js'
 
 /**
  * How much further a reference goes than a system, on the tasks that both tried.

@@ -1,18 +1,21 @@
 import type { Estimate, HorizonFinding, LengthKind, OutcomeRow, WarningCode } from '../../domain/index.js'
 import {
   bootstrapHorizons,
+  countLengths,
   curvePoints,
   estimateHorizon,
   estimateSuccess,
   fitLengthCurve,
   fitShapes,
+  kindsOf,
   makeLengthBank,
+  missingLengths,
   observedBins,
+  onlyKindOf,
   testConstantHazard,
 } from '../../estimate/index.js'
 import { noiseLines, readShapes, spreadOf } from './curve-lengths.js'
 import { horizonWords } from './horizon-words.js'
-import { countLengths, kindsOf, missingLengths, onlyKindOf } from './length-rows.js'
 
 /** How horizons are to be read off rows. */
 export interface HorizonOptions {

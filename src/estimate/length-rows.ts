@@ -1,5 +1,6 @@
-import { DataError, type LengthKind, type OutcomeRow, successOf } from '../../domain/index.js'
-import { type LengthTrial, reasonOf } from '../../estimate/index.js'
+import { DataError, type LengthKind, type OutcomeRow, successOf } from '../domain/index.js'
+import type { LengthTrial } from './length-bank.js'
+import { reasonOf } from './rows.js'
 
 /** Rows that count for one kind of length, and why the others do not. */
 interface CountedLengths {
