@@ -92,6 +92,7 @@ export {
   type PublishedFigure,
   type PublishedMetric,
   pairIdOf,
+  type Quota,
   type RateRow,
   RELEASE,
   type ReachedCheckpoint,

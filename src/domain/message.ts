@@ -55,6 +55,23 @@ export interface Usage {
   readonly outputTokens?: number
 }
 
+/**
+ * What the headers of a reply say is left of an account's rate limits, as they say it; what they do not say is undefined.
+ * Known only while an ask is under way: it is no part of the record.
+ */
+export interface Quota {
+  /** Requests that may still be made before the limit is reached, from 0. */
+  readonly remainingRequests?: number
+  /** Requests that the limit allows in its span, from 0. */
+  readonly limitRequests?: number
+  /** Tokens left, from 0; of several token limits the one of which the smallest share is left. */
+  readonly remainingTokens?: number
+  /** Tokens that this limit allows in its span, from 0. */
+  readonly limitTokens?: number
+  /** Seconds until the latest of these limits is full again, from 0. */
+  readonly resetSeconds?: number
+}
+
 /** All that a model sees. */
 export interface Ask {
   /** The whole conversation, in order. */
@@ -77,6 +94,8 @@ export interface Answer {
   readonly usage?: Usage
   /** Undefined where it is not known. */
   readonly costUsd?: number
+  /** What the reply said of the account's rate limits; never recorded. */
+  readonly quota?: Quota
 }
 
 /** Anything that can be asked. Stateless: equal asks may be answered by another process. */
