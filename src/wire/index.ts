@@ -10,7 +10,6 @@ export {
 } from './columns.js'
 export type { ReadTable, TableEntry, TableNote } from './entry.js'
 export { type LabelledSystem, labelSystems } from './labels.js'
-export { type ChatSettings, chatAnswer, chatRequest } from './openai-chat.js'
 export { readOutcomes } from './outcome-table.js'
 export { asObject, fieldOf, type Place } from './place.js'
 export { PUBLISHED_COLUMNS, type PublishedColumn, type PublishedMap, readPublished } from './published-table.js'

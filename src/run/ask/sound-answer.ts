@@ -52,10 +52,16 @@ function requireAnswer(given: unknown): void {
   throw new ConfigError('answer of a model', given, 'a text, a list of calls and why it stopped')
 }
 
-function soundUsage({ inputTokens, outputTokens }: Usage = {}): Usage | undefined {
-  const [hasInput, hasOutput] = [isCount(inputTokens), isCount(outputTokens)]
-  if (!hasInput && !hasOutput) return undefined
-  return { ...(hasInput && { inputTokens }), ...(hasOutput && { outputTokens }) }
+function soundUsage(usage: Usage = {}): Usage | undefined {
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, reasoningTokens } = usage
+  const sound = {
+    ...(isCount(inputTokens) && { inputTokens }),
+    ...(isCount(outputTokens) && { outputTokens }),
+    ...(isCount(cacheReadTokens) && { cacheReadTokens }),
+    ...(isCount(cacheWriteTokens) && { cacheWriteTokens }),
+    ...(isCount(reasoningTokens) && { reasoningTokens }),
+  }
+  return Object.keys(sound).length === 0 ? undefined : sound
 }
 
 /** A limit that says nothing sound is no reason to slow down. */
