@@ -41,6 +41,9 @@ export async function loadModel(name: PackageName, route: Route): Promise<Loaded
 /** Every seed has 32 bits; some vendors read it as a signed number. */
 const MOST_SIGNED = 2 ** 31 - 1
 
+/** These packages would show the model other words than the record holds. */
+const PLAIN_ERRORS = { marksErrors: false } as const
+
 /** Nothing is kept at the vendor: what a later turn needs comes back with the answer, encrypted where it is secret. */
 const STATELESS: JsonObject = { store: false }
 
@@ -49,8 +52,8 @@ const LOADERS: Readonly<Record<PackageName, (route: Route) => Promise<LoadedMode
     const { createOpenAI } = await import('@ai-sdk/openai')
     const provider = createOpenAI({ ...shared(route), apiKey: route.credentials.OPENAI_API_KEY ?? '' })
     return route.protocol === 'chat'
-      ? { model: provider.chat(route.model), optionsKey: 'openai' }
-      : { model: provider.responses(route.model), optionsKey: 'openai', ownOptions: STATELESS }
+      ? { model: provider.chat(route.model), optionsKey: 'openai', ...PLAIN_ERRORS }
+      : { model: provider.responses(route.model), optionsKey: 'openai', ownOptions: STATELESS, ...PLAIN_ERRORS }
   },
   async anthropic(route) {
     const { createAnthropic } = await import('@ai-sdk/anthropic')
@@ -71,8 +74,8 @@ const LOADERS: Readonly<Record<PackageName, (route: Route) => Promise<LoadedMode
     const place = AZURE_RESOURCE_NAME === undefined ? {} : { resourceName: AZURE_RESOURCE_NAME }
     const provider = createAzure({ ...shared(route), ...place, apiKey: AZURE_API_KEY })
     return route.protocol === 'chat'
-      ? { model: provider.chat(route.model), optionsKey: 'openai' }
-      : { model: provider.responses(route.model), optionsKey: 'azure', ownOptions: STATELESS }
+      ? { model: provider.chat(route.model), optionsKey: 'openai', ...PLAIN_ERRORS }
+      : { model: provider.responses(route.model), optionsKey: 'azure', ownOptions: STATELESS, ...PLAIN_ERRORS }
   },
   async 'amazon-bedrock'(route) {
     const { createAmazonBedrock } = await import('@ai-sdk/amazon-bedrock')

@@ -2,6 +2,7 @@ import type {
   LanguageModelV4FunctionTool,
   LanguageModelV4Message,
   LanguageModelV4Prompt,
+  LanguageModelV4ToolResultPart,
   SharedV4ProviderOptions,
 } from '@ai-sdk/provider'
 import type { Ask, JsonObject, Message, ToolCall, TurnPart } from '../../domain/index.js'
@@ -10,13 +11,26 @@ import { sentName } from './tool-names.js'
 type AssistantMessage = Extract<LanguageModelV4Message, { role: 'assistant' }>
 type AssistantPart = AssistantMessage['content'][number]
 type AssistantTurn = Extract<Message, { role: 'assistant' }>
+type ToolMessage = Extract<Message, { role: 'tool' }>
 
-/** A conversation in the terms of the provider packages. A turn that says nothing is left out: vendors refuse it. */
-export function promptOf(messages: readonly Message[]): LanguageModelV4Prompt {
-  return messages.flatMap(sentMessages)
+/**
+ * A conversation in the terms of the provider packages. A turn that says nothing is left out: vendors refuse it. Results
+ * of calls that were made together go together: vendors that count them refuse anything else.
+ *
+ * @param marksErrors whether the package marks a result as an error and leaves its text as it is
+ */
+export function promptOf(messages: readonly Message[], marksErrors: boolean): LanguageModelV4Prompt {
+  const sent: LanguageModelV4Message[] = []
+  for (const message of messages) {
+    const last = sent.at(-1)
+    if (message.role !== 'tool') sent.push(...sentMessages(message))
+    else if (last?.role === 'tool') last.content.push(resultPart(message, marksErrors))
+    else sent.push({ role: 'tool', content: [resultPart(message, marksErrors)] })
+  }
+  return sent
 }
 
-function sentMessages(message: Message): LanguageModelV4Message[] {
+function sentMessages(message: Exclude<Message, { role: 'tool' }>): LanguageModelV4Message[] {
   switch (message.role) {
     case 'system':
       return [{ role: 'system', content: message.text }]
@@ -26,14 +40,12 @@ function sentMessages(message: Message): LanguageModelV4Message[] {
       const content = turnParts(message)
       return content.length === 0 ? [] : [{ role: 'assistant', content }]
     }
-    case 'tool':
-      return [{ role: 'tool', content: [resultPart(message)] }]
   }
 }
 
-function resultPart({ callId, name, text, isError }: Extract<Message, { role: 'tool' }>) {
-  const output = { type: isError ? 'error-text' : 'text', value: text } as const
-  return { type: 'tool-result', toolCallId: callId, toolName: sentName(name), output } as const
+function resultPart({ callId, name, text, isError }: ToolMessage, marksErrors: boolean): LanguageModelV4ToolResultPart {
+  const output = { type: isError && marksErrors ? 'error-text' : 'text', value: text } as const
+  return { type: 'tool-result', toolCallId: callId, toolName: sentName(name), output }
 }
 
 /** The turn as its vendor gave it, or as text and calls tell it where that is all there is. */

@@ -34,6 +34,8 @@ export interface LoadedModel {
   readonly optionsKey: string
   /** Options that Leadline sets unless the reader does. */
   readonly ownOptions?: JsonObject
+  /** False where the package would put other words around a result that is an error; true where left out. */
+  readonly marksErrors?: boolean
   /** Largest seed the vendor takes; any of 32 bits where left out. */
   readonly mostSeed?: number
 }
@@ -92,9 +94,8 @@ async function generate(
   try {
     const call = callOf(loaded, ask, settings)
     const result = await loaded.model.doGenerate({ ...call, abortSignal: AbortSignal.any([ask.signal, timeout]) })
-    const { unified, raw } = result.finishReason
-    // Gateways say so when what stands behind them broke in the middle of an answer.
-    if (unified === 'interrupted' || raw === 'error') throw new ModelError(vendor, 200, true, 'reply: broke off')
+    const broken = brokenIn(result)
+    if (broken !== undefined) throw new ModelError(vendor, 200, true, `reply: ${broken}`)
     return result
   } catch (error) {
     if (ask.signal.aborted) throw ask.signal.reason
@@ -104,14 +105,22 @@ async function generate(
   }
 }
 
+/** What keeps a result from being the turn of a model, if anything does. */
+function brokenIn({ finishReason, content, usage }: LanguageModelV4GenerateResult): string | undefined {
+  // Gateways say so when what stands behind them broke in the middle of an answer.
+  if (finishReason.unified === 'interrupted' || finishReason.raw === 'error') return 'broken off'
+  const isEmpty = content.length === 0 && finishReason.raw === undefined && usage.raw === undefined
+  return isEmpty ? 'empty; expected an answer of its protocol' : undefined
+}
+
 function callOf(loaded: LoadedModel, ask: Ask, settings: ProviderSettings): LanguageModelV4CallOptions {
   const { maxOutputTokens, temperature, reasoning, toolChoice, options = {} } = settings
-  const { mostSeed, optionsKey, ownOptions = {} } = loaded
+  const { mostSeed, optionsKey, ownOptions = {}, marksErrors = true } = loaded
   const providerOptions: SharedV4ProviderOptions = JSON.parse(
     JSON.stringify({ [optionsKey]: { ...ownOptions, ...options } }),
   )
   return {
-    prompt: promptOf(ask.messages),
+    prompt: promptOf(ask.messages, marksErrors),
     maxOutputTokens,
     seed: mostSeed === undefined ? ask.seed : ask.seed % (mostSeed + 1),
     providerOptions,
