@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider'
 import { LeadlineError, ModelError, type ModelFault } from '../../domain/index.js'
-import { quotaIn, type ReplyHeaders, retryAfterMsIn } from './quota.js'
+import { quotaIn, retryAfterMsIn } from './quota.js'
 import { hideSecrets } from './secrets.js'
 
 /** Longest part of a complaint that is shown. */
@@ -18,6 +18,11 @@ export function failureOf(error: unknown, vendor: string, secrets: readonly stri
   const broken = brokenConnection(error)
   if (broken !== undefined) {
     // Without its cause: what refuses a header quotes it.
+    const hopeless = hopelessIn(broken)
+    if (hopeless !== undefined) {
+      const options = { fault: 'access', mayBeCharged: false } as const
+      return new ModelError(vendor, undefined, false, `${hopeless}: ${shown(broken.message)}`, options)
+    }
     const words = `gave no answer: ${shown(broken.message)}`
     return new ModelError(vendor, undefined, true, words, { mayBeCharged: !NEVER_SENT.has(broken.code) })
   }
@@ -124,23 +129,29 @@ const NEVER_SENT: ReadonlySet<string | undefined> = new Set([
 /** How deep packages wrap what broke. */
 const MOST_CAUSES = 8
 
-/** The fault of a connection among the causes of an error: what has a code of the system, of TLS or of the client. */
-function brokenConnection(error: unknown): { readonly message: string; readonly code?: string } | undefined {
+/** Codes of the system, of TLS and of the client; those of Node itself say that something was put together wrongly. */
+const OF_A_CONNECTION = /^(?!ERR_(?!TLS|SSL))[A-Z][A-Z0-9_]+$/
+
+interface Broken {
+  readonly message: string
+  readonly code?: string
+}
+
+/** The fault of a connection among the causes of an error. */
+function brokenConnection(error: unknown): Broken | undefined {
   let at = error
   for (let depth = 0; depth < MOST_CAUSES && at instanceof Error; depth += 1) {
     const code = 'code' in at && typeof at.code === 'string' ? at.code : undefined
-    if (
-      code !== undefined &&
-      /^(E[A-Z_]+|UND_ERR_[A-Z_]+|[A-Z]+(_[A-Z]+)*CERT[A-Z_]*|SELF_SIGNED.*|UNABLE_TO.*)$/.test(code)
-    )
-      return { message: at.message, code }
+    if (code !== undefined && OF_A_CONNECTION.test(code)) return { message: at.message, code }
     if (at.name === 'TimeoutError' || at.message === 'terminated') return { message: at.message }
     at = at.cause
   }
   return undefined
 }
 
-/** Headers of a result as they are read here. */
-export function headersOf(headers: ReplyHeaders | undefined): ReplyHeaders {
-  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+/** What no further try can mend, in words; every other ask would meet it too. */
+function hopelessIn({ message, code = '' }: Broken): string | undefined {
+  if (/CERT|UNABLE_TO_(GET|VERIFY)/.test(code))
+    return 'is not trusted (network.ca names a file of certificate authorities)'
+  return /Proxy response \((403|407)\)/.test(message) ? 'is not reached: the proxy refuses' : undefined
 }
