@@ -121,13 +121,15 @@ test.each(['look around!', 'files.read', '', 'x'.repeat(65), 'schön', '__proto_
   },
 )
 
-test.each(['1e999', '-1', '1.5', '"many"', 'null'])('%s tokens are no count, and so not reported', async (text) => {
+test.each(['1e999', '-1', '1.5', 'null'])('%s tokens are no count, and so not reported', async (text) => {
   const said = `{"choices":[{"message":{"content":"hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":${text},"completion_tokens":2}}`
-  const answer = await answerTo('server', said).catch((error: unknown) => error)
-  // A package that refuses such a reply whole is as good: nothing is counted that was not said.
-  if (answer instanceof Error) expect(answer).toMatchObject({ code: 'model-failed', isRetryable: true })
-  else expect(answer).toMatchObject({ usage: { outputTokens: 2 } })
-  expect(JSON.stringify(answer)).not.toContain('"inputTokens"')
+  expect((await answerTo('server', said)).usage).toEqual({ outputTokens: 2 })
+})
+
+test('arguments that a server gives as an object are read as one', async () => {
+  const call = { id: 'x', function: { name: 'look', arguments: { at: 'sea' } } }
+  const answer = await answerTo('server', chat({ content: null, tool_calls: [call] }, 'tool_calls'))
+  expect(answer.calls).toEqual([{ id: 'x', name: 'look', arguments: { at: 'sea' } }])
 })
 
 test('usage that is not reported is undefined, not zero', async () => {

@@ -15,10 +15,34 @@ export function compatibleModel(route: Route): LoadedModel {
     name: NAME,
     baseURL: baseUrl,
     headers,
-    fetch,
+    fetch: leniently(fetch),
     ...(apiKey !== undefined && { apiKey }),
   })
   return { model: withoutChance(provider.chatModel(id)), optionsKey: NAME }
+}
+
+/** Servers of one's own follow the protocol loosely: what the package would refuse a whole reply for is mended here. */
+function leniently(fetch: Route['fetch']): Route['fetch'] {
+  return async (input, init) => {
+    const response = await fetch(input, init)
+    if (!response.ok) return response
+    const { status, headers } = response
+    return new Response(mended(await response.text()), { status, headers })
+  }
+}
+
+/** Numbers beyond all counts are as good as none, and arguments may come as an object instead of its text. */
+function mended(text: string): string {
+  try {
+    return JSON.stringify(
+      JSON.parse(text, (name, value: unknown) => {
+        if (typeof value === 'number' && !Number.isFinite(value)) return null
+        return name === 'arguments' && typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+      }),
+    )
+  } catch {
+    return text
+  }
 }
 
 /** The package makes up ids by chance where a server gives none; then equal answers would differ. */
