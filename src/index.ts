@@ -109,6 +109,7 @@ export {
   type PublishedFigure,
   type PublishedMetric,
   pairIdOf,
+  type Quota,
   type RateRow,
   RELEASE,
   type ReachedCheckpoint,
@@ -148,6 +149,7 @@ export {
   systemLabel,
   type TaskFamily,
   type TestResult,
+  type TokenPrice,
   type ToolCall,
   type ToolOffer,
   type ToolResult,
@@ -157,6 +159,7 @@ export {
   type TrialEnd,
   type TrialRecord,
   type TrustStanding,
+  type TurnPart,
   type TwinTrajectories,
   trialIdOf,
   type UndeterminedReason,
@@ -169,11 +172,37 @@ export {
 
 // Configuration.
 
-export { type Config, type ConfigInput, configTemplate, defineConfig, loadConfig, parseConfig } from './config/index.js'
+export {
+  type Config,
+  type ConfigInput,
+  configTemplate,
+  defineConfig,
+  factsWith,
+  loadConfig,
+  type ModelFact,
+  type ModelFacts,
+  openFacts,
+  parseConfig,
+} from './config/index.js'
 
 // Models to ask, for real or by script, and this process.
 
-export { type ChatServer, openaiCompatibleModel, systemClock, thisProcess } from './connect/index.js'
+export {
+  type DetailedAnswer,
+  type ModelSpec,
+  type Network,
+  type NetworkOptions,
+  type OpenContext,
+  type OpenedModel,
+  openModel,
+  openNetwork,
+  type Protocol,
+  type ProviderModel,
+  type ProviderSettings,
+  type ReasoningEffort,
+  systemClock,
+  thisProcess,
+} from './connect/index.js'
 export {
   type FlakyOptions,
   flakyModel,
@@ -249,7 +278,6 @@ export {
   type TableOptions,
 } from './import/index.js'
 export {
-  type ChatSettings,
   type ColumnMap,
   columnMapFromFlags,
   OPENHANDS_COLUMNS,

@@ -1,4 +1,4 @@
-import type { Config } from '../config/index.js'
+import { type Config, factsWith, type ModelFacts } from '../config/index.js'
 import { ConfigError } from '../domain/index.js'
 
 /** Marks the embedded models of known truth: they cost nothing. */
@@ -10,11 +10,12 @@ const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
  * Refuses a study that might spend what nobody can count: a budget can only be held where every ask has a price, and
  * a vendor is never asked without one.
  *
+ * @param facts what is known of models beside what the configuration states
  * @throws ConfigError that names the first system without a price
  */
-export function requirePrices({ systems, budgetUsd }: Config): void {
+export function requirePrices({ systems, budgetUsd }: Config, facts: ModelFacts = factsWith()): void {
   for (const [index, system] of systems.entries()) {
-    if (system.price !== undefined || system.model.startsWith(POLICY)) continue
+    if (system.price !== undefined || system.model.startsWith(POLICY) || isPriced(facts, system)) continue
     const place = `systems[${index}].price`
     const wanted = 'US dollars a million tokens (0 and 0 where nothing is charged)'
     if (budgetUsd !== undefined) {
@@ -25,6 +26,13 @@ export function requirePrices({ systems, budgetUsd }: Config): void {
 }
 
 /** Code of the reader's own, or a server on this machine. */
-function isOwn({ model, adapter }: Config['systems'][number]): boolean {
-  return adapter !== undefined || (URL.canParse(model) && OWN_HOSTS.has(new URL(model).hostname))
+export function isOwn({ model, adapter, baseUrl = model }: Asked): boolean {
+  return adapter !== undefined || (URL.canParse(baseUrl) && OWN_HOSTS.has(new URL(baseUrl).hostname))
+}
+
+type Asked = Partial<Pick<Config['systems'][number], 'adapter' | 'baseUrl'>> & Pick<Config['systems'][number], 'model'>
+
+/** Whoever stands between has prices of its own. */
+function isPriced(facts: ModelFacts, { model, adapter, baseUrl }: Asked): boolean {
+  return adapter === undefined && baseUrl === undefined && facts.find(model)?.price !== undefined
 }

@@ -1,25 +1,13 @@
-import { openaiCompatibleModel } from '../connect/index.js'
+import { resolve } from 'node:path'
+import { openFacts } from '../config/index.js'
 import { type Candidate, ConfigError, type Price, systemLabel } from '../domain/index.js'
 import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
+import { knownOf, MAX_OUTPUT_TOKENS, networkOf, openNamed } from './named-model.js'
+import { isOwn } from './prices.js'
 import type { StudySetup } from './study-setup.js'
 import { probesOf, TIERS, type Tier } from './tiers.js'
 
-/** Vendors that serve the chat-completions protocol, with the variable that holds their key. */
-const VENDORS = {
-  openai: { baseUrl: 'https://api.openai.com/v1', key: 'OPENAI_API_KEY', limitField: 'max_completion_tokens' },
-  anthropic: { baseUrl: 'https://api.anthropic.com/v1', key: 'ANTHROPIC_API_KEY', limitField: 'max_tokens' },
-  google: {
-    baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
-    key: 'GEMINI_API_KEY',
-    limitField: 'max_tokens',
-  },
-  openrouter: { baseUrl: 'https://openrouter.ai/api/v1', key: 'OPENROUTER_API_KEY', limitField: 'max_tokens' },
-  mistral: { baseUrl: 'https://api.mistral.ai/v1', key: 'MISTRAL_API_KEY', limitField: 'max_tokens' },
-} as const
-
-const MAX_OUTPUT_TOKENS = 2_048
-const ANSWER_WAIT_MS = 180_000
 const CONCURRENCY = 4
 /** A price beyond this is a slip of the keyboard. */
 const MOST_USD = 1e12
@@ -33,6 +21,10 @@ interface ModelOptions {
   readonly budget?: number
   readonly concurrency?: number
   readonly tier: Tier | undefined
+  /** File of prices of the reader's own. */
+  readonly prices?: string
+  readonly proxy?: string
+  readonly ca?: string
   readonly purpose: 'plan' | 'run'
 }
 
@@ -42,16 +34,7 @@ interface ModelOptions {
  * @param names each `vendor:model`, or `http://host/v1#model` for a server
  */
 export async function setupForModels(io: Io, options: ModelOptions, names: readonly string[]): Promise<StudySetup> {
-  const prices = pricesOf(options.price, names.length)
-  const candidates = names.map((named, index): Candidate => {
-    const price = prices[index]
-    return {
-      ...modelNamed(io, named, { purpose: options.purpose }),
-      provenance: { kind: 'unknown' },
-      ...(price !== undefined && { price }),
-      maxOutputTokens: MAX_OUTPUT_TOKENS,
-    }
-  })
+  const candidates = await candidatesOf(io, options, names)
   const { design, interventionNamed, families, requiredSuccess } = await embeddedSetup()
   const tier = options.tier ?? TIERS.triage
   const { samples, repeats, forkRepeats, gate } = tier
@@ -88,59 +71,38 @@ export async function setupForModels(io: Io, options: ModelOptions, names: reado
   }
 }
 
-function pricesOf(texts: readonly string[] | undefined, models: number): Price[] {
-  const prices = (texts ?? [undefined]).map(priceOf)
+async function candidatesOf(io: Io, options: ModelOptions, names: readonly string[]): Promise<Candidate[]> {
+  const { price, purpose, prices, budget } = options
+  const stated = price === undefined ? undefined : pricesOf(price, names.length)
+  const opening = { purpose, network: networkOf(io, options) }
+  const facts = await openFacts(prices === undefined ? undefined : resolve(io.cwd, prices))
+  const opened = names.map(async (named, index): Promise<Candidate> => {
+    const { system, model } = await openNamed(io, named, opening)
+    const { contextTokens, price: known } = knownOf(facts, named)
+    const charged = stated?.[index] ?? known ?? unpriced(named, budget)
+    return {
+      system,
+      model,
+      provenance: { kind: 'unknown' },
+      maxOutputTokens: MAX_OUTPUT_TOKENS,
+      ...(charged !== undefined && { price: charged }),
+      ...(contextTokens !== undefined && { contextTokens }),
+    }
+  })
+  return Promise.all(opened)
+}
+
+/** A server on this machine may go without a price where no budget shall be held; its cost is then not known. */
+function unpriced(named: string, budget: number | undefined): Price | undefined {
+  return budget === undefined && isOwn({ model: named }) ? undefined : priceOf(undefined)
+}
+
+function pricesOf(texts: readonly string[], models: number): Price[] {
+  const prices = texts.map(priceOf)
   const [first] = prices
   if (prices.length === models) return prices
   if (prices.length === 1 && first !== undefined) return Array.from({ length: models }, () => first)
   throw new ConfigError('--price', `given ${prices.length} times`, `once, or once for each of the ${models} models`)
-}
-
-/**
- * A model by name: `vendor:model`, or `http://host/v1#model` for a server.
- *
- * @throws ConfigError where the name is of neither form or the vendor's key is missing
- */
-export function modelNamed(
-  io: Io,
-  named: string,
-  options: {
-    readonly temperature?: number | undefined
-    readonly maxOutputTokens?: number | undefined
-    /** A plan asks nothing, so it needs no key. */
-    readonly purpose: 'plan' | 'run'
-  },
-): Pick<Candidate, 'system' | 'model'> {
-  const { temperature, maxOutputTokens = MAX_OUTPUT_TOKENS } = options
-  const shared = { maxOutputTokens, ...(temperature !== undefined && { temperature }) }
-  if (/^https?:/.test(named)) {
-    const [baseUrl = '', model] = named.split('#')
-    if (model === undefined || model === '' || !URL.canParse(baseUrl)) {
-      throw new ConfigError('model', named, 'http://host/v1#model')
-    }
-    const { host, username, password } = new URL(baseUrl)
-    // The address goes into records and errors, and the protocol takes keys from elsewhere.
-    if (username !== '' || password !== '') {
-      throw new ConfigError('model', `http://...@${host}`, 'an address without a user and password')
-    }
-    const server = { vendor: host, baseUrl, settings: { model, ...shared }, timeoutMs: ANSWER_WAIT_MS }
-    return { system: { model, host, agent: 'leadline' }, model: openaiCompatibleModel(server) }
-  }
-  const place = named.indexOf(':')
-  const [vendor, model] = [named.slice(0, Math.max(0, place)), named.slice(place + 1)]
-  if (!isVendor(vendor) || model === '') {
-    throw new ConfigError('model', named, `vendor:model with vendor one of ${Object.keys(VENDORS).join(', ')}`)
-  }
-  const { baseUrl, key: variable, limitField } = VENDORS[vendor]
-  const key = io.env[variable] ?? ''
-  if (key === '' && options.purpose === 'run')
-    throw new ConfigError(variable, undefined, `the key for ${vendor} in the environment`)
-  const server = { vendor, baseUrl, key, settings: { model, ...shared, limitField }, timeoutMs: ANSWER_WAIT_MS }
-  return { system: { model, host: vendor, agent: 'leadline' }, model: openaiCompatibleModel(server) }
-}
-
-function isVendor(name: string): name is keyof typeof VENDORS {
-  return Object.hasOwn(VENDORS, name)
 }
 
 /** @param text `input/output` in US dollars a million tokens */

@@ -1,17 +1,20 @@
-import type { Config } from '../config/index.js'
+import { resolve } from 'node:path'
+import { type Config, type ModelFacts, openFacts } from '../config/index.js'
 import {
   type Candidate,
   ConfigError,
   type Intervention,
   type Price,
   type System,
+  systemLabel,
   type TaskFamily,
 } from '../domain/index.js'
 import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
+import { knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { POLICY, requirePrices } from './prices.js'
-import { modelNamed } from './setup-for-model.js'
+
 import type { StudySetup, StudySource } from './study-setup.js'
 import { probesOf, TIERS } from './tiers.js'
 
@@ -35,9 +38,11 @@ export async function setupFromConfig(io: Io, config: Config, purpose: 'plan' | 
   const reading = await readingOf(config)
   const { families } = reading
   const probes = config.probes ?? probesOf(TIERS.decision)
-  const candidates = await Promise.all(config.systems.map((entry) => candidateOf(io, entry, purpose)))
-  if (purpose === 'run') requirePrices(config)
-  const { name, seed, reference, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
+  const facts = await openFacts(config.prices === undefined ? undefined : resolve(io.cwd, config.prices))
+  const opening = { purpose, network: networkOf(io, config.network), facts }
+  const candidates = await Promise.all(config.systems.map((entry) => candidateOf(io, entry, opening)))
+  if (purpose === 'run') requirePrices(config, facts)
+  const { name, seed, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
   return {
     ...reading,
     candidates,
@@ -46,7 +51,7 @@ export async function setupFromConfig(io: Io, config: Config, purpose: 'plan' | 
       name,
       seed,
       systems: candidates.map(({ system, provenance }) => ({ system, provenance })),
-      reference,
+      reference: referenceOf(config, candidates),
       families,
       forms: config.tasks.forms,
       probes: probes.map((probe) => ({
@@ -106,9 +111,14 @@ function limitsOf({ limits }: Config): StudySetup['design']['limits'] {
   }
 }
 
-async function candidateOf(io: Io, entry: Config['systems'][number], purpose: 'plan' | 'run'): Promise<Candidate> {
-  const found = await modelOf(io, entry, purpose)
-  const { host, agent, settings, date, price = found.price, provenance, maxOutputTokens } = entry
+async function candidateOf(
+  io: Io,
+  entry: Entry,
+  opening: Opening & { readonly facts: ModelFacts },
+): Promise<Candidate> {
+  const found = await modelOf(io, entry, opening)
+  const { host, agent, settings, date, provenance, maxOutputTokens } = entry
+  const { price = found.price, contextTokens = found.contextTokens } = entry
   const system: System = {
     ...found.system,
     ...(host !== undefined && { host }),
@@ -121,22 +131,56 @@ async function candidateOf(io: Io, entry: Config['systems'][number], purpose: 'p
     system,
     model: found.model,
     provenance: { kind, ...(source !== undefined && { source }), ...(stated !== undefined && { date: stated }) },
-    ...(price !== undefined && { price: price satisfies Price }),
+    ...(price !== undefined && { price }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+    ...(contextTokens !== undefined && { contextTokens }),
   }
 }
 
-async function modelOf(
-  io: Io,
-  entry: Config['systems'][number],
-  purpose: 'plan' | 'run',
-): Promise<Pick<Candidate, 'system' | 'model' | 'price'>> {
+type Entry = Config['systems'][number]
+type Found = Pick<Candidate, 'system' | 'model' | 'price' | 'contextTokens'>
+
+async function modelOf(io: Io, entry: Entry, opening: Opening & { readonly facts: ModelFacts }): Promise<Found> {
   if (entry.adapter !== undefined) return { system: { model: entry.model }, model: entry.adapter }
   if (entry.model.startsWith(POLICY)) return policyNamed(entry.model.slice(POLICY.length))
-  return modelNamed(io, entry.model, { ...entry, purpose })
+  const { system, model } = await openNamed(io, entry.model, opening, statedOf(entry))
+  // Whoever stands between has prices and lengths of its own.
+  const known = entry.baseUrl === undefined ? knownOf(opening.facts, entry.model, entry.maxOutputTokens) : {}
+  return { ...known, system, model }
 }
 
-async function policyNamed(name: string): Promise<Pick<Candidate, 'system' | 'model' | 'price'>> {
+/** What an entry states of how its model is asked. */
+export function statedOf(entry: Entry): StatedModel {
+  const { baseUrl, protocol, keyVariable, headers, temperature, reasoning, toolChoice, maxOutputTokens, options } =
+    entry
+  return {
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(protocol !== undefined && { protocol }),
+    ...(keyVariable !== undefined && { keyVariable }),
+    ...(headers !== undefined && { headers }),
+    settings: {
+      ...(temperature !== undefined && { temperature }),
+      ...(reasoning !== undefined && { reasoning }),
+      ...(toolChoice !== undefined && { toolChoice }),
+      ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+      ...(options !== undefined && { options }),
+    },
+  }
+}
+
+/**
+ * The label of the reference: given as such, or as the name under which one system alone is configured.
+ */
+function referenceOf({ reference, systems }: Config, candidates: readonly Candidate[]): string {
+  const labels = candidates.map(({ system }) => systemLabel(system))
+  const named = candidates.flatMap(({ system }, index) => {
+    return system.model === reference || systems[index]?.model === reference ? [systemLabel(system)] : []
+  })
+  const [only] = named
+  return !labels.includes(reference) && named.length === 1 && only !== undefined ? only : reference
+}
+
+async function policyNamed(name: string): Promise<Found> {
   const policies = Object.values((await loadBuiltIn()).harbourPolicies)
   const policy = policies.find((entry) => entry.name === name)
   if (policy === undefined) {

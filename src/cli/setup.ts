@@ -18,6 +18,12 @@ export interface SetupOptions {
   readonly tier?: string
   readonly budget?: number
   readonly concurrency?: number
+  /** File of prices of the reader's own. */
+  readonly prices?: string
+  /** Address of a proxy, before what the environment says. */
+  readonly proxy?: string
+  /** File of certificate authorities. */
+  readonly ca?: string
   /** Baselines in batches until it is settled who may be trusted, instead of a fixed plan. */
   readonly untilSettled?: boolean
   readonly tolerance?: number
@@ -71,9 +77,11 @@ function checkNumbers({ budget, concurrency }: SetupOptions): void {
 }
 
 function withOptions(config: Config, options: SetupOptions, tier: Tier | undefined): Config {
-  const { budget, concurrency } = options
+  const { budget, concurrency, prices, proxy, ca } = options
   return {
     ...config,
+    ...(prices !== undefined && { prices }),
+    network: { ...config.network, ...(proxy !== undefined && { proxy }), ...(ca !== undefined && { ca }) },
     ...(budget !== undefined && { budgetUsd: budget }),
     ...(concurrency !== undefined && { concurrency }),
     ...(tier !== undefined && {

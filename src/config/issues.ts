@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { ConfigError } from '../domain/index.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -36,4 +37,43 @@ function leastWords(origin: string, minimum: number | bigint, isInclusive: boole
   if (origin === 'string') return 'a text that is not empty'
   if (origin === 'array') return `a list of at least ${minimum}`
   return `a number ${isInclusive ? 'from' : 'above'} ${minimum}`
+}
+
+/**
+ * The first problem of what was parsed, and how many more there are.
+ *
+ * @param value what was parsed
+ * @param whole name of the whole, for a problem that has no place in it, and the fields that it may have
+ */
+export function firstProblem(
+  { issues }: z.ZodError,
+  value: unknown,
+  whole: { readonly what: string; readonly known: readonly string[] },
+): ConfigError {
+  const [first] = issues
+  const more =
+    issues.length > 1 ? ` (and ${issues.length - 1} more ${issues.length === 2 ? 'problem' : 'problems'})` : ''
+  if (first === undefined) return new ConfigError(whole.what, value, `a ${whole.what}`)
+  const path = pathText(first.path)
+  if (first.code === 'unrecognized_keys') {
+    const at = path === '' ? '' : `${path}.`
+    const expected = path === '' ? `one of ${whole.known.join(', ')}` : 'no such setting'
+    return new ConfigError(`${at}${first.keys[0]}`, 'unknown', expected + more)
+  }
+  return new ConfigError(path === '' ? whole.what : path, valueAt(value, first.path), expectedWords(first) + more)
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '')
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value)
+}
+
+function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
+  return typeof value === 'object' && value !== null
 }

@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
-import type { z } from 'zod'
 import { ConfigError, RecordError } from '../domain/index.js'
-import { expectedWords } from './issues.js'
+import { firstProblem } from './issues.js'
 import { type Config, type ConfigInput, configSchema } from './schema.js'
 
 /** Gives a configuration back as it is; lets an editor check and complete it. */
@@ -24,7 +23,9 @@ export async function loadConfig(path: string): Promise<Config> {
 /** @throws ConfigError with the path of the first problem */
 export function parseConfig(value: unknown): Config {
   const parsed = configSchema.safeParse(value)
-  if (!parsed.success) throw asConfigError(parsed.error, value)
+  if (!parsed.success) {
+    throw firstProblem(parsed.error, value, { what: 'configuration', known: Object.keys(configSchema.shape) })
+  }
   const { gate, repeats, forkRepeats } = parsed.data
   if (gate.of > repeats) throw new ConfigError('gate.of', gate.of, `at most repeats (${repeats})`)
   if (gate.solved > gate.of) throw new ConfigError('gate.solved', gate.solved, `at most gate.of (${gate.of})`)
@@ -61,35 +62,6 @@ function lineIn(path: string, cause: unknown): string | undefined {
   const stack = cause instanceof Error ? (cause.stack ?? '') : ''
   const [, line] = stack.split(path)[1]?.match(/^:(\d+)/) ?? []
   return line === undefined ? undefined : `line ${line}`
-}
-
-function asConfigError({ issues }: z.ZodError, value: unknown): ConfigError {
-  const [first] = issues
-  const more =
-    issues.length > 1 ? ` (and ${issues.length - 1} more ${issues.length === 2 ? 'problem' : 'problems'})` : ''
-  if (first === undefined) return new ConfigError('configuration', value, 'a configuration')
-  const path = pathText(first.path)
-  if (first.code === 'unrecognized_keys') {
-    const at = path === '' ? '' : `${path}.`
-    const expected = path === '' ? `one of ${Object.keys(configSchema.shape).join(', ')}` : 'no such setting'
-    return new ConfigError(`${at}${first.keys[0]}`, 'unknown', expected + more)
-  }
-  return new ConfigError(path === '' ? 'configuration' : path, valueAt(value, first.path), expectedWords(first) + more)
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .replace(/^\./, '')
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value)
-}
-
-function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
-  return typeof value === 'object' && value !== null
 }
 
 function reasonOf(error: unknown): string {

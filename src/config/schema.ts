@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Intervention, Model, TaskFamily } from '../domain/index.js'
+import { priceSchema, usd } from './price.js'
 
 const share = z.number().gt(0).lt(1)
 const whole = z.number().int()
-/** A sum beyond a trillion is a slip of the keyboard. */
-const usd = z.number().max(1e12)
 const text = z.string().regex(/^\P{Cc}*$/u, 'text without control characters')
+
+const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'the name of an environment variable')
 
 /** An object of the reader's own code: told apart by what it must have. */
 function valueWith<T>(parts: Readonly<Record<string, 'function' | 'object' | 'string'>>, what: string) {
@@ -25,8 +26,6 @@ const provenance = z.strictObject({
   date: z.string().optional(),
 })
 
-const price = z.strictObject({ inputUsdPerMillion: usd.min(0), outputUsdPerMillion: usd.min(0) })
-
 const system = z.strictObject({
   /** `policy:wide` for an embedded model, `openai:NAME` and the like for a vendor, `http://host/v1#NAME` for a server. */
   model: text.min(1),
@@ -36,10 +35,33 @@ const system = z.strictObject({
   agent: text.optional(),
   settings: text.optional(),
   date: text.optional(),
+  /** Address other than the vendor's own, such as that of a gateway. */
+  baseUrl: text.min(1).optional(),
+  /** Of a vendor that speaks more than one. */
+  protocol: z.enum(['responses', 'chat']).optional(),
+  /** Environment variable that holds the key, where it is not the vendor's usual one. */
+  keyVariable: variable.optional(),
+  /** Sent with every ask; a value that is secret is named by the variable that holds it. */
+  headers: z.record(text.min(1), z.union([text, z.strictObject({ env: variable })])).optional(),
   temperature: z.number().min(0).max(2).optional(),
+  /** How hard it thinks; refused where its vendor does not take it. */
+  reasoning: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']).optional(),
+  toolChoice: z.enum(['auto', 'required', 'none']).optional(),
+  /** Longest answer, reasoning included. */
   maxOutputTokens: whole.min(1).optional(),
-  price: price.optional(),
+  /** Longest conversation; a trial that grows beyond it has reached the limit `tokens`. */
+  contextTokens: whole.min(1).optional(),
+  /** Fields of the vendor's own, as its provider package names them. */
+  options: z.record(z.string(), z.json()).optional(),
+  price: priceSchema.optional(),
   provenance: provenance.default({ kind: 'unknown' }),
+})
+
+const network = z.strictObject({
+  /** For everything, before what the environment says. */
+  proxy: text.min(1).optional(),
+  /** File of certificate authorities (PEM), from the folder of the command. */
+  ca: text.min(1).optional(),
 })
 
 const form = z.strictObject({
@@ -97,6 +119,9 @@ export const configSchema = z.strictObject({
   requiredSuccess: share.default(0.8),
   budgetUsd: usd.gt(0).optional(),
   concurrency: whole.min(1).max(1_000).optional(),
+  /** File of prices and lengths of your own (JSON), from the folder of the command. */
+  prices: text.min(1).optional(),
+  network: network.optional(),
 })
 
 /** A configuration with every default filled in. */

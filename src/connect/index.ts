@@ -1,2 +1,3 @@
-export { type ChatServer, openaiCompatibleModel } from './openai-compatible.js'
+export { type Network, type NetworkOptions, openNetwork } from './network.js'
+export * from './providers/index.js'
 export { systemClock, thisProcess } from './this-process.js'

@@ -1,3 +1,5 @@
+import type { Quota } from './message.js'
+
 /** The five families of errors. A model that does something wrong, or reaches a limit, is data and never one of these. */
 export abstract class LeadlineError extends Error {
   /** Stable, kebab-case; programs switch on it. */
@@ -51,6 +53,8 @@ export class ModelError extends LeadlineError {
   readonly fault: ModelFault
   /** How long the vendor asks to be left alone, in milliseconds; undefined where it does not say. */
   readonly retryAfterMs: number | undefined
+  /** What the headers of the refusal said of the account's rate limits; undefined where they said nothing. */
+  readonly quota: Quota | undefined
   constructor(
     readonly vendor: string,
     /** HTTP status, or undefined where no reply came. */
@@ -62,12 +66,14 @@ export class ModelError extends LeadlineError {
       readonly mayBeCharged?: boolean
       readonly fault?: ModelFault
       readonly retryAfterMs?: number | undefined
+      readonly quota?: Quota | undefined
     } = {},
   ) {
     super(`${vendor} ${message}`, { cause: options.cause })
     this.mayBeCharged = options.mayBeCharged ?? (status === undefined || status < 400)
     this.fault = options.fault ?? (isRetryable ? 'transport' : faultOf(status))
     this.retryAfterMs = options.retryAfterMs
+    this.quota = options.quota
   }
 }
 

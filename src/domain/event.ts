@@ -35,6 +35,7 @@ export type EventBody =
       readonly step: number
       readonly messageHash: string
       readonly stop: Answer['stop']
+      readonly stopReason?: string
       readonly usage?: Usage
       readonly costUsd?: number
       readonly latencyMs: number

@@ -24,6 +24,8 @@ export interface Candidate {
   readonly price?: Price
   /** Longest answer in tokens, which the model has to keep: bounds what one ask can cost. 4,096 where left out. */
   readonly maxOutputTokens?: number
+  /** Longest conversation that the model takes, in tokens; undefined where it is not known. */
+  readonly contextTokens?: number
 }
 
 /** One trial to be run; its id is made from its coordinates, so a rerun finds it. */

@@ -25,9 +25,19 @@ export interface Provenance {
 }
 
 /** Price of a system's tokens in US dollars a million; undefined prices mean that cost is unknown, not zero. */
-export interface Price {
+export interface Price extends TokenPrice {
+  /** What an ask with more input than so many tokens costs, all of it. */
+  readonly beyond?: TokenPrice & { readonly inputTokens: number }
+}
+
+/** US dollars a million tokens. */
+export interface TokenPrice {
   readonly inputUsdPerMillion: number
   readonly outputUsdPerMillion: number
+  /** Of input that is read from the vendor's cache; as other input where left out. */
+  readonly cacheReadUsdPerMillion?: number
+  /** Of input that is put into the vendor's cache; as other input where left out. */
+  readonly cacheWriteUsdPerMillion?: number
 }
 
 /** Identity of a system, hashed from its five fields: 32 hexadecimal digits. */

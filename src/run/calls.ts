@@ -1,5 +1,6 @@
 import {
   type Answer,
+  assistantTurn,
   type Claim,
   contentHash,
   FINISH_TOOL,
@@ -21,7 +22,7 @@ import { deliver, type Running, say } from './running.js'
  * @throws InfrastructureFailed where the world broke
  */
 export async function act(running: Running, answer: Answer, owner: Running): Promise<Claim | undefined> {
-  owner.messages.push({ role: 'assistant', text: answer.text, calls: answer.calls })
+  owner.messages.push(assistantTurn(answer))
   return carryOutAll(running, answer.calls, owner)
 }
 

@@ -143,6 +143,8 @@ export function answerOf(
     text: message.text,
     calls: message.calls,
     stop: body.stop,
+    ...(message.parts !== undefined && { parts: message.parts }),
+    ...(body.stopReason !== undefined && { stopReason: body.stopReason }),
     ...(body.usage !== undefined && { usage: body.usage }),
     ...(body.costUsd !== undefined && { costUsd: body.costUsd }),
   }

@@ -83,7 +83,8 @@ export function say(running: Running, message: Message, recorder: Recorder): str
 /** What an answer that is about to be added says of the conversation before it; undefined where it does not say. */
 export function countedBy({ messages, toolsHash }: Running, { usage }: Answer): Counted | undefined {
   if (usage?.inputTokens === undefined || usage.outputTokens === undefined) return undefined
-  return { messages: messages.length + 1, toolsHash, tokens: usage.inputTokens + usage.outputTokens }
+  const tokens = usage.inputTokens + usage.outputTokens
+  return { messages: messages.length + 1, toolsHash, tokens, shownTokens: tokens - (usage.reasoningTokens ?? 0) }
 }
 
 /** Writes receipts down, each between the states on either side where it has them. */

@@ -1,4 +1,4 @@
-import { type Answer, type Ask, asJson, FINISH_TOOL, type Message, seedOf } from '../domain/index.js'
+import { type Answer, type Ask, asJson, assistantTurn, FINISH_TOOL, seedOf } from '../domain/index.js'
 import { type AskResult, askModel, DEFAULT_ANSWER_WAIT_MS, worstCaseUsd } from './ask/index.js'
 import { offersOf } from './chain.js'
 import { inWorld } from './infrastructure.js'
@@ -40,6 +40,11 @@ async function askAnew(running: Running, ask: Ask): Promise<AskResult> {
   const { recorder, step, context, setup, lease, counted, toolsHash } = running
   const { journal, clock, retry, budgetUsd, answerWaitMs = DEFAULT_ANSWER_WAIT_MS } = context
   const { seconds } = setup.limits
+  const { contextTokens } = setup.candidate
+  // What the vendor itself has counted is in this ask again, and more.
+  if (contextTokens !== undefined && counted !== undefined && counted.shownTokens > contextTokens) {
+    return { kind: 'too-long' }
+  }
   const began = clock.monotonicMs()
   const known = counted && { ...counted, isSameOffer: counted.toolsHash === toolsHash }
   const result = await askModel({
@@ -68,14 +73,14 @@ async function askAnew(running: Running, ask: Ask): Promise<AskResult> {
 
 function noteAnswer(running: Running, answer: Answer, latencyMs: number): void {
   const { recorder, step } = running
-  const { text, calls, stop, usage, costUsd } = answer
-  const message: Message = { role: 'assistant', text, calls }
+  const { stop, stopReason, usage, costUsd } = answer
   recorder.emit({
     kind: 'model-answered',
     step,
-    messageHash: recorder.keep(asJson(message)),
+    messageHash: recorder.keep(asJson(assistantTurn(answer))),
     stop,
     latencyMs,
+    ...(stopReason !== undefined && { stopReason }),
     ...(usage !== undefined && { usage }),
     ...(costUsd !== undefined && { costUsd }),
   })

@@ -20,7 +20,6 @@ export {
   type SessionMap,
   type SessionTable,
 } from './live/index.js'
-export { type ChatSettings, chatAnswer, chatRequest } from './openai-chat.js'
 export { readOutcomes } from './outcome-table.js'
 export { asObject, fieldOf, type Place } from './place.js'
 export { PUBLISHED_COLUMNS, type PublishedColumn, type PublishedMap, readPublished } from './published-table.js'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Model } from '../../src/domain/index.js'
 import { flakyModel } from '../../src/models/index.js'
 import { harbourAsks } from '../support/model-asks.js'
-import { MODELS, type OpenModel, serverModel } from '../support/model-cases.js'
+import { MODELS, type OpenModel, PROVIDERS, type ProviderName, serverModel, vendorOf } from '../support/model-cases.js'
 import { PLAIN_TURNS } from '../support/model-script.js'
 import type { Habit } from '../support/model-server.js'
 import { type FailingModel, type ModelCase, modelConformance } from './model.js'
@@ -32,11 +32,28 @@ const broken = (lostShare: number) =>
     },
   )
 
-const server = (what: string, habit: Habit, error: FailingModel['error']): FailingModel => ({
-  what,
-  open: () => serverModel(habit),
-  error: { vendor: 'stand-in', ...error },
-})
+function providerCase(name: ProviderName): ModelCase {
+  const vendor = vendorOf(name)
+  const fails = (what: string, habit: Habit, error: FailingModel['error'], timeoutMs = 5_000): FailingModel => ({
+    what,
+    open: () => serverModel(habit, { name, timeoutMs }),
+    error: { ...(vendor !== undefined && { vendor }), ...error },
+  })
+  return {
+    name,
+    asks: plainAsks,
+    usage: 'always',
+    hanging: () => serverModel('hangs', { name }),
+    failing: [
+      fails('a reply that breaks off', 'breaks-off', { status: undefined, isRetryable: true }),
+      fails('an error that breaks off', 'breaks-off-failing', { isRetryable: true }),
+      fails('a page instead of a reply', 'talks-nonsense', { isRetryable: true }),
+      fails('a refusal', { status: 400 }, { status: 400, isRetryable: false }),
+      fails('an overload', { status: 529 }, { status: 529, isRetryable: true }),
+      fails('an answer that does not come in time', 'hangs', { status: undefined, isRetryable: true }, 30),
+    ],
+  }
+}
 
 const CASES: readonly ModelCase[] = [
   { name: 'replay', ...script },
@@ -50,24 +67,7 @@ const CASES: readonly ModelCase[] = [
       { what: 'an answer that is lost', open: alone(broken(1)), error: { status: undefined, isRetryable: true } },
     ],
   },
-  {
-    name: 'openai-compatible',
-    asks: plainAsks,
-    usage: 'always',
-    hanging: () => serverModel('hangs'),
-    failing: [
-      server('a reply that breaks off', 'breaks-off', { status: undefined, isRetryable: true }),
-      server('an error that breaks off', 'breaks-off-failing', { isRetryable: true }),
-      server('a page instead of a reply', 'talks-nonsense', { isRetryable: true }),
-      server('a refusal', { status: 400 }, { status: 400, isRetryable: false }),
-      server('an overload', { status: 529 }, { status: 529, isRetryable: true }),
-      {
-        what: 'an answer that does not come in time',
-        open: () => serverModel('hangs', 30),
-        error: { status: undefined, isRetryable: true },
-      },
-    ],
-  },
+  ...PROVIDERS.map(providerCase),
   ...Object.keys(MODELS)
     .filter((name) => name.startsWith('harbour '))
     .map((name) => ({ name, asks: harbour, usage: 'always', hanging: neverWaits, failing: neverFails }) as const),

@@ -65,6 +65,18 @@ export const AFTER_RECORD = ['shadow', 'route', 'calibrate', 'report'] as const
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   wire: ['csv-parse'],
   config: ['zod'],
+  connect: [
+    '@ai-sdk/anthropic',
+    '@ai-sdk/google',
+    '@ai-sdk/openai',
+    '@ai-sdk/openai-compatible',
+    '@ai-sdk/provider',
+    'undici',
+    // Optional peers: a reader installs them beside Leadline where they are used.
+    '@ai-sdk/amazon-bedrock',
+    '@ai-sdk/azure',
+    '@ai-sdk/google-vertex',
+  ],
   report: ['react', 'react-dom', '@types/react', 'd3-scale', 'd3-shape'],
   cli: ['commander'],
 }

@@ -18,8 +18,7 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const redirect = `const go = fetch; globalThis.fetch = (url, init) => go(String(url).replace(/^https:..[^/]+/, 'http://127.0.0.1:${port}'), init)`
-  env = { OPENAI_API_KEY: KEY, NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(redirect)}"` }
+  env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` }
 })
 
 afterAll(() => {

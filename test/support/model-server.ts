@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
+import { REPLIES, type Spoken, saidTo } from './model-replies.js'
 
-/** What a chat-completions server does with every request. */
+/** What a server does with every request. */
 export type Habit =
   /** Answers, as a function of the request alone. */
   | 'answers'
@@ -18,7 +18,7 @@ export type Habit =
   | 'talks-nonsense'
   | { readonly status: number }
 
-/** A chat-completions server on loopback. */
+/** The server of a vendor on loopback. */
 export interface ModelServer {
   /** Base address, with the version. */
   readonly url: string
@@ -26,14 +26,14 @@ export interface ModelServer {
   close(): Promise<void>
 }
 
-/** Starts a server of one habit. */
-export async function startModelServer(habit: Habit): Promise<ModelServer> {
+/** Starts a server of one habit; of chat completions where it is not said what it speaks. */
+export async function startModelServer(habit: Habit, spoken: Spoken = 'chat'): Promise<ModelServer> {
   let requests = 0
   const server = createServer((incoming, response) => {
     requests += 1
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-    incoming.on('end', () => respond(habit, Buffer.concat(chunks).toString('utf8'), response))
+    incoming.on('end', () => respond(replyOf(spoken, habit, Buffer.concat(chunks).toString('utf8')), habit, response))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -48,8 +48,12 @@ export async function startModelServer(habit: Habit): Promise<ModelServer> {
   }
 }
 
-function respond(habit: Habit, request: string, response: ServerResponse): void {
-  const reply = JSON.stringify(replyTo(request, habit))
+function replyOf(spoken: Spoken, habit: Habit, request: string): string {
+  const counts = habit === 'does-not-count' ? 'none' : habit === 'counts-half' ? 'input' : 'both'
+  return JSON.stringify(REPLIES[spoken](saidTo(request, counts)))
+}
+
+function respond(reply: string, habit: Habit, response: ServerResponse): void {
   if (habit === 'hangs') return
   if (habit === 'talks-nonsense') response.end('<html>Welcome</html>')
   else if (habit === 'breaks-off') {
@@ -59,18 +63,5 @@ function respond(habit: Habit, request: string, response: ServerResponse): void 
     response.writeHead(500, { 'content-length': 100 }).write('{"error"')
     setImmediate(() => response.destroy())
   } else if (typeof habit === 'object') response.writeHead(habit.status).end('{"error":{"message":"no"}}')
-  else response.end(reply)
-}
-
-function replyTo(request: string, habit: Habit): object {
-  const { tools } = JSON.parse(request) as {
-    readonly tools: readonly { readonly function: { readonly name: string } }[]
-  }
-  const [tool] = tools
-  const content = createHash('sha256').update(request).digest('hex')
-  const call = { id: 'call-0', type: 'function', function: { name: tool?.function.name, arguments: '{"at":"dock"}' } }
-  const message = { role: 'assistant', content, ...(tool !== undefined && { tool_calls: [call] }) }
-  const counted = { prompt_tokens: request.length, completion_tokens: 7 }
-  const usage = habit === 'does-not-count' ? undefined : habit === 'counts-half' ? { prompt_tokens: 9 } : counted
-  return { choices: [{ message, finish_reason: tool === undefined ? 'stop' : 'tool_calls' }], usage }
+  else response.writeHead(200, { 'content-type': 'application/json' }).end(reply)
 }

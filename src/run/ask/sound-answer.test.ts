@@ -9,3 +9,13 @@ test.each([undefined, null, 'done', {}, { text: 'x' }, { text: 1, calls: [] }, {
     )
   },
 )
+
+test('of a quota only what is a count is kept', () => {
+  const answer = { text: '', calls: [], stop: 'end' } as const
+  const quota = { remainingRequests: 3, limitRequests: -1, remainingTokens: Number.NaN, resetSeconds: 0.5 }
+  expect(soundAnswer({ ...answer, quota }, { messages: [] })).toEqual({
+    ...answer,
+    quota: { remainingRequests: 3, resetSeconds: 0.5 },
+  })
+  expect(soundAnswer({ ...answer, quota: { limitTokens: 1.5 } }, { messages: [] })).toEqual(answer)
+})

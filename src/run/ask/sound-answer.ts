@@ -4,6 +4,7 @@ import {
   ConfigError,
   type JsonObject,
   type JsonValue,
+  type Quota,
   type ToolCall,
   type Usage,
 } from '../../domain/index.js'
@@ -21,8 +22,9 @@ const TOO_DEEP = `nested deeper than ${MOST_DEPTH}`
  */
 export function soundAnswer(answer: Answer, { messages }: Pick<Ask, 'messages'>): Answer {
   requireAnswer(answer)
-  const { usage, costUsd, ...said } = answer
+  const { usage, costUsd, quota, ...said } = answer
   const counted = soundUsage(usage)
+  const left = soundQuota(quota)
   const taken = new Set<string>()
   const isTaken = (id: string) =>
     taken.has(id) ||
@@ -38,6 +40,7 @@ export function soundAnswer(answer: Answer, { messages }: Pick<Ask, 'messages'>)
     calls,
     ...(counted !== undefined && { usage: counted }),
     ...(costUsd !== undefined && Number.isFinite(costUsd) && costUsd >= 0 && { costUsd }),
+    ...(left !== undefined && { quota: left }),
   }
 }
 
@@ -49,10 +52,29 @@ function requireAnswer(given: unknown): void {
   throw new ConfigError('answer of a model', given, 'a text, a list of calls and why it stopped')
 }
 
-function soundUsage({ inputTokens, outputTokens }: Usage = {}): Usage | undefined {
-  const [hasInput, hasOutput] = [isCount(inputTokens), isCount(outputTokens)]
-  if (!hasInput && !hasOutput) return undefined
-  return { ...(hasInput && { inputTokens }), ...(hasOutput && { outputTokens }) }
+function soundUsage(usage: Usage = {}): Usage | undefined {
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, reasoningTokens } = usage
+  const sound = {
+    ...(isCount(inputTokens) && { inputTokens }),
+    ...(isCount(outputTokens) && { outputTokens }),
+    ...(isCount(cacheReadTokens) && { cacheReadTokens }),
+    ...(isCount(cacheWriteTokens) && { cacheWriteTokens }),
+    ...(isCount(reasoningTokens) && { reasoningTokens }),
+  }
+  return Object.keys(sound).length === 0 ? undefined : sound
+}
+
+/** A limit that says nothing sound is no reason to slow down. */
+function soundQuota(quota: Quota = {}): Quota | undefined {
+  const { remainingRequests, limitRequests, remainingTokens, limitTokens, resetSeconds } = quota
+  const sound = {
+    ...(isCount(remainingRequests) && { remainingRequests }),
+    ...(isCount(limitRequests) && { limitRequests }),
+    ...(isCount(remainingTokens) && { remainingTokens }),
+    ...(isCount(limitTokens) && { limitTokens }),
+    ...(resetSeconds !== undefined && Number.isFinite(resetSeconds) && resetSeconds >= 0 && { resetSeconds }),
+  }
+  return Object.keys(sound).length === 0 ? undefined : sound
 }
 
 function isCount(value: number | undefined): value is number {

@@ -1,4 +1,15 @@
-import type { Answer, Ask, Candidate, Journal, Lease, Message, Price, ToolOffer, Usage } from '../../domain/index.js'
+import type {
+  Answer,
+  Ask,
+  Candidate,
+  Journal,
+  Lease,
+  Message,
+  Price,
+  TokenPrice,
+  ToolOffer,
+  Usage,
+} from '../../domain/index.js'
 import { type Clock, waitUnlessStopped } from './clock.js'
 
 /** What the vendor itself has counted of a conversation: everything up to and with its last answer. */
@@ -9,6 +20,8 @@ export interface Counted {
   readonly toolsHash: string
   /** Input and output together. */
   readonly tokens: number
+  /** The same without reasoning, which a vendor may leave out when it is shown the turn again. */
+  readonly shownTokens: number
 }
 
 /** How often to look whether money came free, and how long nothing may move until that is given up. */
@@ -51,7 +64,12 @@ export async function setAside(aside: Aside): Promise<boolean> {
 /** Cost of an answer in US dollars, or undefined where usage or price is not known. */
 function costOf(usage: Usage | undefined, price: Price | undefined): number | undefined {
   if (usage?.inputTokens === undefined || usage.outputTokens === undefined || price === undefined) return undefined
-  return (usage.inputTokens * price.inputUsdPerMillion + usage.outputTokens * price.outputUsdPerMillion) / 1e6
+  const charged = priceAt(usage.inputTokens, price)
+  const { inputUsdPerMillion: input, outputUsdPerMillion: output } = charged
+  const { cacheReadUsdPerMillion: read = input, cacheWriteUsdPerMillion: write = input } = charged
+  const { cacheReadTokens = 0, cacheWriteTokens = 0 } = usage
+  const fresh = Math.max(0, usage.inputTokens - cacheReadTokens - cacheWriteTokens)
+  return (fresh * input + cacheReadTokens * read + cacheWriteTokens * write + usage.outputTokens * output) / 1e6
 }
 
 /**
@@ -69,7 +87,15 @@ export function worstCaseUsd(
   const { price, maxOutputTokens = 4_096 } = candidate
   if (price === undefined) return 0
   const tokens = counted === undefined ? uncounted(ask) : sinceCounted(ask, counted)
-  return (tokens * price.inputUsdPerMillion + maxOutputTokens * price.outputUsdPerMillion) / 1e6
+  // Whoever writes a cache may charge more for it than for other input.
+  const charged = priceAt(tokens, price)
+  const { inputUsdPerMillion: input, cacheReadUsdPerMillion = 0, cacheWriteUsdPerMillion = 0 } = charged
+  const dearest = Math.max(input, cacheReadUsdPerMillion, cacheWriteUsdPerMillion)
+  return (tokens * dearest + maxOutputTokens * charged.outputUsdPerMillion) / 1e6
+}
+
+function priceAt(inputTokens: number, { beyond, ...price }: Price): TokenPrice {
+  return beyond !== undefined && inputTokens > beyond.inputTokens ? beyond : price
 }
 
 function uncounted({ messages, tools }: Pick<Ask, 'messages' | 'tools'>): number {

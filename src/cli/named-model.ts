@@ -1,0 +1,69 @@
+import { resolve } from 'node:path'
+import type { ModelFacts } from '../config/index.js'
+import { type ModelSpec, type Network, type OpenedModel, openModel, openNetwork } from '../connect/index.js'
+import { type Candidate, ConfigError } from '../domain/index.js'
+import type { Io } from './io.js'
+
+/** Longest answer where nothing is said, reasoning included. */
+export const MAX_OUTPUT_TOKENS = 4_096
+const ANSWER_WAIT_MS = 600_000
+
+/** How models are opened: a plan asks nothing, so it needs no key. */
+export interface Opening {
+  readonly purpose: 'plan' | 'run'
+  readonly network: Network
+}
+
+/** What a system may state beside its name. */
+export interface StatedModel extends Partial<Pick<ModelSpec, 'baseUrl' | 'protocol' | 'keyVariable' | 'headers'>> {
+  readonly settings?: Partial<ModelSpec['settings']>
+}
+
+/** The way to vendors, by the environment and what is stated. */
+export function networkOf(
+  io: Io,
+  stated: { readonly proxy?: string | undefined; readonly ca?: string | undefined } = {},
+) {
+  const { proxy, ca } = stated
+  return openNetwork({
+    env: io.env,
+    ...(proxy !== undefined && { proxy }),
+    ...(ca !== undefined && { ca: resolve(io.cwd, ca) }),
+  })
+}
+
+/**
+ * A model by name: `vendor:model`, or `http://host/v1#model` for a server.
+ *
+ * @throws ConfigError where the name is of neither form, or what the vendor needs is missing
+ */
+export async function openNamed(
+  io: Io,
+  named: string,
+  opening: Opening,
+  stated: StatedModel = {},
+): Promise<OpenedModel> {
+  const { settings = {}, ...rest } = stated
+  const { maxOutputTokens = MAX_OUTPUT_TOKENS, ...others } = settings
+  return openModel(
+    { ...rest, named, settings: { ...others, maxOutputTokens }, timeoutMs: ANSWER_WAIT_MS },
+    { env: io.env, network: opening.network, purpose: opening.purpose },
+  )
+}
+
+/**
+ * What is known of a model, for its candidate. What a system states itself comes before it.
+ *
+ * @throws ConfigError where a longer answer is asked for than the model gives
+ */
+export function knownOf(
+  facts: ModelFacts,
+  named: string,
+  maxOutputTokens = MAX_OUTPUT_TOKENS,
+): Pick<Candidate, 'price' | 'contextTokens'> {
+  const { price, contextTokens, outputTokens } = facts.find(named) ?? {}
+  if (outputTokens !== undefined && maxOutputTokens > outputTokens) {
+    throw new ConfigError('maxOutputTokens', maxOutputTokens, `at most ${outputTokens}: ${named} gives no more`)
+  }
+  return { ...(price !== undefined && { price }), ...(contextTokens !== undefined && { contextTokens }) }
+}
