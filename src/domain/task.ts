@@ -48,4 +48,6 @@ export interface TaskFamily {
   makeSample(request: { readonly stratum: Stratum; readonly size: number; readonly seed: number }): Sample
   /** @param chance the pair's id: all chance in the world comes from it, so twins meet the same world */
   open(sample: Sample, chance: string): Environment
+  /** Gives back what all its worlds hold; none is opened any more. */
+  close?(): Promise<void>
 }
