@@ -19,7 +19,6 @@ import {
   type ForkPoint,
   type ForkWorld,
   forkPoint,
-  type NotApplicable,
   readBaseline,
   sampleOf,
   stepAt,

@@ -66,6 +66,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   wire: ['csv-parse'],
   config: ['zod'],
   report: ['react', 'react-dom', '@types/react', 'd3-scale', 'd3-shape'],
+  connect: ['@modelcontextprotocol/client'],
   cli: ['commander'],
 }
 
