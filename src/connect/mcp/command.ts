@@ -27,7 +27,7 @@ const MOST_EVIDENCE = 5
  *
  * @throws Error where it cannot be started or takes too long
  */
-export async function runCommand({ words, folder, waitMs }: UserCommand): Promise<CommandEnd> {
+export async function runUserCommand({ words, folder, waitMs }: UserCommand): Promise<CommandEnd> {
   const [program = '', ...args] = words
   const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: waitMs })
   const texts = { out: '', err: '' }
@@ -52,7 +52,7 @@ export async function runCommand({ words, folder, waitMs }: UserCommand): Promis
  * @throws Error where it ends in another way
  */
 export async function judgeByCommand(command: UserCommand): Promise<Score> {
-  const { code, out, err } = await runCommand(command)
+  const { code, out, err } = await runUserCommand(command)
   if (code !== 0 && code !== 1) {
     const said = shortLine(err, command.secrets)
     throw new Error(`${command.words[0]} ended with ${code}; expected 0 or 1${said === '' ? '' : ` (${said})`}`)

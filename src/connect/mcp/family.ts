@@ -2,6 +2,7 @@ import {
   asJson,
   ConfigError,
   contentHash,
+  type Environment,
   FINISH_TOOL,
   InvariantError,
   type Sample,
@@ -14,8 +15,11 @@ import { InfrastructureFailed } from '../../run/index.js'
 import { connectTo, type ListedTool, type ToolConnection } from './connection.js'
 import { createDesks } from './desks.js'
 import { FolderWorld } from './folder-world.js'
+import { OutsideWorld } from './outside-world.js'
 import { type PreparedFamily, prepareFamily, type ServerSurroundings, serverWords } from './prepared-family.js'
+import { ResetWorld } from './reset-world.js'
 import type { ServerFamily, ServerTask } from './server-family.js'
+import { createSharedServer } from './shared-server.js'
 import { FOLDER, makeFolder, removeFolder, writeFolder } from './work-folder.js'
 
 /**
@@ -43,18 +47,44 @@ export async function serverFamily(family: ServerFamily, at: ServerSurroundings)
 }
 
 function worldsOf(
-  { family, secrets, serverIn, waitMs: judgeWaitMs, startOf }: PreparedFamily,
+  prepared: PreparedFamily,
   { tools, found }: { readonly tools: readonly ToolSpec[]; readonly found: ToolConnection },
 ): Pick<TaskFamily, 'open' | 'close'> {
-  const { isStateless = false } = family
-  const desks = createDesks({ serverIn, known: found.known, isStateless })
+  const { family } = prepared
+  const { openTask, close } = openerOf(prepared, { tools, known: found.known })
   return {
     open(sample) {
       const task = family.tasks.find(({ name }) => sampleId(family, name) === sample.id)
       if (task === undefined) throw new InvariantError(`${sample.id} is no task of ${family.name}`)
-      return new FolderWorld({ task, tools, start: startOf(task), desks, isStateless, secrets, judgeWaitMs })
+      return openTask(task)
     },
-    close: () => desks.close(),
+    close,
+  }
+}
+
+/** How the worlds of a family are brought back to a state: by their folder, by a reset, or not at all. */
+function openerOf(
+  { family, secrets, serverIn, place, waitMs, startOf }: PreparedFamily,
+  of: { readonly tools: readonly ToolSpec[]; readonly known: ToolConnection['known'] },
+): { readonly openTask: (task: ServerTask) => Environment; readonly close: () => Promise<void> } {
+  const { tools, known } = of
+  const { reset, isStateless = false } = family
+  const desks = createDesks({ serverIn, known, isStateless })
+  const byCommand = (words: readonly string[]) => ({ words, folder: place, waitMs, secrets })
+  const judgeOf = ({ score }: ServerTask) => byCommand('command' in score ? score.command : [])
+  if (family.folder !== undefined) {
+    const openTask = (task: ServerTask) => {
+      return new FolderWorld({ task, tools, start: startOf(task), desks, isStateless, secrets, judgeWaitMs: waitMs })
+    }
+    return { openTask, close: () => desks.close() }
+  }
+  if (reset === undefined) {
+    return { openTask: (task) => new OutsideWorld({ tools, desks, judge: judgeOf(task) }), close: () => desks.close() }
+  }
+  const server = createSharedServer({ server: serverIn(place), known, reset: byCommand(reset) })
+  return {
+    openTask: (task) => new ResetWorld({ tools, server, judge: judgeOf(task) }),
+    close: () => server.close(),
   }
 }
 

@@ -21,6 +21,8 @@ export interface PreparedFamily {
   readonly serverIn: (folder: string) => ReadyServer
   readonly secrets: readonly string[]
   readonly waitMs: number
+  /** Where commands are started that have no work folder. */
+  readonly place: string
   /** What makes its tasks what they are, without keys and paths of this machine. */
   readonly identity: JsonValue
 }
@@ -42,6 +44,7 @@ export function prepareFamily(family: ServerFamily, at: ServerSurroundings): Pre
     family,
     secrets,
     waitMs,
+    place: at.folder,
     startOf: (task) => starts.get(task) ?? {},
     serverIn: (place) => {
       const shared = { secrets, waitMs }
