@@ -25,7 +25,10 @@ export async function loadConfig(path: string): Promise<Config> {
 export function parseConfig(value: unknown): Config {
   const parsed = configSchema.safeParse(value)
   if (!parsed.success) throw asConfigError(parsed.error, value)
-  const { gate, repeats, forkRepeats } = parsed.data
+  const { gate, repeats, forkRepeats, tasks } = parsed.data
+  if (tasks.forms === undefined && (tasks.servers === undefined || tasks.families !== undefined)) {
+    throw new ConfigError('tasks.forms', undefined, 'a list of at least 1')
+  }
   if (gate.of > repeats) throw new ConfigError('gate.of', gate.of, `at most repeats (${repeats})`)
   if (gate.solved > gate.of) throw new ConfigError('gate.solved', gate.solved, `at most gate.of (${gate.of})`)
   if (forkRepeats > repeats) throw new ConfigError('forkRepeats', forkRepeats, `at most repeats (${repeats})`)

@@ -32,7 +32,7 @@ export async function serverFamily(family: ServerFamily, at: ServerSurroundings)
   const found = await lookAt(prepared)
   const tools = offeredTools(family, found.tools)
   const seed = seedOf(contentHash(asJson([prepared.identity, tools])))
-  const byForm = formsOf(family.tasks)
+  const byForm = formsOf(prepared.family.tasks)
   return {
     name: family.name,
     bank: family.name,
@@ -64,24 +64,23 @@ function worldsOf(
 
 /** How the worlds of a family are brought back to a state: by their folder, by a reset, or not at all. */
 function openerOf(
-  { family, secrets, serverIn, place, waitMs, startOf }: PreparedFamily,
+  { family, serverIn, place, commandIn, startOf }: PreparedFamily,
   of: { readonly tools: readonly ToolSpec[]; readonly known: ToolConnection['known'] },
 ): { readonly openTask: (task: ServerTask) => Environment; readonly close: () => Promise<void> } {
   const { tools, known } = of
   const { reset, isStateless = false } = family
   const desks = createDesks({ serverIn, known, isStateless })
-  const byCommand = (words: readonly string[]) => ({ words, folder: place, waitMs, secrets })
-  const judgeOf = ({ score }: ServerTask) => byCommand('command' in score ? score.command : [])
+  const judgeOf = ({ score }: ServerTask) => commandIn('command' in score ? score.command : [], place)
   if (family.folder !== undefined) {
     const openTask = (task: ServerTask) => {
-      return new FolderWorld({ task, tools, start: startOf(task), desks, isStateless, secrets, judgeWaitMs: waitMs })
+      return new FolderWorld({ task, tools, start: startOf(task), desks, isStateless, commandIn })
     }
     return { openTask, close: () => desks.close() }
   }
   if (reset === undefined) {
     return { openTask: (task) => new OutsideWorld({ tools, desks, judge: judgeOf(task) }), close: () => desks.close() }
   }
-  const server = createSharedServer({ server: serverIn(place), known, reset: byCommand(reset) })
+  const server = createSharedServer({ server: serverIn(place), known, reset: commandIn(reset, place) })
   return {
     openTask: (task) => new ResetWorld({ tools, server, judge: judgeOf(task) }),
     close: () => server.close(),

@@ -10,7 +10,7 @@ import {
   type WorldCall,
 } from '../../domain/index.js'
 import { InfrastructureFailed } from '../../run/index.js'
-import { judgeByCommand } from './command.js'
+import { judgeByCommand, type UserCommand } from './command.js'
 import type { Desk, Desks } from './desks.js'
 import { checkName, holds, judgeFiles } from './judge-files.js'
 import type { ServerTask } from './server-family.js'
@@ -26,9 +26,8 @@ export interface FolderWorldOptions {
   readonly desks: Desks
   /** The server keeps nothing beside its folder, so that it goes on in another state of it. */
   readonly isStateless: boolean
-  readonly secrets: readonly string[]
-  /** Longest wait for the command that judges, in milliseconds. */
-  readonly judgeWaitMs: number
+  /** A command of the user's as it is started in a folder. */
+  readonly commandIn: (words: readonly string[], folder: string) => UserCommand
 }
 
 /**
@@ -112,10 +111,11 @@ export class FolderWorld implements Environment {
   }
 
   async #judged(): Promise<Score> {
-    const { task, secrets, judgeWaitMs: waitMs } = this.#options
+    const { task, commandIn } = this.#options
     if ('files' in task.score) return judgeFiles(task.score.files, this.snapshot())
+    const words = 'command' in task.score ? task.score.command : []
     const { folder } = await this.#ready()
-    const score = await judgeByCommand({ words: task.score.command, folder, waitMs, secrets })
+    const score = await judgeByCommand(commandIn(words, folder))
     return { ...score, evidence: score.evidence.map((line) => outOfFolder(line, folder)) }
   }
 }

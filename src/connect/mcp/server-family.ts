@@ -4,7 +4,7 @@ import type { Stratum } from '../../domain/index.js'
 export type ToolServer =
   | {
       readonly command: string
-      /** `{folder}` stands for the copied work folder. */
+      /** `{folder}` stands for the copied work folder, `{config}` for the folder of the configuration, here as in every command. */
       readonly args?: readonly string[] | undefined
       /** Beside the few variables that every process needs. `${NAME}` is read from the environment; never recorded. */
       readonly env?: Readonly<Record<string, string>> | undefined
@@ -29,6 +29,8 @@ export interface FileCheck {
 export type TaskScore =
   /** Solved where all hold; each is a checkpoint. */
   | { readonly files: readonly FileCheck[] }
+  /** A folder whose every file has to be in the work folder, with the same text; as conditions on files. */
+  | { readonly expected: string }
   /**
    * Exit code 0 says solved, 1 not solved, any other that it could not be judged. A last line that is a number in
    * [0, 1] is the share reached; the lines before it are shown as evidence.
