@@ -10,7 +10,10 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close?.()
 })
 
-async function ledgerAt(version: 'current' | 'previous', changes: (ledger: LedgerServer) => Partial<ServerFamily> = () => ({})) {
+async function ledgerAt(
+  version: 'current' | 'previous',
+  changes: (ledger: LedgerServer) => Partial<ServerFamily> = () => ({}),
+) {
   const ledger = await serveLedger(version)
   const node = (code: string) => [process.execPath, '-e', code]
   const wanted = JSON.stringify(JSON.stringify(['one', 'two', 'three', 'four']))
@@ -75,21 +78,32 @@ async function studyOf(family: TaskFamily, probes = ['tool-renamed', 'error-firs
   const journal = openMemoryJournal()
   open.push(journal)
   const aiming = aimingOf(plan, journal, { families: [family] })
-  const end = await runStudy({ ...aiming, candidates: [candidate], owner: thisProcess(), clock: systemClock, concurrency: 1 })
+  const end = await runStudy({
+    ...aiming,
+    candidates: [candidate],
+    owner: thisProcess(),
+    clock: systemClock,
+    concurrency: 1,
+  })
   expect(end).toEqual({ kind: 'complete' })
   return observeStudy(aiming)
 }
 
-test.each(['current', 'previous'] as const)('a server of the %s version at an address is reset for every state and forked', async (version) => {
-  const { ledger, family } = await ledgerAt(version)
-  const { pairs, trajectories } = await studyOf(family)
-  expect(trajectories.map(({ outcome }) => outcome.kind)).toEqual(Array.from({ length: 6 }, () => 'solved'))
-  expect(pairs.map(({ probe, delivery, sham, varied }) => `${probe} ${delivery} ${sham} ${varied}`)).toEqual([
-    'tool-renamed delivered 1 1',
-    'error-first-n delivered 1 1',
-  ])
-  expect(new Set(ledger.headers.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer key-0123456789']))
-})
+test.each(['current', 'previous'] as const)(
+  'a server of the %s version at an address is reset for every state and forked',
+  async (version) => {
+    const { ledger, family } = await ledgerAt(version)
+    const { pairs, trajectories } = await studyOf(family)
+    expect(trajectories.map(({ outcome }) => outcome.kind)).toEqual(Array.from({ length: 6 }, () => 'solved'))
+    expect(pairs.map(({ probe, delivery, sham, varied }) => `${probe} ${delivery} ${sham} ${varied}`)).toEqual([
+      'tool-renamed delivered 1 1',
+      'error-first-n delivered 1 1',
+    ])
+    expect(new Set(ledger.headers.map(({ authorization }) => authorization))).toEqual(
+      new Set(['Bearer key-0123456789']),
+    )
+  },
+)
 
 test('what a server says of its tools decides what reads, and the user may say more', async () => {
   const { family } = await ledgerAt('current', () => ({ reads: ['count_lines'] }))

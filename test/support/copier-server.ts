@@ -24,7 +24,8 @@ const request = z.object({
 })
 
 /** How errors read that a tool or a link gives back: the protocol has no mark for them. */
-const ERROR = /^(unknown tool|MCP error|ENOENT|Access denied|Error)|is not available at the moment|has no argument|; expected |rate limit|Too many/i
+const ERROR =
+  /^(unknown tool|MCP error|ENOENT|Access denied|Error)|is not available at the moment|has no argument|; expected |rate limit|Too many/i
 
 /** A chat-completions server on loopback behind which a model of this process answers. */
 export async function serveModel(model: Model): Promise<{ readonly url: string; close(): Promise<void> }> {

@@ -34,7 +34,8 @@ function nextCall({ messages, tools }: Ask, names: readonly string[], skill: Cop
     if (!result.isError) failures = 0
   }
   const name = names[copied]
-  if (name === undefined) return finish('done')
+  const isOver = name === undefined || results.at(-1)?.text.includes('no such file')
+  if (isOver) return finish('done')
   if (failures > skill.tries) return finish('gave-up')
   if (text === undefined) return callOf(tools, 'read', { path: `/work/in/${name}` }, skill)
   return callOf(tools, 'write', { path: `/work/out/${name}`, content: text }, skill)
@@ -55,9 +56,9 @@ function callOf(
 ) {
   const { name, words } = TOOLS[what]
   const found = readsDescriptions ? tools.find(({ description }) => words.test(description)) : undefined
-  const values = [wanted.path, wanted.content].filter((value) => value !== undefined)
   const properties = found?.parameters.properties
-  const keys = typeof properties === 'object' && properties !== null ? Object.keys(properties) : Object.keys(wanted)
-  const given: JsonObject = Object.fromEntries(values.map((value, place) => [keys[place] ?? `${place}`, value]))
+  const keys = typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
+  const keyOf = (field: string) => keys.find((key) => key.includes(field)) ?? field
+  const given: JsonObject = Object.fromEntries(Object.entries(wanted).map(([field, value]) => [keyOf(field), value]))
   return { name: found?.name ?? name, arguments: given }
 }

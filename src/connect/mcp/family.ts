@@ -20,7 +20,7 @@ import { type PreparedFamily, prepareFamily, type ServerSurroundings, serverWord
 import { ResetWorld } from './reset-world.js'
 import type { ServerFamily, ServerTask } from './server-family.js'
 import { createSharedServer } from './shared-server.js'
-import { FOLDER, makeFolder, removeFolder, writeFolder } from './work-folder.js'
+import { FOLDER, makeFolder, removeFolder, writeCopy } from './work-folder.js'
 
 /**
  * A family of tasks whose tools come from a tool server. The server is started once to ask what it offers.
@@ -93,7 +93,7 @@ async function lookAt(prepared: PreparedFamily): Promise<ToolConnection> {
   const [first] = family.tasks
   const folder = makeFolder()
   try {
-    if (first !== undefined) writeFolder(folder, startOf(first))
+    if (first !== undefined) writeCopy(folder, startOf(first))
     const found = await connectTo(serverIn(folder))
     await found.close()
     return found

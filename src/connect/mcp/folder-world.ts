@@ -15,7 +15,7 @@ import type { Desk, Desks } from './desks.js'
 import { checkName, holds, judgeFiles } from './judge-files.js'
 import type { ServerTask } from './server-family.js'
 import { createTurns, type Turns } from './turns.js'
-import { type FolderState, intoFolder, isFolderState, outOfFolder, readFolder, writeFolder } from './work-folder.js'
+import { type FolderState, intoFolder, isFolderState, outOfFolder, readCopy, writeCopy } from './work-folder.js'
 
 /** What a world with a copied work folder is made of. */
 export interface FolderWorldOptions {
@@ -66,7 +66,7 @@ export class FolderWorld implements Environment {
   }
 
   snapshot(): FolderState {
-    return this.#due ?? (this.#desk === undefined ? this.#options.start : readFolder(this.#desk.folder))
+    return this.#due ?? (this.#desk === undefined ? this.#options.start : readCopy(this.#desk.folder))
   }
 
   restore(wanted: JsonValue): void {
@@ -89,9 +89,9 @@ export class FolderWorld implements Environment {
     const { desks, isStateless } = this.#options
     this.#desk ??= desks.take()
     const [desk, due] = [this.#desk, this.#due]
-    if (due !== undefined && contentHash(readFolder(desk.folder)) !== contentHash(due)) {
+    if (due !== undefined && contentHash(readCopy(desk.folder)) !== contentHash(due)) {
       if (!isStateless) await desk.disconnect()
-      writeFolder(desk.folder, due)
+      writeCopy(desk.folder, due)
     }
     // A restore in the meantime wants another one.
     if (this.#due === due) this.#due = undefined

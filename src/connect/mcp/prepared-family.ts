@@ -127,7 +127,11 @@ function refuseTwins(family: string, tasks: readonly ServerTask[]): void {
 function requireFolder(family: ServerFamily, task: ServerTask): void {
   const hasFolder = (task.folder ?? family.folder) !== undefined
   if (!hasFolder && !('command' in task.score)) {
-    throw new ConfigError(`score of ${family.name}/${task.name}`, 'one of files', 'a command, since the task has no folder')
+    throw new ConfigError(
+      `score of ${family.name}/${task.name}`,
+      'one of files',
+      'a command, since the task has no folder',
+    )
   }
   if (hasFolder && family.reset !== undefined) {
     throw new ConfigError(`reset of ${family.name}`, canonicalJson(asJson(family.reset)), 'either a folder or a reset')

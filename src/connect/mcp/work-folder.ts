@@ -68,9 +68,27 @@ export function makeFolder(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), 'work-')))
 }
 
-/** Brings a folder to a state: what differs is written anew, what is not in it goes. */
-export function writeFolder(folder: string, state: FolderState): void {
+/** Stands in a stored text for the path of the copy it was read in: no two copies have the same. */
+const HERE = '\uE000work folder\uE000'
+
+/** Reads a copy so that it says the same wherever it lies. */
+export function readCopy(folder: string): FolderState {
+  return mapTexts(readFolder(folder), (text) => text.replaceAll(folder, HERE))
+}
+
+function mapTexts(state: FolderState, change: (text: string) => string): FolderState {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, entry]) => {
+      const text = isObject(entry) ? entry.text : undefined
+      return [name, isObject(entry) && typeof text === 'string' ? { ...entry, text: change(text) } : entry]
+    }),
+  )
+}
+
+/** Brings a copy to a state: what differs is written anew, what is not in it goes. */
+export function writeCopy(folder: string, wanted: FolderState): void {
   const now = readFolder(folder)
+  const state = mapTexts(wanted, (text) => text.replaceAll(HERE, folder))
   for (const [name, entry] of Object.entries(now)) {
     if (canonicalJson(entry ?? null) !== canonicalJson(state[name] ?? null)) {
       rmSync(join(folder, name), { recursive: true, force: true })
@@ -111,7 +129,7 @@ function writeEntry(path: string, entry: JsonValue | undefined): void {
 /** The text of a file in a state, or undefined where there is none. */
 export function textIn(state: FolderState, path: string): string | undefined {
   const entry = state[path.replace(/^\.?\//, '')]
-  return isObject(entry) && typeof entry.text === 'string' ? entry.text : undefined
+  return isObject(entry) && typeof entry.text === 'string' ? entry.text.replaceAll(HERE, FOLDER) : undefined
 }
 
 /** Whether a state is one of a folder. */
