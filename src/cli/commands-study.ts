@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
+import { DEFAULT_CONFIG } from './default-config.js'
 import type { Io } from './io.js'
 import { collect, shareOf, someUsdOf, wholeOf } from './option-values.js'
-
-const DEFAULT_CONFIG = 'leadline.config.ts'
 
 const MODEL = [
   '--model <vendor:model>',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { ConfigError } from '../domain/index.js'
 import { type ReportDocument, renderJson, renderTerminal } from '../report/index.js'
+import { withFamilies } from './close-families.js'
 import { GateNotMet, type Io } from './io.js'
 import { loadSetup, type SetupOptions } from './setup.js'
 import { carryOut, sayHowItEnded } from './study.js'
@@ -26,9 +27,11 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
     throw new ConfigError('--fail-on', options.failOn, expected)
   }
   const setup = await loadSetup(io, options, 'run')
-  await agree(io, setup, options)
   const folder = resolve(io.cwd, options.folder)
-  const result = await carryOut(io, setup, folder)
+  const result = await withFamilies(setup.families, async () => {
+    await agree(io, setup, options)
+    return carryOut(io, setup, folder)
+  })
   const page = writeReport(result.document, folder)
   io.out(options.json === true ? renderJson(result.document) : renderTerminal(result.document, io))
   io.err(`Report: ${page}\n`)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { thisProcess } from '../connect/index.js'
 import { ConfigError, type Plan } from '../domain/index.js'
@@ -6,9 +6,10 @@ import { openJournal, readPlan } from '../journal/index.js'
 import { aimingOf, interventionNamed, planStudy } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import { CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
+import { withFamilies } from './close-families.js'
 import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
-import { configAt } from './setup.js'
+import { configAt, findConfig } from './setup.js'
 import { readingOf } from './setup-from-config.js'
 import { requireControl } from './study.js'
 import { documentOf } from './study-document.js'
@@ -43,7 +44,9 @@ export async function report(io: Io, study: string | undefined, options: ReportO
   try {
     const { waiting, running } = journal.totals()
     const isFinished = waiting + running === 0
-    const document = await documentOf(aimingOf(plan, journal, reading), reading, isFinished, io.now())
+    const document = await withFamilies(reading.families, () => {
+      return documentOf(aimingOf(plan, journal, reading), reading, isFinished, io.now())
+    })
     const page = writeReport(document, folder)
     const { pictures, json } = options
     show(io, document, { ...(pictures !== undefined && { pictures }), ...(json !== undefined && { json }) })
@@ -72,9 +75,9 @@ async function readingFor(io: Io, plan: Plan, config: string): Promise<StudySour
   const builtIn = [await embeddedSetup(), await plantedSetup(CALIBRATION_SIZES.short)]
   const own = builtIn.find(({ design }) => planStudy(design).id === plan.id)
   if (own !== undefined) return own
-  if (existsSync(resolve(io.cwd, config))) {
+  if (findConfig(io, config) !== undefined) {
     const found = await configAt(io, config)
-    if (found.name === plan.name) return readingOf(found)
+    if (found.config.name === plan.name) return readingOf(found.config, { io, folder: found.folder })
   }
   const { harbourFamilies } = await loadBuiltIn()
   const isInstrumentCheck = false

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type Config, type ModelFacts, openFacts } from '../config/index.js'
+import { type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
 import {
   type Candidate,
   ConfigError,
@@ -14,46 +15,52 @@ import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
 import { knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { POLICY, requirePrices } from './prices.js'
-
 import type { StudySetup, StudySource } from './study-setup.js'
 import { probesOf, TIERS } from './tiers.js'
 
 const CONCURRENCY = 8
 
+/** Where a configuration lies, and who reads it. */
+interface ConfigPlace {
+  readonly io: Io
+  /** Relative paths in it begin here. */
+  readonly folder: string
+}
+
 /** What a configuration says about the reading of a record: no model is needed for it. */
-export async function readingOf(config: Config): Promise<StudySource> {
+export async function readingOf(config: Config, at: ConfigPlace): Promise<StudySource> {
   const { control } = config
   return {
     title: config.name,
     isInstrumentCheck: config.systems.every(({ model }) => model.startsWith(POLICY)),
     requiredSuccess: config.requiredSuccess,
     ...(control !== undefined && { control }),
-    families: await familiesOf(config),
+    families: await familiesOf(config, at),
     interventionNamed: namedAmong(config.interventions ?? []),
   }
 }
 
 /** A study from a configuration. */
-export async function setupFromConfig(io: Io, config: Config, purpose: 'plan' | 'run'): Promise<StudySetup> {
-  const reading = await readingOf(config)
+export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 'plan' | 'run'): Promise<StudySetup> {
+  const reading = await readingOf(config, at)
   const { families } = reading
   const probes = config.probes ?? probesOf(TIERS.decision)
-  const facts = await openFacts(config.prices === undefined ? undefined : resolve(io.cwd, config.prices))
-  const opening = { purpose, network: networkOf(io, config.network), facts }
-  const candidates = await Promise.all(config.systems.map((entry) => candidateOf(io, entry, opening)))
+  const facts = await openFacts(config.prices === undefined ? undefined : resolve(at.io.cwd, config.prices))
+  const opening = { purpose, network: networkOf(at.io, config.network), facts }
+  const candidates = await Promise.all(config.systems.map((entry) => candidateOf(at.io, entry, opening)))
   if (purpose === 'run') requirePrices(config, facts)
   const { name, seed, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
   return {
     ...reading,
     candidates,
-    concurrency: config.concurrency ?? CONCURRENCY,
+    concurrency: config.concurrency ?? (isShared(config) ? 1 : CONCURRENCY),
     design: {
       name,
       seed,
       systems: candidates.map(({ system, provenance }) => ({ system, provenance })),
       reference: referenceOf(config, candidates),
       families,
-      forms: config.tasks.forms,
+      forms: config.tasks.forms ?? [],
       probes: probes.map((probe) => ({
         intervention: probe.intervention,
         trigger: probe.trigger,
@@ -85,15 +92,42 @@ function doseOf({ intervention, dose = {} }: NonNullable<Config['probes']>[numbe
   return { ...own, ...dose }
 }
 
-async function familiesOf({ tasks }: Config): Promise<readonly TaskFamily[]> {
+async function familiesOf({ tasks }: Config, at: ConfigPlace): Promise<readonly TaskFamily[]> {
   const { harbourFamilies } = await loadBuiltIn()
-  return (tasks.families ?? harbourFamilies).map((entry) => {
+  const named = tasks.families ?? (tasks.servers === undefined ? harbourFamilies : [])
+  const own = named.map((entry) => {
     if (typeof entry !== 'string') return entry
     const family = harbourFamilies.find(({ name }) => name === entry)
     const known = harbourFamilies.map(({ name }) => name).join(', ')
     if (family === undefined) throw new ConfigError('tasks.families', entry, `one of ${known}`)
     return family
   })
+  const served: TaskFamily[] = []
+  for (const described of tasks.servers ?? []) {
+    served.push(await serverFamily(asFamily(described), { folder: at.folder, env: at.io.env }))
+  }
+  return [...own, ...served]
+}
+
+type Described = NonNullable<Config['tasks']['servers']>[number]
+
+function asFamily(described: Described): ServerFamily {
+  const { command, args, env, url = '', headers } = described.server
+  return {
+    ...described,
+    server: command === undefined ? { url, headers } : { command, args, env },
+    tasks: described.tasks.map(({ score, ...task }) => ({ ...task, score: asScore(score) })),
+  }
+}
+
+function asScore({ files = [], expected, command }: Described['tasks'][number]['score']): TaskScore {
+  if (command !== undefined) return { command }
+  return expected === undefined ? { files } : { expected }
+}
+
+/** Trials that take turns at one server bring it back to their own state at each turn. */
+function isShared({ tasks }: Config): boolean {
+  return tasks.servers?.some(({ reset }) => reset !== undefined) === true
 }
 
 function namedAmong(own: readonly Intervention[]): (name: string) => Intervention {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { type Config, loadConfig } from '../config/index.js'
 import { ConfigError } from '../domain/index.js'
+import { DEFAULT_CONFIG } from './default-config.js'
 import type { Io } from './io.js'
 import { untilSettled } from './settle.js'
 import { setupForModels } from './setup-for-model.js'
@@ -57,16 +58,27 @@ const TOLERANCE = 0.1
 async function fixedSetup(io: Io, options: SetupOptions, purpose: 'plan' | 'run'): Promise<StudySetup> {
   const tier = tierNamed(options.tier)
   if (options.model !== undefined) return setupForModels(io, { ...options, tier, purpose }, options.model)
-  return setupFromConfig(io, withOptions(await configAt(io, options.config), options, tier), purpose)
+  const { config, folder } = await configAt(io, options.config)
+  return setupFromConfig({ io, folder }, withOptions(config, options, tier), purpose)
 }
 
-/** @throws ConfigError where there is no such file or it cannot be used */
-export async function configAt(io: Io, name: string): Promise<Config> {
-  const path = resolve(io.cwd, name)
-  if (!existsSync(path)) {
+/** Where a configuration lies, or undefined where there is none. */
+export function findConfig(io: Io, name: string): string | undefined {
+  const names = name === DEFAULT_CONFIG ? [name, name.replace(/ts$/, 'json')] : [name]
+  return names.map((each) => resolve(io.cwd, each)).find((path) => existsSync(path))
+}
+
+/**
+ * A configuration with the folder it lies in.
+ *
+ * @throws ConfigError where there is no such file or it cannot be used
+ */
+export async function configAt(io: Io, name: string): Promise<{ readonly config: Config; readonly folder: string }> {
+  const path = findConfig(io, name)
+  if (path === undefined) {
     throw new ConfigError('--config', name, 'a configuration file; `leadline init` writes one')
   }
-  return loadConfig(path)
+  return { config: await loadConfig(path), folder: dirname(path) }
 }
 
 function checkNumbers({ budget, concurrency }: SetupOptions): void {
@@ -88,7 +100,7 @@ function withOptions(config: Config, options: SetupOptions, tier: Tier | undefin
       repeats: tier.repeats,
       forkRepeats: tier.forkRepeats,
       gate: tier.gate,
-      tasks: { ...config.tasks, forms: config.tasks.forms.map((form) => ({ ...form, samples: tier.samples })) },
+      tasks: { ...config.tasks, forms: config.tasks.forms?.map((form) => ({ ...form, samples: tier.samples })) },
       probes: config.probes?.slice(0, tier.probes) ?? probesOf(tier),
     }),
   }

@@ -26,7 +26,10 @@ export function parseConfig(value: unknown): Config {
   if (!parsed.success) {
     throw firstProblem(parsed.error, value, { what: 'configuration', known: Object.keys(configSchema.shape) })
   }
-  const { gate, repeats, forkRepeats } = parsed.data
+  const { gate, repeats, forkRepeats, tasks } = parsed.data
+  if (tasks.forms === undefined && (tasks.servers === undefined || tasks.families !== undefined)) {
+    throw new ConfigError('tasks.forms', undefined, 'a list of at least 1')
+  }
   if (gate.of > repeats) throw new ConfigError('gate.of', gate.of, `at most repeats (${repeats})`)
   if (gate.solved > gate.of) throw new ConfigError('gate.solved', gate.solved, `at most gate.of (${gate.of})`)
   if (forkRepeats > repeats) throw new ConfigError('forkRepeats', forkRepeats, `at most repeats (${repeats})`)

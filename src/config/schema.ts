@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Intervention, Model, TaskFamily } from '../domain/index.js'
 import { priceSchema, usd } from './price.js'
+import { serverFamilySchema } from './server-schema.js'
 
 const share = z.number().gt(0).lt(1)
 const whole = z.number().int()
@@ -95,7 +96,10 @@ export const configSchema = z.strictObject({
       )
       .min(1)
       .optional(),
-    forms: z.array(form).min(1).max(50),
+    /** Families whose tools come from tool servers; their tasks are given one by one. */
+    servers: z.array(serverFamilySchema).min(1).optional(),
+    /** Only where no family but those of `servers` is meant it may be left out. */
+    forms: z.array(form).min(1).max(50).optional(),
   }),
   /** Interventions of your own, which probes then name. */
   interventions: z

@@ -1,3 +1,12 @@
+export {
+  type FileCheck,
+  type ServerFamily,
+  type ServerSurroundings,
+  type ServerTask,
+  serverFamily,
+  type TaskScore,
+  type ToolServer,
+} from './mcp/index.js'
 export { type Network, type NetworkOptions, openNetwork } from './network.js'
 export * from './providers/index.js'
 export { systemClock, thisProcess } from './this-process.js'

@@ -19,7 +19,8 @@ export interface Environment {
   readonly effects: 'replayable' | 'external'
   /** A model's mistake (unknown tool, bad arguments) is a result with `isError`, never an exception. */
   call(call: WorldCall): ToolResult | Promise<ToolResult>
-  score(): Score
+  /** May take its time, such as where a command judges. */
+  score(): Score | Promise<Score>
   /** All planned sub-goals, in a fixed order, with whether each holds now. */
   checkpoints(): readonly Checkpoint[]
   snapshot(): JsonValue
@@ -32,6 +33,8 @@ export interface Environment {
   changeGoal?(id: string): void
   /** Calls that reach the goal from the present state under the constraints. */
   solve?(constraints: readonly Constraint[]): Solution
+  /** Gives back what the world holds, such as a process or a copied folder; nothing is asked of it any more. */
+  close?(): Promise<void>
 }
 
 /** The judgement of a final state. */

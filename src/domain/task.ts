@@ -39,13 +39,33 @@ export interface ReferenceLength {
   readonly atLeast: number
 }
 
+/** A form of work with how many samples there are of it. */
+export interface TaskForm {
+  readonly stratum: Stratum
+  /** Reference calls. */
+  readonly size: number
+  readonly samples: number
+}
+
 /** Makes samples of any requested size from a seed. */
 export interface TaskFamily {
   readonly name: string
   /** The bank that a claim covers, such as `harbour`. */
   readonly bank: string
-  /** @param request.size wanted reference calls, at least 5 */
-  makeSample(request: { readonly stratum: Stratum; readonly size: number; readonly seed: number }): Sample
+  /** Where its samples are given and not made: their forms, in place of those of the study. */
+  readonly forms?: readonly TaskForm[]
+  /**
+   * @param request.size wanted reference calls, at least 5
+   * @param request.index place among the samples of this form, from 0; families that make samples have the seed
+   */
+  makeSample(request: {
+    readonly stratum: Stratum
+    readonly size: number
+    readonly seed: number
+    readonly index?: number
+  }): Sample
   /** @param chance the pair's id: all chance in the world comes from it, so twins meet the same world */
   open(sample: Sample, chance: string): Environment
+  /** Gives back what all its worlds hold; none is opened any more. */
+  close?(): Promise<void>
 }

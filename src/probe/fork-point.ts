@@ -15,7 +15,7 @@ import {
   type ToolResult,
   type WorldCall,
 } from '../domain/index.js'
-import { answerOf, ReplayDiverged, workingSeconds } from '../run/index.js'
+import { answerOf, inWorld, ReplayDiverged, rememberWorlds, workingSeconds } from '../run/index.js'
 
 /** A finished baseline as forks read it; its events are read from the journal once for all of them. */
 export interface Baseline {
@@ -66,6 +66,8 @@ export interface ForkWorld {
   readonly environment: Environment
   /** State at the fork, to which the environment can be restored. */
   readonly state: ReturnType<Environment['snapshot']>
+  /** Gives back what it and all that it opened hold. */
+  close(): Promise<void>
 }
 
 /** A baseline with its events, or what it lacks to be forked. */
@@ -116,26 +118,33 @@ export function prefixOf(journal: Journal, { events }: Baseline, step: number): 
 /**
  * Opens the world of a fork point and makes the parent's calls in it.
  *
- * @throws ReplayDiverged where the world does not begin as it did, or does not answer as it did
+ * @throws ReplayDiverged where the world does not begin as it did, or does not answer as it did; InfrastructureFailed
+ * where it breaks
  */
-export async function worldAt(
-  family: TaskFamily,
-  sample: Sample,
-  { parent, past, startHash }: ForkPoint,
-): Promise<ForkWorld> {
-  const open = () => family.open(sample, parent.pairId)
-  const environment = open()
+export async function worldAt(family: TaskFamily, sample: Sample, point: ForkPoint): Promise<ForkWorld> {
+  const { parent } = point
+  const { open, close } = rememberWorlds(() => family.open(sample, parent.pairId))
+  try {
+    const environment = await inWorld(open)
+    await followTo(environment, point)
+    return { sample, open, environment, state: environment.snapshot(), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function followTo(environment: Environment, { parent, past, startHash }: ForkPoint): Promise<void> {
   if (contentHash(environment.snapshot()) !== startHash) {
     throw new ReplayDiverged(`trial ${parent.id} begins in another state now`)
   }
   const tools = [...environment.tools, FINISH_TOOL]
   for (const [place, { call, result }] of past.entries()) {
-    const { text, isError } = refusalOf(call, tools) ?? (await environment.call(call))
+    const { text, isError } = refusalOf(call, tools) ?? (await inWorld(() => environment.call(call)))
     if (text !== result.text || isError !== result.isError) {
       throw new ReplayDiverged(`trial ${parent.id} call ${place} (${call.name}) is answered in another way now`)
     }
   }
-  return { sample, open, environment, state: environment.snapshot() }
 }
 
 /** The sample of a planned trial. */

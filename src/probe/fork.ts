@@ -3,7 +3,6 @@ import {
   type Intervention,
   InvariantError,
   type Journal,
-  type Link,
   type Plan,
   type PlannedProbe,
   type PlannedTrial,
@@ -11,35 +10,22 @@ import {
   pairIdOf,
   probeKey,
   probeOf,
+  type Sample,
   type TaskFamily,
 } from '../domain/index.js'
-import { executePlan, ReplayDiverged, withReads } from '../run/index.js'
+import { InfrastructureFailed, ReplayDiverged } from '../run/index.js'
 import {
   type Baseline,
   type ForkPoint,
   type ForkWorld,
   forkPoint,
-  type NotApplicable,
   readBaseline,
   sampleOf,
   stepAt,
   worldAt,
 } from './fork-point.js'
 import { plannedTrial } from './planning/plan.js'
-
-/** An intervention aimed at a fork point and proven solvable, or why it cannot be used there. */
-export type AimedProbe =
-  | NotApplicable
-  | {
-      readonly kind: 'ready'
-      readonly link: Link
-      readonly constraint: ReadyPreparation['constraint']
-      readonly expects: PlannedTrial['expects']
-      /** What the executed witness met; absent where the solver shows that there is no plan. */
-      readonly witness?: { readonly deliveries: number }
-    }
-
-type ReadyPreparation = Extract<Preparation, { kind: 'ready' }>
+import { type AimedProbe, type ReadyPreparation, witness } from './witnessed.js'
 
 /** A fork aimed again from the journal, with a world in the state at which it begins. */
 export interface PreparedFork {
@@ -140,6 +126,7 @@ async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): P
   try {
     return await aim(aiming, forkPoint(journal, baseline, step), probe)
   } catch (error) {
+    if (error instanceof InfrastructureFailed) return { kind: 'not-applicable', missing: 'a world that does not break' }
     if (!(error instanceof ReplayDiverged)) throw error
     return { kind: 'not-applicable', missing: 'a world that answers the same calls in the same way' }
   }
@@ -154,24 +141,20 @@ export async function aim(aiming: Aiming, point: ForkPoint, probe: PlannedProbe)
   const sample = sampleOf(aiming.plan, point.parent.sampleId)
   const family = aiming.familyNamed(sample.family)
   // A fork makes the calls of its prefix again.
-  if (family.open(sample, point.parent.pairId).effects === 'external') {
-    return { kind: 'not-applicable', missing: 'replayable effects' }
-  }
+  if (isOutside(family, sample, point)) return { kind: 'not-applicable', missing: 'replayable effects' }
   const world = await worldAt(family, sample, point)
-  const prepared = prepareIn(world, aiming, point, probe)
-  if (prepared.kind === 'not-applicable') return prepared
-  const { link, constraint } = prepared
-  const { environment, state, open: twin } = world
-  environment.restore(state)
-  if (environment.solve === undefined) return { kind: 'not-applicable', missing: 'solve' }
-  const solution = environment.solve([constraint])
-  if (solution.kind === 'infeasible') return { kind: 'ready', link, constraint, expects: 'infeasible' }
-  environment.restore(state)
-  const plan = prepared.adapt(withReads(solution.calls, point.future, { tools: environment.tools, constraint }))
-  const { pairId } = point.parent
-  const witness = await executePlan({ environment, twin, links: [link], arm: 'varied', pairId, plan })
-  if (!witness.isSolved) return { kind: 'not-applicable', missing: 'a witness that solves the sample' }
-  return { kind: 'ready', link, constraint, expects: 'solution', witness: { deliveries: witness.deliveries } }
+  try {
+    const prepared = prepareIn(world, aiming, point, probe)
+    return prepared.kind === 'ready' ? await witness(prepared, world, point) : prepared
+  } finally {
+    await world.close()
+  }
+}
+
+function isOutside(family: TaskFamily, sample: Sample, { parent }: ForkPoint): boolean {
+  const world = family.open(sample, parent.pairId)
+  void world.close?.()
+  return world.effects === 'external'
 }
 
 /** Aims a probe in the world of a fork point, which may be changed by it. */
@@ -214,6 +197,7 @@ export async function prepareFork(aiming: Aiming, trial: PlannedTrial, known?: B
   const world = await worldAt(aiming.familyNamed(sample.family), sample, point)
   const prepared = prepareIn(world, aiming, point, probe)
   if (prepared.kind === 'not-applicable') {
+    await world.close()
     throw new InvariantError(`fork ${trial.id} of plan ${plan.id} cannot be aimed again`)
   }
   world.environment.restore(world.state)

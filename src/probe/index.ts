@@ -2,7 +2,6 @@ export { aimingOf } from './aiming.js'
 export { type EffectOptions, estimateEffects } from './effects/effects.js'
 export { screenEffects } from './effects/screen.js'
 export {
-  type AimedProbe,
   type Aiming,
   aim,
   findUnusedProbes,
@@ -21,3 +20,4 @@ export { inPlanOrder } from './planning/plan-order.js'
 export { runStudy, type StudyRun } from './study.js'
 export { type CellLaunch, readCells, runUntilSettled, type SettledCell, type StopRule } from './until-settled.js'
 export { deliveryOf, verifyReceipts } from './verify.js'
+export type { AimedProbe } from './witnessed.js'

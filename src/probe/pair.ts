@@ -15,7 +15,7 @@ import {
   type VoidCause,
   type WorldCall,
 } from '../domain/index.js'
-import { executePlan, ReplayDiverged } from '../run/index.js'
+import { executePlan, InfrastructureFailed, ReplayDiverged } from '../run/index.js'
 import { type Aiming, baselinesOf, type PreparedFork, prepareFork } from './fork.js'
 import { type Baseline, sampleOf } from './fork-point.js'
 import { retrace } from './retrace.js'
@@ -86,15 +86,23 @@ export function createJudge(aiming: Aiming, solvedIds: ReadonlySet<string>): (tw
     try {
       fork = await prepareFork(aiming, twins.varied.trial, baseline)
     } catch (error) {
-      if (!(error instanceof ReplayDiverged)) throw error
+      if (!(error instanceof ReplayDiverged || error instanceof InfrastructureFailed)) throw error
       return { ...pair, delivery: 'void', voidCause: ended[0] ?? 'environment' }
     }
     baseline = fork.baseline
     const aimed = { ...pair, constraint: fork.prepared.constraint }
-    if (ended[0] !== undefined) return { ...aimed, delivery: 'void', voidCause: ended[0] }
-    const delivery = await deliveryIn(readOnce(journal, baseline, tools), twins, fork)
-    if (delivery === 'void') return { ...aimed, delivery, voidCause: 'injection' }
-    return measure({ ...aimed, delivery }, twins, fork)
+    try {
+      if (ended[0] !== undefined) return { ...aimed, delivery: 'void', voidCause: ended[0] }
+      const record = readOnce(journal, baseline, tools)
+      const delivery = await deliveryIn(record, twins, fork)
+      if (delivery === 'void') return { ...aimed, delivery, voidCause: 'injection' }
+      return await measure({ ...aimed, delivery }, twins, fork)
+    } catch (error) {
+      if (!(error instanceof InfrastructureFailed)) throw error
+      return { ...aimed, delivery: 'void', voidCause: 'environment' }
+    } finally {
+      await fork.world.close()
+    }
   }
 }
 

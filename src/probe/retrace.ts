@@ -17,6 +17,7 @@ import {
   type ToolOffer,
   type ToolResult,
 } from '../domain/index.js'
+import { inWorld } from '../run/index.js'
 import { offeredTools, type RecordReader, Refuted } from './verify-seams.js'
 import { beginWants, checkCall, checkOpening, noteReceipt, type Wants, watches } from './verify-wanted.js'
 
@@ -108,7 +109,7 @@ async function follow(retracing: Retracing, body: EventBody, isTakenBack: () => 
       compareReturn(retracing, body)
       return
     case 'trial-scored':
-      if (body.outcome.kind !== 'void') compareScore(world, body)
+      if (body.outcome.kind !== 'void') await compareScore(world, body)
       return
     default:
       return
@@ -125,7 +126,7 @@ async function callAgain(
   const before = isNeeded ? world.snapshot() : undefined
   // A call that does not fit the tools offered is refused in their terms, and reaches neither link nor world.
   const refusal = refusalOf(call, offersAt(retracing))
-  const would = refusal ?? (await world.call(passed))
+  const would = refusal ?? (await inWorld(() => world.call(passed)))
   retracing.pending = { call, passed, before, would, isRefused: refusal !== undefined, receipt: undefined }
 }
 
@@ -190,11 +191,14 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function compareScore(world: Environment, { evidence, stateHash }: Extract<EventBody, { kind: 'trial-scored' }>): void {
+async function compareScore(
+  world: Environment,
+  { evidence, stateHash }: Extract<EventBody, { kind: 'trial-scored' }>,
+): Promise<void> {
   if (stateHash !== undefined && contentHash(world.snapshot()) !== stateHash) {
     throw new Refuted('the final state is another one')
   }
-  if (canonicalJson(asJson(world.score().evidence)) !== canonicalJson(asJson(evidence))) {
+  if (canonicalJson(asJson((await world.score()).evidence)) !== canonicalJson(asJson(evidence))) {
     throw new Refuted('the final state is scored in another way')
   }
 }

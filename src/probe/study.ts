@@ -153,7 +153,8 @@ async function setupOf(study: StudyRun, trial: PlannedTrial): Promise<TrialSetup
     prefixEvents: [],
   }
   if (trial.parent === undefined || trial.probe === undefined) return plain
-  const { baseline, point, prepared } = await prepareFork(study, trial)
+  const { baseline, point, prepared, world } = await prepareFork(study, trial)
+  await world.close()
   const { attempt: parentAttempt, step } = point
   return { ...plain, links: [prepared.link], ...prefixOf(study.journal, baseline, step), parentAttempt }
 }

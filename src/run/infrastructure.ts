@@ -28,6 +28,15 @@ export function inJudgement<T>(act: () => T): T {
   }
 }
 
+/** What asks the world for a judgement that may take its time. */
+export async function judging<T>(act: () => T | Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    throw blamed('scorer', error)
+  }
+}
+
 /** What asks a link of the chain for its decision. */
 export function inLink<T>(act: () => T): T {
   try {

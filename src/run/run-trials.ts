@@ -7,6 +7,7 @@ import {
   RecordError,
 } from '../domain/index.js'
 import { type Clock, nextWaitMs, type RetryRule, waitUnlessStopped } from './ask/index.js'
+import { InfrastructureFailed } from './infrastructure.js'
 import { ReplayDiverged } from './recorder.js'
 import { earlierAttempts } from './resume/index.js'
 import type { TrialContext, TrialSetup } from './running.js'
@@ -130,10 +131,10 @@ async function attempt(run: Run, lease: Lease, signal: AbortSignal): Promise<boo
 }
 
 async function carryOut(run: Run, lease: Lease, signal: AbortSignal): Promise<boolean> {
-  const { journal, setupOf, follow } = run.options
+  const { journal, follow } = run.options
   let end: AttemptEnd
   try {
-    end = await runTrial(lease, await setupOf(lease.trial), contextOf(run, signal))
+    end = await attemptOnce(run, lease, signal)
     if (end.kind === 'broken' && !(await isGivenUp(run, lease, { ...end, signal }))) return false
   } catch (error) {
     if (error instanceof ReplayDiverged) {
@@ -151,6 +152,18 @@ async function carryOut(run: Run, lease: Lease, signal: AbortSignal): Promise<bo
   if (end.kind !== 'no-budget') return false
   await giveBack(journal, lease, 'budget')
   return true
+}
+
+async function attemptOnce(run: Run, lease: Lease, signal: AbortSignal): Promise<AttemptEnd> {
+  let setup: TrialSetup
+  try {
+    setup = await run.options.setupOf(lease.trial)
+  } catch (error) {
+    // The world of a fork broke on the way to where its parent was.
+    if (!(error instanceof InfrastructureFailed)) throw error
+    return { kind: 'broken', cause: error.voidCause, message: error.message, step: 0 }
+  }
+  return runTrial(lease, setup, contextOf(run, signal))
 }
 
 function contextOf({ options, halt }: Run, signal: AbortSignal): TrialContext {

@@ -6,6 +6,7 @@ import {
   type Journal,
   type JournalEvent,
   type Lease,
+  type LimitKind,
   type Limits,
   type Link,
   type Message,
@@ -14,7 +15,7 @@ import {
 import type { Clock, Counted, RetryRule } from './ask/index.js'
 import type { Delivery } from './chain.js'
 import type { ChainedWorld } from './chained-world.js'
-import type { Used } from './limits.js'
+import { limitReached, type Used } from './limits.js'
 import type { Recorder } from './recorder.js'
 
 /** Everything one trial needs beside its place in the journal. */
@@ -100,4 +101,11 @@ export function deliver({ recorder, step }: Running, deliveries: readonly Delive
       recorder.emit({ kind: 'snapshot-taken', step, stateHash, moment: 'after-delivery' })
     }
   }
+}
+
+/** The limit that a trial has reached, if any. */
+export function limitNow({ setup, used, context, startedMs, recorder }: Running): LimitKind | undefined {
+  // Time that has passed says nothing about a step that was already taken.
+  const seconds = recorder.isReplaying() ? 0 : (context.clock.monotonicMs() - startedMs) / 1_000
+  return limitReached(setup.limits, { ...used, seconds })
 }

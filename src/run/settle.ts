@@ -1,5 +1,5 @@
 import type { Claim, EventBody, Journal, Lease, TrialEnd, VoidCause } from '../domain/index.js'
-import { inJudgement } from './infrastructure.js'
+import { inJudgement, judging } from './infrastructure.js'
 import { judge } from './judge.js'
 import { pastToGoOn } from './resume/index.js'
 import type { Running } from './running.js'
@@ -11,8 +11,8 @@ import type { Running } from './running.js'
  */
 export async function settle(running: Running, end: Exclude<TrialEnd, { kind: 'void' }>, claim: Claim): Promise<void> {
   const { environment, lease, context, step, lastCheckpointStep, recorder } = running
-  const { score, checkpoints, state } = inJudgement(() => ({
-    score: environment.score(),
+  const score = await judging(() => environment.score())
+  const { checkpoints, state } = inJudgement(() => ({
     checkpoints: environment.checkpoints(),
     state: environment.snapshot(),
   }))

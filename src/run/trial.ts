@@ -6,7 +6,6 @@ import {
   InvariantError,
   type JournalEvent,
   type Lease,
-  type LimitKind,
   type Message,
   type ModelError,
   RecordError,
@@ -18,10 +17,11 @@ import { act, actOut, carryOutAll } from './calls.js'
 import { type Chain, createChain, offersOf } from './chain.js'
 import { chainWorld } from './chained-world.js'
 import { InfrastructureFailed, inJudgement, inWorld } from './infrastructure.js'
-import { limitReached, NOTHING_USED } from './limits.js'
+import { NOTHING_USED } from './limits.js'
+import { rememberWorlds } from './opened-worlds.js'
 import { createComparison, createRecorder, ReplayDiverged } from './recorder.js'
 import { earlierAttempts, goOnOutside, pastToGoOn, settledOutside, type Unfinished } from './resume/index.js'
-import { type Running, say, type TrialContext, type TrialSetup } from './running.js'
+import { limitNow, type Running, say, type TrialContext, type TrialSetup } from './running.js'
 import { settle, settleVoid } from './settle.js'
 import { askOnce } from './turn.js'
 
@@ -61,8 +61,9 @@ export async function runTrial(lease: Lease, setup: TrialSetup, context: TrialCo
     return { kind: 'ended' }
   }
   let running: Running | undefined
+  const worlds = rememberWorlds(setup.open)
   try {
-    const begun = await begin(lease, { setup, context, past })
+    const begun = await begin(lease, { setup: { ...setup, open: worlds.open }, context, past })
     running = begun.running
     if (begun.forbidden !== undefined) {
       const message = `${begun.forbidden} was called before the interruption and may not be called again`
@@ -80,6 +81,8 @@ export async function runTrial(lease: Lease, setup: TrialSetup, context: TrialCo
     if (!(error instanceof ReplayDiverged)) throw error
     await settleVoid({ journal, lease }, { cause: 'environment', message: error.message, step })
     return { kind: 'ended' }
+  } finally {
+    await worlds.close()
   }
 }
 
@@ -239,10 +242,4 @@ async function closeStep(running: Running, answer: Answer, claim: Claim | undefi
   const isCut = answer.stop === 'length' && answer.calls.length === 0
   await settle(running, isCut ? { kind: 'limit', limit: 'tokens' } : { kind: 'finished' }, claim)
   return true
-}
-
-function limitNow({ setup, used, context, startedMs, recorder }: Running): LimitKind | undefined {
-  // Time that has passed says nothing about a step that was already taken.
-  const seconds = recorder.isReplaying() ? 0 : (context.clock.monotonicMs() - startedMs) / 1_000
-  return limitReached(setup.limits, { ...used, seconds })
 }

@@ -8,6 +8,7 @@ import {
 } from '../domain/index.js'
 import { createChain } from './chain.js'
 import { chainWorld } from './chained-world.js'
+import { inWorld, judging } from './infrastructure.js'
 
 /**
  * Executes a plan through the applied chain, one call a step, and says whether the goal is then reached.
@@ -29,10 +30,11 @@ export async function executePlan(options: {
   for (const [step, call] of plan.entries()) {
     deliveries += world.open(step).deliveries.length
     deliveries += world.offer(step).deliveries.length
-    const passage = await world.call({ id: `plan-${step}`, ...call }, step)
+    const passage = await inWorld(() => world.call({ id: `plan-${step}`, ...call }, step))
     deliveries += passage.deliveries.length
   }
-  return { isSolved: environment.score().isSolved, deliveries }
+  const { isSolved } = await judging(() => environment.score())
+  return { isSolved, deliveries }
 }
 
 /**

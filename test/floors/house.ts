@@ -76,6 +76,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@ai-sdk/amazon-bedrock',
     '@ai-sdk/azure',
     '@ai-sdk/google-vertex',
+    '@modelcontextprotocol/client',
   ],
   report: ['react', 'react-dom', '@types/react', 'd3-scale', 'd3-shape'],
   cli: ['commander'],

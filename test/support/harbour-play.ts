@@ -24,9 +24,9 @@ export async function play(model: Model, family: TaskFamily, sample: Sample, tri
     const [call] = answer.calls
     if (call === undefined) break
     if (call.name === FINISH_TOOL.name) {
-      return { messages, isSolved: world.score().isSolved, claim: call.arguments.result, steps: step }
+      return { messages, isSolved: (await world.score()).isSolved, claim: call.arguments.result, steps: step }
     }
     messages.push({ role: 'tool', callId: call.id, name: call.name, ...(await world.call(call)) })
   }
-  return { messages, isSolved: world.score().isSolved, claim: undefined, steps: messages.length / 2 }
+  return { messages, isSolved: (await world.score()).isSolved, claim: undefined, steps: messages.length / 2 }
 }

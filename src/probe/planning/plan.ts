@@ -11,12 +11,12 @@ import {
   probeLabel,
   type Sample,
   type SettleAim,
-  type Stratum,
   type System,
   seedOf,
   systemIdOf,
   systemLabel,
   type TaskFamily,
+  type TaskForm,
   type TrialCoordinates,
   trialIdOf,
 } from '../../domain/index.js'
@@ -29,8 +29,8 @@ export interface StudyDesign {
   /** Label of the system that the others are held against. */
   readonly reference: string
   readonly families: readonly TaskFamily[]
-  /** Samples of each family: so many of this form. */
-  readonly forms: readonly { readonly stratum: Stratum; readonly size: number; readonly samples: number }[]
+  /** Samples of each family that has no forms of its own: so many of this form. */
+  readonly forms: readonly TaskForm[]
   readonly probes: readonly PlannedProbe[]
   readonly repeats: number
   readonly forkRepeats: number
@@ -60,7 +60,7 @@ export function planStudy(design: StudyDesign): Plan {
     throw new ConfigError('reference', design.reference, `one of the systems: ${known}`)
   }
   const samples = design.families.flatMap((family) =>
-    design.forms.flatMap((form) => samplesOf(family, form, design.seed)),
+    (family.forms ?? design.forms).flatMap((form) => samplesOf(family, form, design.seed)),
   )
   refuseTwins(
     samples.map(({ id }) => id),
@@ -87,7 +87,7 @@ function samplesOf(family: TaskFamily, form: StudyDesign['forms'][number], seed:
   return Array.from({ length: samples }, (_, index) =>
     requireSample(
       family.name,
-      family.makeSample({ stratum, size, seed: seedOf(`${seed}/${family.name}/${stratum}/${size}/${index}`) }),
+      family.makeSample({ stratum, size, seed: seedOf(`${seed}/${family.name}/${stratum}/${size}/${index}`), index }),
     ),
   )
 }

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+const words = z.array(z.string()).min(1)
+const values = z.record(z.string(), z.string())
+
+const server = z
+  .strictObject({
+    /** A program that is started and spoken to over its pipes; `{folder}` in `args` and `env` is the copied folder. */
+    command: z.string().min(1).optional(),
+    args: z.array(z.string()).optional(),
+    /** `${NAME}` is read from the environment. */
+    env: values.optional(),
+    /** The address of a server that runs elsewhere. */
+    url: z.string().optional(),
+    headers: values.optional(),
+  })
+  .refine(({ command, url }) => (command === undefined) !== (url === undefined), 'either a command or a url')
+
+const fileCheck = z.strictObject({
+  path: z.string().min(1),
+  equals: z.string().optional(),
+  contains: z.string().optional(),
+  isAbsent: z.boolean().optional(),
+})
+
+const score = z
+  .strictObject({
+    files: z.array(fileCheck).min(1).optional(),
+    expected: z.string().min(1).optional(),
+    command: words.optional(),
+  })
+  .refine(
+    (given) => Object.values(given).filter((value) => value !== undefined).length === 1,
+    'one of files, expected and command',
+  )
+
+const task = z.strictObject({
+  name: z.string().regex(/^[\w.-]{1,100}$/, 'up to 100 letters, digits, dots and dashes'),
+  goal: z.string().min(1),
+  score,
+  /** Tool calls that it takes. */
+  calls: z.number().int().min(1).max(20_000),
+  stratum: z.enum(['narrow', 'long']).optional(),
+  folder: z.string().optional(),
+})
+
+/** A family of tasks whose tools come from a tool server: plain data, so that it needs no program. */
+export const serverFamilySchema = z.strictObject({
+  name: z.string().regex(/^[\w.-]{1,100}$/, 'up to 100 letters, digits, dots and dashes'),
+  server,
+  tasks: z.array(task).min(1).max(500),
+  folder: z.string().optional(),
+  reset: words.optional(),
+  isStateless: z.boolean().optional(),
+  tools: words.optional(),
+  reads: words.optional(),
+  instructions: z.string().optional(),
+  callWaitMs: z.number().int().min(1).optional(),
+})

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import type { Score } from '../../domain/index.js'
+import { shortLine } from './secrets.js'
+
+/** A command of the user's. */
+export interface UserCommand {
+  /** The program and its arguments. */
+  readonly words: readonly string[]
+  /** Where it is started. */
+  readonly folder: string
+  readonly waitMs: number
+  /** Hidden in everything that is shown. */
+  readonly secrets: readonly string[]
+}
+
+interface CommandEnd {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+const MOST_OUTPUT = 100_000
+const MOST_EVIDENCE = 5
+
+/**
+ * Runs a command to its end.
+ *
+ * @throws Error where it cannot be started or takes too long
+ */
+export async function runUserCommand({ words, folder, waitMs }: UserCommand): Promise<CommandEnd> {
+  const [program = '', ...args] = words
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: waitMs })
+  const texts = { out: '', err: '' }
+  const keep = (name: 'out' | 'err') => (chunk: Buffer) => {
+    texts[name] = `${texts[name]}${chunk.toString('utf8')}`.slice(-MOST_OUTPUT)
+  }
+  child.stdout.on('data', keep('out'))
+  child.stderr.on('data', keep('err'))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      if (signal === null) resolve({ code, ...texts })
+      else reject(new Error(`${program} was ended by ${signal}; expected an end within ${waitMs / 1_000} seconds`))
+    })
+  })
+}
+
+/**
+ * Lets a command judge: exit code 0 says solved, 1 not solved; a last line that is a number in [0, 1] is the share
+ * reached, the lines before it are the evidence.
+ *
+ * @throws Error where it ends in another way
+ */
+export async function judgeByCommand(command: UserCommand): Promise<Score> {
+  const { code, out, err } = await runUserCommand(command)
+  if (code !== 0 && code !== 1) {
+    const said = shortLine(err, command.secrets)
+    throw new Error(`${command.words[0]} ended with ${code}; expected 0 or 1${said === '' ? '' : ` (${said})`}`)
+  }
+  const lines = out.split('\n').filter((line) => line.trim() !== '')
+  const share = shareOf(lines.at(-1))
+  const evidence = (share === undefined ? lines : lines.slice(0, -1)).slice(-MOST_EVIDENCE)
+  return {
+    isSolved: code === 0,
+    value: code === 0 ? 1 : Math.min(share ?? 0, 1),
+    evidence: evidence.map((line) => shortLine(line, command.secrets)),
+  }
+}
+
+function shareOf(line = ''): number | undefined {
+  const share = line.trim() === '' ? Number.NaN : Number(line)
+  return share >= 0 && share <= 1 ? share : undefined
+}

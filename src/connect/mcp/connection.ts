@@ -1,0 +1,146 @@
+import type { Client, PriorDiscovery, Tool, Transport } from '@modelcontextprotocol/client'
+import { type JsonObject, RELEASE, type ToolResult, type ToolSpec } from '../../domain/index.js'
+import { InfrastructureFailed } from '../../run/index.js'
+import { loadClient } from './optional-peer.js'
+import { resultText } from './result-text.js'
+import { shortLine } from './secrets.js'
+
+/** A server with everything put in: what is started, or where it is. */
+export type ReadyServer = {
+  /** Hidden in everything that is shown. */
+  readonly secrets: readonly string[]
+  /** Longest wait for one answer, in milliseconds. */
+  readonly waitMs: number
+} & (
+  | {
+      readonly kind: 'process'
+      readonly command: string
+      readonly args: readonly string[]
+      readonly env: Readonly<Record<string, string>>
+      readonly folder: string
+    }
+  | { readonly kind: 'address'; readonly url: string; readonly headers: Readonly<Record<string, string>> }
+)
+
+/** A server that answers. */
+export interface ToolConnection {
+  /** In the order of the server. */
+  readonly tools: readonly ListedTool[]
+  /** Such as 2026-07-28. */
+  readonly protocolVersion: string
+  /** What was found out about the server, so that the next connection need not ask again. */
+  readonly known: PriorDiscovery
+  /** @throws InfrastructureFailed `environment` where no answer came */
+  call(name: string, given: JsonObject): Promise<ToolResult>
+  close(): Promise<void>
+}
+
+/** A tool as its server lists it. */
+export interface ListedTool extends ToolSpec {
+  /** False where the server does not say whether it only reads. */
+  readonly isAnnotated: boolean
+}
+
+/**
+ * Connects to a server: in the current version of the protocol where it speaks it, else in the one before.
+ *
+ * @param known of an earlier connection to the same server
+ * @throws InfrastructureFailed `environment` where it does not start or does not answer
+ */
+export async function connectTo(server: ReadyServer, known?: PriorDiscovery): Promise<ToolConnection> {
+  const sdk = await loadClient()
+  const client = new sdk.Client(
+    { name: 'leadline', version: RELEASE },
+    { versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.min(server.waitMs, PROBE_MS) } } },
+  )
+  const { transport, complaint } = open(sdk, server)
+  const broken = (what: string, error: unknown) => {
+    const why = shortLine(error instanceof Error ? error.message : String(error), server.secrets)
+    const said = shortLine(complaint(), server.secrets)
+    return new InfrastructureFailed('environment', new Error(`${what}: ${why}${said === '' ? '' : ` (${said})`}`))
+  }
+  try {
+    await client.connect(transport, { timeout: server.waitMs, ...(known !== undefined && { prior: known }) })
+    const { tools } = await client.listTools(undefined, { timeout: server.waitMs })
+    const discover = client.getDiscoverResult()
+    return {
+      tools: tools.map(specOf),
+      protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
+      known: discover === undefined ? { kind: 'legacy' } : { kind: 'modern', discover },
+      call: (name, given) => callTool({ client, sdk, broken, waitMs: server.waitMs }, name, given),
+      close: () => closeQuietly(client),
+    }
+  } catch (error) {
+    await closeQuietly(client)
+    throw broken('the tool server does not answer', error)
+  }
+}
+
+/** A server of the older version may keep silent at a question that it does not know. */
+const PROBE_MS = 5_000
+
+function open(sdk: Awaited<ReturnType<typeof loadClient>>, server: ReadyServer) {
+  if (server.kind === 'address') {
+    const headers = { ...server.headers }
+    const transport: Transport = new sdk.StreamableHTTPClientTransport(new URL(server.url), {
+      requestInit: { headers },
+    })
+    return { transport, complaint: () => '' }
+  }
+  const { command, args, env, folder } = server
+  const transport = new sdk.StdioClientTransport({
+    command,
+    args: [...args],
+    env: { ...sdk.baseEnvironment(), ...env },
+    cwd: folder,
+    stderr: 'pipe',
+  })
+  let said = ''
+  transport.stderr?.on('data', (chunk: Buffer) => {
+    said = `${said}${chunk.toString('utf8')}`.slice(-2_000)
+  })
+  return { transport, complaint: () => said }
+}
+
+interface Calling {
+  readonly client: Client
+  readonly sdk: Awaited<ReturnType<typeof loadClient>>
+  readonly broken: (what: string, error: unknown) => InfrastructureFailed
+  readonly waitMs: number
+}
+
+async function callTool(
+  { client, sdk, broken, waitMs }: Calling,
+  name: string,
+  given: JsonObject,
+): Promise<ToolResult> {
+  try {
+    const { content, structuredContent, isError } = await client.callTool(
+      { name, arguments: { ...given } },
+      { timeout: waitMs },
+    )
+    return { text: resultText({ content, structuredContent }), isError: isError === true }
+  } catch (error) {
+    // The server's own word about the call: whoever made it may read it.
+    if (error instanceof sdk.ProtocolError) return { text: error.message, isError: true }
+    throw broken(`the tool server broke at a call of ${name}`, error)
+  }
+}
+
+async function closeQuietly(client: Client): Promise<void> {
+  // Whatever it says now, nobody asks it any more.
+  await client.close().catch(() => undefined)
+}
+
+function specOf({ name, description, inputSchema, annotations = {} }: Tool): ListedTool {
+  const parameters: JsonObject = JSON.parse(JSON.stringify(inputSchema))
+  const isReading = annotations.readOnlyHint === true
+  return {
+    name,
+    description: description ?? '',
+    parameters,
+    effect: isReading ? 'reads' : 'writes',
+    isAnnotated: annotations.readOnlyHint !== undefined,
+    ...((isReading || annotations.idempotentHint === true) && { isIdempotent: true }),
+  }
+}

@@ -1,0 +1,69 @@
+import type {
+  Checkpoint,
+  Environment,
+  JsonObject,
+  JsonValue,
+  Score,
+  ToolResult,
+  ToolSpec,
+  WorldCall,
+} from '../../domain/index.js'
+import { canonicalJson } from '../../domain/index.js'
+import { InfrastructureFailed } from '../../run/index.js'
+import { judgeByCommand, type UserCommand } from './command.js'
+import type { Desk, Desks } from './desks.js'
+
+/** What a world is made of that can be brought back to no state. */
+export interface OutsideWorldOptions {
+  readonly tools: readonly ToolSpec[]
+  readonly desks: Desks
+  readonly judge: UserCommand
+}
+
+/** A world behind a server of which nobody said how it is brought back to its beginning: nothing is ever done twice. */
+export class OutsideWorld implements Environment {
+  readonly effects = 'external'
+  readonly tools: readonly ToolSpec[]
+  readonly #options: OutsideWorldOptions
+  #desk: Desk | undefined
+  #calls = 0
+
+  constructor(options: OutsideWorldOptions) {
+    this.#options = options
+    this.tools = options.tools
+  }
+
+  async call({ name, arguments: given }: WorldCall): Promise<ToolResult> {
+    this.#desk ??= this.#options.desks.take()
+    this.#calls += 1
+    const connection = await this.#desk.connection()
+    return connection.call(name, given)
+  }
+
+  score(): Promise<Score> {
+    return judgeByCommand(this.#options.judge)
+  }
+
+  checkpoints(): readonly Checkpoint[] {
+    return []
+  }
+
+  /** All that is known of the state. */
+  snapshot(): JsonObject {
+    return { calls: this.#calls }
+  }
+
+  restore(state: JsonValue): void {
+    if (canonicalJson(state) === canonicalJson(this.snapshot())) return
+    throw new InfrastructureFailed(
+      'environment',
+      new Error('a server without a folder or a reset cannot be brought back'),
+    )
+  }
+
+  async close(): Promise<void> {
+    const desk = this.#desk
+    this.#desk = undefined
+    if (desk !== undefined) await this.#options.desks.giveBack(desk)
+  }
+}

@@ -1,0 +1,47 @@
+import { ConfigError } from '../../domain/index.js'
+
+/** Values from the environment put in for their names, and what must never be shown. */
+export interface Filled {
+  readonly values: Readonly<Record<string, string>>
+  /** All values: a header or a variable of a server's own may be a key. */
+  readonly secrets: readonly string[]
+}
+
+/** Shorter values are words such as `true`, whose hiding would only blur a message. */
+const SHORTEST_SECRET = 6
+
+/**
+ * Puts the environment in for each `${NAME}`.
+ *
+ * @param path of the setting, for errors
+ * @throws ConfigError where a variable is not set
+ */
+export function fillIn(
+  path: string,
+  given: Readonly<Record<string, string>> | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Filled {
+  const values = Object.fromEntries(
+    Object.entries(given ?? {}).map(([name, value]) => [
+      name,
+      value.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => {
+        const found = env[variable]
+        if (found === undefined || found === '') {
+          throw new ConfigError(`${path}.${name}`, `\${${variable}}`, `${variable} to be set in the environment`)
+        }
+        return found
+      }),
+    ]),
+  )
+  const secrets = Object.values(values).flatMap((value) => [value, value.replace(/^(Bearer|Basic) /i, '')])
+  return { values, secrets: secrets.filter(({ length }) => length >= SHORTEST_SECRET) }
+}
+
+/** One short line of a text in which no secret is left. */
+export function shortLine(text: string, secrets: readonly string[], most = 200): string {
+  const hidden = secrets.reduce((so, secret) => so.replaceAll(secret, '[hidden]'), text)
+  return hidden
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(-most)
+}

@@ -1,0 +1,29 @@
+import { InfrastructureFailed } from '../../run/index.js'
+
+/** Lets one thing happen after another. */
+export interface Turns {
+  /** Acts when everything before it is over. */
+  take<T>(act: () => Promise<T>): Promise<T>
+  /** What has not begun yet is not done any more: nobody waits for it, and it must not meet a later state. */
+  forget(): void
+}
+
+/** Turns of one world. */
+export function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  let epoch = 0
+  return {
+    take(act) {
+      const asked = epoch
+      const turn = last.then(() => {
+        if (asked === epoch) return act()
+        throw new InfrastructureFailed('environment', new Error('the world was restored before the call was made'))
+      })
+      last = turn.catch(() => undefined)
+      return turn
+    },
+    forget() {
+      epoch += 1
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import { afterEach, expect, test } from 'vitest'
+import { type ServerFamily, serverFamily, systemClock, thisProcess } from '../../src/connect/index.js'
+import type { Answer, Ask, Candidate, TaskFamily } from '../../src/domain/index.js'
+import { openMemoryJournal } from '../../src/journal/index.js'
+import { aimingOf, interventionNamed, observeStudy, planStudy, runStudy } from '../../src/probe/index.js'
+import { type LedgerServer, serveLedger } from '../support/ledger-server.js'
+
+const open: { close?(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close?.()
+})
+
+async function ledgerAt(
+  version: 'current' | 'previous',
+  changes: (ledger: LedgerServer) => Partial<ServerFamily> = () => ({}),
+) {
+  const ledger = await serveLedger(version)
+  const node = (code: string) => [process.execPath, '-e', code]
+  const wanted = JSON.stringify(JSON.stringify(['one', 'two', 'three', 'four']))
+  const described: ServerFamily = {
+    name: 'ledger',
+    server: { url: ledger.url, headers: { authorization: 'Bearer ${LEDGER_KEY}' } },
+    reset: node(`fetch('${ledger.ledgerUrl}', { method: 'POST' })`),
+    tasks: [
+      {
+        name: 'four-lines',
+        goal: 'Write the lines one, two, three and four.',
+        calls: 5,
+        score: {
+          command: node(
+            `fetch('${ledger.ledgerUrl}').then((r) => r.text()).then((t) => { console.log('ledger ' + t); process.exitCode = t === ${wanted} ? 0 : 1 })`,
+          ),
+        },
+      },
+    ],
+    ...changes(ledger),
+  }
+  const family = await serverFamily(described, { folder: '.', env: { LEDGER_KEY: 'key-0123456789' } })
+  open.push(ledger, family)
+  return { ledger, family }
+}
+
+/** Writes the four lines, looks twice, and tries an error again. */
+async function writer({ messages, tools }: Ask): Promise<Answer> {
+  const results = messages.flatMap((message) => (message.role === 'tool' ? [message] : []))
+  const done = results.filter(({ isError }) => !isError).length
+  const names = { add: tools.find(({ description }) => description.startsWith('Adds'))?.name ?? 'add_line' }
+  const plan = [
+    { name: names.add, arguments: { line: 'one' } },
+    { name: 'read_lines', arguments: {} },
+    ...['two', 'three', 'four'].map((line) => ({ name: names.add, arguments: { line } })),
+    { name: 'finish', arguments: { result: 'done' } },
+  ]
+  const next = plan[done] ?? { name: 'finish', arguments: { result: 'done' } }
+  return { text: '', stop: 'calls', calls: [{ id: `call-${results.length}`, ...next }] }
+}
+
+const candidate: Candidate = { system: { model: 'writer' }, provenance: { kind: 'unknown' }, model: { ask: writer } }
+
+async function studyOf(family: TaskFamily, probes = ['tool-renamed', 'error-first-n']) {
+  const plan = planStudy({
+    name: 'ledger',
+    seed: 3,
+    systems: [candidate],
+    reference: 'writer',
+    families: [family],
+    forms: [],
+    probes: probes.map((intervention) => {
+      return { intervention, trigger: 0.4, dose: interventionNamed(intervention).dose }
+    }),
+    repeats: 2,
+    forkRepeats: 1,
+    gate: { solved: 1, of: 2 },
+    limits: { stepsPerReferenceCall: 2.5, extraSteps: 10 },
+    level: 0.95,
+    margin: 0.1,
+  })
+  const journal = openMemoryJournal()
+  open.push(journal)
+  const aiming = aimingOf(plan, journal, { families: [family] })
+  const end = await runStudy({
+    ...aiming,
+    candidates: [candidate],
+    owner: thisProcess(),
+    clock: systemClock,
+    concurrency: 1,
+  })
+  expect(end).toEqual({ kind: 'complete' })
+  return observeStudy(aiming)
+}
+
+test.each(['current', 'previous'] as const)(
+  'a server of the %s version at an address is reset for every state and forked',
+  async (version) => {
+    const { ledger, family } = await ledgerAt(version)
+    const { pairs, trajectories } = await studyOf(family)
+    expect(trajectories.map(({ outcome }) => outcome.kind)).toEqual(Array.from({ length: 6 }, () => 'solved'))
+    expect(pairs.map(({ probe, delivery, sham, varied }) => `${probe} ${delivery} ${sham} ${varied}`)).toEqual([
+      'tool-renamed delivered 1 1',
+      'error-first-n delivered 1 1',
+    ])
+    expect(new Set(ledger.headers.map(({ authorization }) => authorization))).toEqual(
+      new Set(['Bearer key-0123456789']),
+    )
+  },
+)
+
+test('what a server says of its tools decides what reads, and the user may say more', async () => {
+  const { family } = await ledgerAt('current', () => ({ reads: ['count_lines'] }))
+  const [form] = family.forms ?? []
+  const sample = family.makeSample({ stratum: 'narrow', size: form?.size ?? 0, seed: 1 })
+  expect(family.open(sample, 'x').tools.map(({ name, effect, isIdempotent }) => [name, effect, isIdempotent])).toEqual([
+    ['add_line', 'writes', undefined],
+    ['read_lines', 'reads', true],
+    ['count_lines', 'reads', true],
+  ])
+})
+
+test('a server that nobody can bring back is never forked', async () => {
+  const { family } = await ledgerAt('current', () => ({ reset: undefined }))
+  const { notApplicable } = await studyOf(family, ['tool-renamed'])
+  expect(notApplicable.map(({ missing }) => missing)).toEqual(['replayable effects'])
+})
