@@ -25,7 +25,7 @@ export interface PlacedCall {
 
 /** Calls from a step on (or before it), without `finish`. */
 export function callsOf(
-  trajectory: Trajectory,
+  trajectory: Pick<Trajectory, 'steps'>,
   range: { readonly from?: number; readonly before?: number } = {},
 ): PlacedCall[] {
   const { from = 0, before = Number.POSITIVE_INFINITY } = range
