@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib'
 import { RecordError } from '../../domain/index.js'
 import { type Place, parseLenient } from '../../wire/index.js'
 import { openFile } from '../open-file.js'
+import { fileError, firstBytes, GZIP, startsWith } from './first-bytes.js'
 
 /** A JSON value with its place in a file. */
 export interface PlacedValue {
@@ -86,10 +87,9 @@ function tryParse(text: string): unknown {
 }
 
 async function* linesOf(path: string): AsyncGenerator<{ readonly text: string; readonly number: number }> {
+  const isGzip = startsWith(await firstBytes(path), GZIP)
   const source = createReadStream(path)
   try {
-    const head = await peek(source, path)
-    const isGzip = head[0] === 0x1f && head[1] === 0x8b
     const plain: Readable = isGzip ? source.pipe(createGunzip()) : source
     // A pipe does not pass on what goes wrong before it.
     if (isGzip) source.on('error', (error) => plain.destroy(error))
@@ -103,31 +103,4 @@ async function* linesOf(path: string): AsyncGenerator<{ readonly text: string; r
   } finally {
     source.destroy()
   }
-}
-
-async function peek(source: Readable, path: string): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    source.once('error', (error) => reject(fileError(error, path)))
-    source.once('readable', () => {
-      const chunk: unknown = source.read()
-      const bytes = chunk instanceof Uint8Array ? chunk : new Uint8Array()
-      if (bytes.length > 0) source.unshift(bytes)
-      resolve(bytes)
-    })
-  })
-}
-
-const FOUND: Readonly<Record<string, string>> = {
-  ENOENT: 'missing',
-  EISDIR: 'a folder',
-  EACCES: 'not readable',
-  Z_BUF_ERROR: 'a gzip file that breaks off',
-  Z_DATA_ERROR: 'a damaged gzip file',
-}
-
-function fileError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error
-  const found = FOUND[String(error.code)]
-  if (found === undefined) return error
-  return new RecordError(path, undefined, found, 'a file of traces, plain or gzip', { cause: error })
 }

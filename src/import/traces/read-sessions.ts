@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { ConfigError, RecordError, type Session, type SessionFormat } from '../../domain/index.js'
 import {
@@ -22,6 +21,7 @@ import {
   readOtelSpans,
   settleSession,
 } from '../../wire/index.js'
+import { firstBytes, startsWith, ZIP } from './first-bytes.js'
 import { jsonValues } from './json-values.js'
 import { isInspectLog, type ReadDraft, readInspectArchive, readInspectLog } from './read-inspect.js'
 
@@ -115,7 +115,7 @@ function leaveOut(error: RecordError, count: FileCount | undefined, { options }:
 }
 
 async function* draftsOf(path: string, reading: Reading): AsyncGenerator<ReadDraft> {
-  if (await isArchive(path)) {
+  if (startsWith(await firstBytes(path), ZIP)) {
     startFile(path, 'inspect', reading)
     yield* readInspectArchive(path, { rebuild: reading.options.isPartial === true })
     return
@@ -138,35 +138,6 @@ async function* draftsOf(path: string, reading: Reading): AsyncGenerator<ReadDra
 
 function startFile(path: string, format: SessionFormat, { files }: Reading): void {
   files.push({ name: basename(path), format, sessions: 0, leftOut: 0 })
-}
-
-/** Bytes with which a ZIP archive begins. */
-const ARCHIVE = [0x50, 0x4b, 0x03, 0x04]
-
-async function isArchive(path: string): Promise<boolean> {
-  const file = await openToRead(path)
-  try {
-    const { bytesRead, buffer } = await file.read(new Uint8Array(4), 0, 4, 0)
-    return bytesRead === 4 && ARCHIVE.every((byte, index) => buffer[index] === byte)
-  } catch (error) {
-    throw missing(error, path)
-  } finally {
-    await file.close()
-  }
-}
-
-async function openToRead(path: string) {
-  try {
-    return await open(path)
-  } catch (error) {
-    throw missing(error, path)
-  }
-}
-
-function missing(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const found = { ENOENT: 'missing', EISDIR: 'a folder', EACCES: 'not readable' }[code]
-  return found === undefined ? error : new RecordError(path, undefined, found, 'a file of traces, plain or gzip')
 }
 
 const FORMATS: readonly (readonly [SessionFormat, (value: unknown) => boolean])[] = [

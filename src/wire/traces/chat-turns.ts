@@ -109,7 +109,7 @@ export function callOf(value: unknown): TurnCall[] {
   const call = asObject(unpacked(value))
   if (call === undefined) return []
   const called = asObject(call.function) ?? call
-  const name = wordOf(firstOf(called, 'name', 'toolName', 'function_name'))
+  const name = wordOf(firstOf(called, 'name', 'toolName', 'function_name')) ?? wordOf(call.function)
   if (name === undefined) return []
   const id = wordOf(firstOf(call, 'id', 'toolCallId', 'tool_call_id', 'call_id'))
   const given = argumentsIn(firstOf(called, 'arguments', 'args', 'input'))

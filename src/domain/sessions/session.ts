@@ -1,7 +1,7 @@
-import type { JsonObject } from './identity.js'
-import type { Claim } from './message.js'
-import type { Outcome } from './outcome.js'
-import type { System } from './system.js'
+import type { JsonObject } from '../identity.js'
+import type { Claim } from '../message.js'
+import type { Outcome } from '../outcome.js'
+import type { System } from '../system.js'
 
 /** The formats of recorded work that can be read. */
 export const SESSION_FORMATS = ['otel', 'langfuse', 'langsmith', 'inspect', 'atif'] as const
