@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { InvariantError, LeadlineError, RELEASE } from '../domain/index.js'
 import { addStudyCommands } from './commands-study.js'
 import { addTableCommands } from './commands-table.js'
+import { addTraceCommands } from './commands-traces.js'
 import { fileProblem } from './file-problem.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { ownCodeProblem } from './own-code.js'
@@ -72,6 +73,7 @@ Examples:
 Exit codes: 0 done, 1 a gate you set was not met, 2 something you gave cannot be used, 70 a bug in Leadline, 130 stopped by Ctrl-C.`,
     )
   addTableCommands(root, io)
+  addTraceCommands(root, io)
   addStudyCommands(root, io)
   return root
 }

@@ -1,9 +1,11 @@
 import { RecordError } from '../domain/index.js'
-import { asObject, fieldOf } from '../wire/index.js'
+import { asObject, fieldOf, isRecordHead } from '../wire/index.js'
 import type { OpenedFile } from './open-file.js'
 
 /** What a file holds; a tau2 file is parsed already, since only its content tells it. */
-type Content = { readonly format: 'csv' | 'jsonl' } | { readonly format: 'tau2'; readonly document: unknown }
+type Content =
+  | { readonly format: 'csv' | 'jsonl' | 'sessions' }
+  | { readonly format: 'tau2'; readonly document: unknown }
 
 /**
  * Tells the format by what the text begins with; a tau2 file is one JSON object with a list of simulations.
@@ -18,6 +20,7 @@ export function contentOf({ path, text }: OpenedFile): Content {
   if (!start.startsWith('{')) return { format: 'csv' }
   const firstLine = start.split(/\r|\n/, 1)[0] ?? ''
   const first = tryJson(firstLine)
+  if (isRecordHead(first)) return { format: 'sessions' }
   const isWhole = firstLine.length === start.trimEnd().length
   if (first !== undefined && !(isWhole && isTau2(first))) return { format: 'jsonl' }
   if (first !== undefined) return { format: 'tau2', document: first }

@@ -1,3 +1,4 @@
+export { parseJson } from './detect.js'
 export { EXAMPLE_STRATA, type ExampleSource, type ExampleTable, exampleTable } from './example.js'
 export { type OpenedFile, openFile } from './open-file.js'
 export type { ReadFile, TableFormat } from './parsed-file.js'
@@ -9,3 +10,5 @@ export {
   readTables,
   type TableOptions,
 } from './read-tables.js'
+export { readTraces, type TraceOptions, type TraceReading } from './traces/read-sessions.js'
+export { readSessionFile, type SessionRecord, type SessionWriter, writeSessions } from './traces/session-file.js'

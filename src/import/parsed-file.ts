@@ -1,7 +1,7 @@
 import type { ReadTable, Tau2Simulation } from '../wire/index.js'
 
 /** What a file of outcomes may be. */
-export type TableFormat = 'csv' | 'jsonl' | 'tau2'
+export type TableFormat = 'csv' | 'jsonl' | 'tau2' | 'sessions'
 
 /** A file that was read. */
 export interface ReadFile {

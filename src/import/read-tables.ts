@@ -18,6 +18,7 @@ import { contentOf, parseJson } from './detect.js'
 import { type OpenedFile, openFile } from './open-file.js'
 import type { ParsedFile, ReadFile, TableFormat } from './parsed-file.js'
 import { tellApart } from './tell-apart.js'
+import { sessionTable } from './traces/session-table.js'
 
 /** How to read tables that are not in the canonical form. */
 export interface TableOptions {
@@ -104,6 +105,11 @@ function parseFile(opened: OpenedFile, options: TableOptions): ParsedFile {
     const table = readTau2(content.document, path, label === undefined ? {} : { label })
     const tau2 = { document: content.document, simulations: table.simulations, isLabelled: label !== undefined }
     return { file: fileOf('tau2', table), table, tau2 }
+  }
+  if (content.format === 'sessions') {
+    const table = sessionTable(text, path)
+    const named = table.entries.map((entry) => (label === undefined ? entry : { ...entry, system: { model: label } }))
+    return { file: fileOf('sessions', table), table: { ...table, entries: named } }
   }
   const source = content.format === 'csv' ? readCsv(text, path) : readJsonLines(text, path)
   if (label !== undefined) requireOneModel(source, options.columns?.model ?? 'model', path)

@@ -11,6 +11,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   probe: 3,
   shadow: 3,
   route: 3,
+  sessions: 3,
   lineage: 3,
   guard: 3,
   config: 4,
@@ -49,6 +50,7 @@ export const PURE_FOLDERS = [
   'probe',
   'shadow',
   'route',
+  'sessions',
   'calibrate',
   'report',
 ] as const

@@ -10,8 +10,11 @@ export function loops({ varied }: TwinTrajectories): BehaviourMatch | undefined 
   return loopIn(varied, deliveredOf(varied))
 }
 
-/** The first loop of one trial, from a step on; see `loops`. */
-export function loopIn(trajectory: Trajectory, from: number): BehaviourMatch | undefined {
+/** The first loop of one trial, from a step on; see `loops`. Without checkpoints nothing is known to be progress. */
+export function loopIn(
+  trajectory: Pick<Trajectory, 'steps' | 'checkpoints'>,
+  from: number,
+): BehaviourMatch | undefined {
   const calls = callsOf(trajectory, { from })
   const reached = new Set(trajectory.checkpoints.map(({ step }) => step))
   for (let length = 1; length <= LONGEST_CYCLE; length += 1) {

@@ -1,0 +1,110 @@
+import { basename, resolve } from 'node:path'
+import type { Session, SessionFormat } from '../domain/index.js'
+import { counted } from '../domain/index.js'
+import { openFile, parseJson, readSessionFile, readTraces, writeSessions } from '../import/index.js'
+import { renderJson, renderTraces, summariseSessions } from '../report/index.js'
+import { factsOf, type SessionFacts } from '../sessions/index.js'
+import {
+  createRedactor,
+  REDACTION_RULES,
+  type RecordEnd,
+  type RedactionRule,
+  readRedactionRules,
+} from '../wire/index.js'
+import type { Io } from './io.js'
+
+/** Options of `leadline import`. */
+interface ImportOptions {
+  readonly out: string
+  readonly force?: boolean
+  readonly format?: SessionFormat
+  readonly redact?: string
+  readonly success?: string
+  readonly solvedFrom?: number
+  readonly partial?: boolean
+  readonly level: number
+  readonly json?: boolean
+}
+
+/** Most broken places that are named one by one. */
+const MOST_NAMED = 5
+
+/** Reads recorded work, redacts it, writes Leadline's own record, and says what is in it. */
+export async function importTraces(io: Io, files: readonly string[], options: ImportOptions): Promise<void> {
+  const rules = await rulesOf(io, options.redact)
+  const out = resolve(io.cwd, options.out)
+  const writer = await writeSessions(out, { createdAt: io.now(), isForced: options.force === true })
+  try {
+    const { facts, end } = await copySessions(io, files, {
+      ...options,
+      rules,
+      add: (session) => writer.add(session),
+    })
+    await writer.finish(end)
+    show(io, { facts, end, name: basename(out) }, options)
+    io.err(`Record: ${out}\n`)
+  } finally {
+    writer.close()
+  }
+}
+
+/** Nothing is written before it was redacted. */
+async function copySessions(
+  io: Io,
+  files: readonly string[],
+  options: ImportOptions & {
+    readonly rules: readonly RedactionRule[]
+    readonly add: (session: Session) => Promise<void>
+  },
+): Promise<{ facts: SessionFacts[]; end: RecordEnd }> {
+  const { format, success, solvedFrom, partial, rules } = options
+  const redactor = createRedactor(rules)
+  let leftOut = 0
+  const reading = readTraces(
+    files.map((file) => resolve(io.cwd, file)),
+    {
+      ...(format !== undefined && { format }),
+      ...(success !== undefined && { success }),
+      ...(solvedFrom !== undefined && { solvedFrom }),
+      isPartial: partial === true,
+      onLeftOut: ({ message }) => {
+        leftOut += 1
+        if (leftOut <= MOST_NAMED) io.err(`left out: ${redactor.text(message)}\n`)
+      },
+    },
+  )
+  const facts: SessionFacts[] = []
+  for await (const found of reading.sessions) {
+    io.signal.throwIfAborted()
+    const session = redactor.redact(found)
+    facts.push(factsOf(session))
+    await options.add(session)
+  }
+  if (leftOut > MOST_NAMED) io.err(`left out: ${counted(leftOut - MOST_NAMED, 'more place')}\n`)
+  return { facts, end: { sessions: facts.length, redacted: redactor.counts(), files: reading.files } }
+}
+
+async function rulesOf(io: Io, file: string | undefined): Promise<readonly RedactionRule[]> {
+  if (file === undefined) return REDACTION_RULES
+  const { text } = await openFile(resolve(io.cwd, file))
+  return readRedactionRules(parseJson(text, file), file)
+}
+
+/** Says again what a record of sessions says. */
+export async function showSessions(
+  io: Io,
+  record: string,
+  options: { readonly level: number; readonly json?: boolean },
+): Promise<void> {
+  const { sessions, end } = await readSessionFile(resolve(io.cwd, record))
+  show(io, { facts: sessions.map(factsOf), end, name: basename(record) }, options)
+}
+
+function show(
+  io: Io,
+  { facts, end, name }: { readonly facts: readonly SessionFacts[]; readonly end: RecordEnd; readonly name: string },
+  { level, json }: { readonly level: number; readonly json?: boolean },
+): void {
+  const document = summariseSessions(facts, { name, end }, { level, createdAt: io.now() })
+  io.out(json === true ? renderJson(document) : renderTraces(document, io))
+}
