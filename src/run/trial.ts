@@ -121,6 +121,7 @@ async function begin(
     used: NOTHING_USED,
     reached: new Set(),
     lastCheckpointStep: undefined,
+    mostSteps: setup.limits.steps,
     counted: undefined,
     startedMs: clock.monotonicMs() - (earlier.seconds + (setup.prefixSeconds ?? 0)) * 1_000,
   }
@@ -162,7 +163,11 @@ async function replayPrefix(running: Running): Promise<void> {
     recorder.emit({ kind: 'trial-forked', parent, attempt: setup.parentAttempt ?? 1, stateHash })
   }
   running.toolsHash = toolsHash
-  if (setup.links.length > 0) running.world = chainWorld({ environment, chain: chainFor(running), twin: setup.open })
+  if (setup.links.length > 0) {
+    const { steps } = setup.limits
+    const chain = chainFor(running)
+    running.world = chainWorld({ environment, chain, twin: setup.open, ...(steps !== undefined && { steps }) })
+  }
 }
 
 function chainFor({ lease, setup }: Running): Chain {
@@ -241,8 +246,9 @@ async function closeStep(running: Running, answer: Answer, claim: Claim | undefi
   return true
 }
 
-function limitNow({ setup, used, context, startedMs, recorder }: Running): LimitKind | undefined {
+function limitNow({ setup, used, context, startedMs, recorder, mostSteps }: Running): LimitKind | undefined {
   // Time that has passed says nothing about a step that was already taken.
   const seconds = recorder.isReplaying() ? 0 : (context.clock.monotonicMs() - startedMs) / 1_000
-  return limitReached(setup.limits, { ...used, seconds })
+  const limits = { ...setup.limits, ...(mostSteps !== undefined && { steps: mostSteps }) }
+  return limitReached(limits, { ...used, seconds })
 }

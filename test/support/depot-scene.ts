@@ -38,5 +38,5 @@ export function askCall(link: Link, call: WorldCall, context: Partial<LinkContex
 
 /** A context at the first opportunity, unless told otherwise. */
 export function aContext(given: Partial<LinkContext> = {}): LinkContext {
-  return { step: 0, opportunity: 0, delivered: 0, draw: 0.5, ...given }
+  return { step: 0, opportunity: 0, delivered: 0, earlier: [], draw: 0.5, ...given }
 }

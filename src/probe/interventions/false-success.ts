@@ -1,5 +1,6 @@
-import { contentHash, type Intervention, type Scene } from '../../domain/index.js'
-import { ANSWERS_AT_ONCE, notApplicable, pick, playFuture, retryFirst, wholeDose } from './aim.js'
+import type { Intervention } from '../../domain/index.js'
+import { ANSWERS_AT_ONCE, notApplicable, pick, retryFirst, wholeDose } from './aim.js'
+import { effectiveWrites } from './writes.js'
 
 /** A write says that it succeeded and did nothing. Dose: `calls`, how many writes are lost. */
 export const falseSuccess: Intervention = {
@@ -28,17 +29,4 @@ export const falseSuccess: Intervention = {
       adapt: (plan) => retryFirst(plan, tool, calls),
     }
   },
-}
-
-/** Writing tools of the future that succeed and change the state at least once. */
-function effectiveWrites(scene: Scene): readonly string[] | undefined {
-  const { environment } = scene
-  const found = new Set<string>()
-  let stateHash = contentHash(environment.snapshot())
-  const isPlayed = playFuture(scene, ({ call, spec, result }) => {
-    const before = stateHash
-    stateHash = contentHash(environment.snapshot())
-    if (spec.effect === 'writes' && !result.isError && before !== stateHash) found.add(call.name)
-  })
-  return isPlayed ? [...found] : undefined
 }

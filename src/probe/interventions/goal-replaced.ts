@@ -1,5 +1,5 @@
 import type { Intervention } from '../../domain/index.js'
-import { notApplicable, pick } from './aim.js'
+import { isWanted, notApplicable, pick } from './aim.js'
 
 /** The operator wants something else from now on. */
 export const goalReplaced: Intervention = {
@@ -15,7 +15,8 @@ export const goalReplaced: Intervention = {
     if (environment.goalVariants === undefined || environment.changeGoal === undefined) {
       return notApplicable('goal variants')
     }
-    const variants = environment.goalVariants()
+    const offered = environment.goalVariants()
+    const variants = offered.filter(({ id, kind }) => kind === undefined && isWanted(scene, id))
     const largest = Math.max(...variants.map(({ novelty }) => novelty))
     const chosen = pick(
       variants.filter(({ novelty }) => novelty === largest && novelty > 0),

@@ -1,5 +1,5 @@
 import type { Disturbance, Intervention, Scene } from '../../domain/index.js'
-import { ANSWERS_AT_ONCE, notApplicable, playFuture, rotate } from './aim.js'
+import { ANSWERS_AT_ONCE, isWanted, notApplicable, playFuture, rotate } from './aim.js'
 
 /** A way the work was going to take is closed by somebody else; another one is open. */
 export const routeBlocked: Intervention = {
@@ -15,7 +15,8 @@ export const routeBlocked: Intervention = {
     if (environment.disturbances === undefined || environment.disturb === undefined) {
       return notApplicable('disturbances')
     }
-    const open = environment.disturbances().filter(({ kind, isSolvable }) => kind === 'route-blocked' && isSolvable)
+    const declared = environment.disturbances().filter(({ id }) => isWanted(scene, id))
+    const open = declared.filter(({ kind, isSolvable }) => kind === 'route-blocked' && isSolvable)
     if (open.length === 0) return notApplicable('a way that can be blocked and gone round')
     const before = failedCalls(scene)
     if (before === undefined) return notApplicable(ANSWERS_AT_ONCE)

@@ -1,5 +1,5 @@
 import { canonicalJson, type Intervention, type Scene } from '../../domain/index.js'
-import { ANSWERS_AT_ONCE, answerNow, notApplicable, pick, playFuture, wholeDose } from './aim.js'
+import { ANSWERS_AT_ONCE, answerNow, isWanted, notApplicable, pick, playFuture, wholeDose } from './aim.js'
 
 /** A reading tool answers from the state at the fork. Dose: `calls`, how many answers that have changed since come old. */
 export const staleRead: Intervention = {
@@ -39,7 +39,7 @@ function changingReads(scene: Scene): ReadonlyMap<string, number> | undefined {
   const atFork = new Map<string, string>()
   const changed = new Map<string, number>()
   const isPlayed = playFuture(scene, ({ call, spec, result }) => {
-    if (spec.effect !== 'reads' || result.isError) return
+    if (spec.effect !== 'reads' || result.isError || !isWanted(scene, spec.name)) return
     const key = canonicalJson([call.name, call.arguments])
     if (!atFork.has(key)) {
       const now = environment.snapshot()
