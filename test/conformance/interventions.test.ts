@@ -8,8 +8,14 @@ import { describeIntervention } from './interventions.js'
 
 /** Worlds that lack nothing between them: each intervention is held to its contract wherever it finds a place. */
 const WORLDS: readonly ConformanceWorld[] = [
-  { name: 'depot', sample: depotSample(), open: openDepot, routine: depotRoutine() },
-  { name: 'stockroom', sample: stockroomSample(), open: openStockroom, routine: stockroomRoutine() },
+  {
+    name: 'depot',
+    sample: depotSample(),
+    open: openDepot,
+    routine: depotRoutine(),
+    forks: [1, 3, 4, 6, 8, 10, 13, 16],
+  },
+  { name: 'stockroom', sample: stockroomSample(), open: openStockroom, routine: stockroomRoutine(), forks: [2, 6, 11] },
 ]
 
 for (const intervention of interventions) {

@@ -256,5 +256,6 @@ export function stockroomRoutine(): WorldCall[] {
     call('move_item', { item: 'ropes', shelf: 'C' }),
     list(1),
     list(2),
+    show('ropes'),
   ]
 }

@@ -1,5 +1,5 @@
-import type { GoalVariant, Intervention, Preparation, Scene, ToolSpec } from '../../domain/index.js'
-import { isWanted, notApplicable, pick } from './aim.js'
+import type { GoalVariant, Intervention, Preparation, Scene, Solution, ToolSpec } from '../../domain/index.js'
+import { isWanted, notApplicable, rotate, solveUnder } from './aim.js'
 import { sayingOnce } from './told.js'
 
 const CHANGED = {
@@ -98,6 +98,10 @@ function prepareVariant(scene: Scene, name: string, kind: NonNullable<GoalVarian
   }
 }
 
+/** A goal that is in reach and not reached already; without a solver nobody knows. */
+const hasWork = (solution: Solution | undefined) =>
+  solution === undefined || (solution.kind === 'calls' && solution.calls.length > 0)
+
 /** One of the variants with the largest novelty, or what is missing. */
 function variantOf(scene: Scene, kinds: readonly string[]): GoalVariant | string {
   const { environment } = scene
@@ -106,9 +110,9 @@ function variantOf(scene: Scene, kinds: readonly string[]): GoalVariant | string
     .goalVariants()
     .filter(({ id, kind = 'replaced' }) => kinds.includes(kind) && isWanted(scene, id))
   const largest = Math.max(...fitting.map(({ novelty }) => novelty))
-  const found = pick(
+  const found = rotate(
     fitting.filter(({ novelty }) => novelty === largest),
     scene.draw('variant'),
-  )
+  ).find(({ id }) => hasWork(solveUnder(scene, { kind: 'goal-changed', variant: id })))
   return found ?? `a goal variant of the kind ${kinds.join(' or ')}`
 }
