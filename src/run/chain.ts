@@ -211,9 +211,8 @@ export function createChain(options: {
         if (link.disturb === undefined) continue
         const context = take(link, 'environment', step)
         const change = link.disturb(context)
-        if (change.kind === 'disturb') {
-          return { disturbance: change.disturbance, claim: claim(link, 'environment', step, context) }
-        }
+        if (change.kind !== 'disturb') continue
+        return { disturbance: change.disturbance, claim: claim(link, 'environment', step, context) }
       }
       return undefined
     },
@@ -222,10 +221,9 @@ export function createChain(options: {
         if (link.speak === undefined) continue
         const context = take(link, 'operator-turn', step)
         const change = link.speak(context)
-        if (change.kind === 'speak') {
-          const { text, variant } = change
-          return { text, ...(variant !== undefined && { variant }), claim: claim(link, 'operator-turn', step, context) }
-        }
+        if (change.kind !== 'speak') continue
+        const { text, variant } = change
+        return { text, ...(variant !== undefined && { variant }), claim: claim(link, 'operator-turn', step, context) }
       }
       return undefined
     },

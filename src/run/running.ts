@@ -66,8 +66,8 @@ export interface Running {
   used: Used
   reached: ReadonlySet<string>
   lastCheckpointStep: number | undefined
-  /** Steps that it may take from its beginning; undefined where there is no limit. */
-  mostSteps: number | undefined
+  /** Those of the setup, until a link cuts them. */
+  limits: Limits
   /** What the vendor has counted of the conversation. */
   counted: Counted | undefined
   /** When the working time of this attempt began; moved on by time that is not the model's, such as waits. */

@@ -15,8 +15,8 @@ import {
 } from '../domain/index.js'
 import type { AskResult } from './ask/index.js'
 import { act, actOut, carryOutAll } from './calls.js'
-import { type Chain, createChain, offersOf } from './chain.js'
-import { chainWorld } from './chained-world.js'
+import { createChain, offersOf } from './chain.js'
+import { type ChainedWorld, chainWorld } from './chained-world.js'
 import { InfrastructureFailed, inJudgement, inWorld } from './infrastructure.js'
 import { limitReached, NOTHING_USED } from './limits.js'
 import { createComparison, createRecorder, ReplayDiverged } from './recorder.js'
@@ -121,7 +121,7 @@ async function begin(
     used: NOTHING_USED,
     reached: new Set(),
     lastCheckpointStep: undefined,
-    mostSteps: setup.limits.steps,
+    limits: setup.limits,
     counted: undefined,
     startedMs: clock.monotonicMs() - (earlier.seconds + (setup.prefixSeconds ?? 0)) * 1_000,
   }
@@ -163,21 +163,15 @@ async function replayPrefix(running: Running): Promise<void> {
     recorder.emit({ kind: 'trial-forked', parent, attempt: setup.parentAttempt ?? 1, stateHash })
   }
   running.toolsHash = toolsHash
-  if (setup.links.length > 0) {
-    const { steps } = setup.limits
-    const chain = chainFor(running)
-    running.world = chainWorld({ environment, chain, twin: setup.open, ...(steps !== undefined && { steps }) })
-  }
+  if (setup.links.length > 0) running.world = chainedFor(running)
 }
 
-function chainFor({ lease, setup }: Running): Chain {
-  const { pairId, arm } = lease.trial
-  return createChain({
-    arm: arm === 'varied' ? 'varied' : 'sham',
-    links: setup.links,
-    pairId,
-    firstStep: setup.prefix.length,
-  })
+function chainedFor({ lease, setup, environment }: Running): ChainedWorld {
+  const { pairId, arm: own } = lease.trial
+  const { links, prefix, limits, open: twin } = setup
+  const arm = own === 'varied' ? 'varied' : 'sham'
+  const chain = createChain({ arm, links, pairId, firstStep: prefix.length })
+  return chainWorld({ environment, chain, twin, ...(limits.steps !== undefined && { steps: limits.steps }) })
 }
 
 function offerHash(running: Running): string {
@@ -246,9 +240,8 @@ async function closeStep(running: Running, answer: Answer, claim: Claim | undefi
   return true
 }
 
-function limitNow({ setup, used, context, startedMs, recorder, mostSteps }: Running): LimitKind | undefined {
+function limitNow({ limits, used, context, startedMs, recorder }: Running): LimitKind | undefined {
   // Time that has passed says nothing about a step that was already taken.
   const seconds = recorder.isReplaying() ? 0 : (context.clock.monotonicMs() - startedMs) / 1_000
-  const limits = { ...setup.limits, ...(mostSteps !== undefined && { steps: mostSteps }) }
   return limitReached(limits, { ...used, seconds })
 }

@@ -5,7 +5,7 @@ import { sayingOnce } from './told.js'
 const CUT = {
   duration: 'permanent',
   dose: { slack: 1.25 },
-  doseMeans: { slack: 'times the calls of the best plan are left' },
+  doseMeans: { slack: 'times the calls of the best plan are left, and fewer than the baseline took' },
   target: 'the steps that are left',
   needs: ['`solve`'],
   witness: 'the plan of the solver alone, which fits into what is left',
@@ -65,10 +65,10 @@ function prepareCut(scene: Scene, name: string, words?: (turns: number) => strin
   const { calls } = solution
   const slack = scene.dose.slack ?? CUT.dose.slack
   if (typeof slack !== 'number' || !(slack >= 1)) throw new ConfigError(`${name}.slack`, slack, 'a number from 1')
-  // One turn more, to report.
-  const turns = Math.ceil(calls.length * slack) + 1
-  if (calls.length === 0 || turns >= scene.future.length + 1) {
-    return notApplicable('a baseline that goes on longer than a good plan does')
+  // One turn more, to report; and fewer than the baseline took, or nothing would be cut.
+  const turns = Math.min(Math.ceil(calls.length * slack) + 1, scene.future.length)
+  if (calls.length === 0 || turns < calls.length + 1) {
+    return notApplicable('a baseline that goes on longer than the best plan does')
   }
   const link: Link = {
     ...(words === undefined ? { name } : sayingOnce(name, words(turns))),

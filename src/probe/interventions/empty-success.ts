@@ -10,7 +10,12 @@ export const emptySuccess: Intervention = {
   visibility: 'implicit',
   duration: 'transient',
   dose: { calls: 2 },
+  doseMeans: { calls: 'answers are empty' },
   adaptive: 'asks again or elsewhere before it believes that there is nothing',
+  target: "a reading tool that has something to tell when the baseline's calls are played",
+  needs: ['answers at once'],
+  witness: 'the plan with what the baseline read, the first of it asked again',
+  example: '`manifest` answers "No entries."',
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', emptySuccess)
     const missing = 'a reading tool that is used after the fork'

@@ -10,7 +10,12 @@ export const falseSuccess: Intervention = {
   visibility: 'implicit',
   duration: 'transient',
   dose: { calls: 1 },
+  doseMeans: { calls: 'writes are lost' },
   adaptive: 'reads back, sees that the change is missing and makes it again',
+  target: "a writing tool that succeeds and changes the state when the baseline's calls are played",
+  needs: ['answers at once'],
+  witness: 'the plan with the first call of the tool made again',
+  example: '`unload` answers "Unloaded C-101 at Elm: delivered." and C-101 is still aboard',
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', falseSuccess)
     const tools = effectiveWrites(scene)

@@ -10,6 +10,10 @@ export const goalReplaced: Intervention = {
   duration: 'permanent',
   dose: {},
   adaptive: 'drops the old plan and works for the new goal',
+  target: 'the goal variant with the largest novelty',
+  needs: ['`goalVariants`', '`changeGoal`', '`solve`'],
+  witness: 'a plan of the solver for the new goal',
+  example: '"Change of orders: of the crates that are not yet delivered, those bound for Elm go to Fern. ..."',
   prepare(scene) {
     const { environment } = scene
     if (environment.goalVariants === undefined || environment.changeGoal === undefined) {

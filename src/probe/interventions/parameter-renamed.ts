@@ -10,6 +10,10 @@ export const parameterRenamed: Intervention = {
   duration: 'permanent',
   dose: {},
   adaptive: 'reads the schema again and fills in the new fields',
+  target: 'a tool with parameters that the baseline goes on to use, more than once where there is one',
+  needs: [],
+  witness: 'the plan with the fields under their new names',
+  example: '`crate` is `crate_value` from now on',
   prepare: (scene) => prepareParameters(scene, 'parameter-renamed', newNames),
 }
 

@@ -11,6 +11,11 @@ export const permissionRevoked: Intervention = {
   duration: 'permanent',
   dose: {},
   adaptive: 'stops asking for what is not allowed and takes an allowed way',
+  target:
+    'one argument of a coming write, or a write with alternatives, that a plan can do without; the tools take turns',
+  needs: ['`solve`'],
+  witness: 'one call is refused, then a plan of the solver without what is forbidden',
+  example: '"permission denied: this account may not use load with crate C-104"',
   prepare(scene) {
     if (scene.environment.solve === undefined) return notApplicable('solve')
     const constraint = dispensableCall(scene)

@@ -10,6 +10,10 @@ export const routeBlocked: Intervention = {
   duration: 'permanent',
   dose: {},
   adaptive: 'looks again and takes another way',
+  target: "a way that can be gone round and whose closing makes the baseline's calls fail",
+  needs: ['`disturbances` of the kind `route-blocked`', '`solve`', 'answers at once'],
+  witness: 'a plan of the solver for the state after the change',
+  example: 'the channel between Elm and Fern closes for good',
   prepare(scene) {
     const { environment } = scene
     if (environment.disturbances === undefined || environment.disturb === undefined) {

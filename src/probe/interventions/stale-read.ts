@@ -9,7 +9,12 @@ export const staleRead: Intervention = {
   visibility: 'implicit',
   duration: 'transient',
   dose: { calls: 2 },
+  doseMeans: { calls: 'answers come old' },
   adaptive: 'sees that the answer contradicts its own actions and looks again or elsewhere',
+  target: "a reading tool whose answers change after the fork, as playing the baseline's calls shows",
+  needs: ['answers at once'],
+  witness: 'the plan with what the baseline read',
+  example: 'the manifest shows C-101 where it lay at the fork',
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', staleRead)
     const changing = changingReads(scene)
