@@ -5,6 +5,8 @@ import {
   type Candidate,
   ConfigError,
   type Intervention,
+  type Onset,
+  type PlannedProbe,
   type Price,
   type System,
   systemLabel,
@@ -16,7 +18,7 @@ import type { Io } from './io.js'
 import { knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { POLICY, requirePrices } from './prices.js'
 import type { StudySetup, StudySource } from './study-setup.js'
-import { probesOf, TIERS } from './tiers.js'
+import { probesOf, TIERS, TRIGGER } from './tiers.js'
 
 const CONCURRENCY = 8
 
@@ -61,11 +63,7 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
       reference: referenceOf(config, candidates),
       families,
       forms: config.tasks.forms ?? [],
-      probes: probes.map((probe) => ({
-        intervention: probe.intervention,
-        trigger: probe.trigger,
-        dose: doseOf(probe, reading.interventionNamed(probe.intervention)),
-      })),
+      probes: probes.map((probe) => plannedProbe(probe, reading.interventionNamed(probe.intervention))),
       repeats,
       forkRepeats,
       gate,
@@ -75,6 +73,24 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
       ...(budgetUsd !== undefined && { budgetUsd }),
     },
   }
+}
+
+/** What a forecast supposes of a probe that has an onset in place of a trigger. */
+const SUPPOSED_TRIGGER = 0.5
+
+function plannedProbe(probe: NonNullable<Config['probes']>[number], intervention: Intervention): PlannedProbe {
+  const { onset, target, trigger = onset === undefined ? TRIGGER : SUPPOSED_TRIGGER } = probe
+  return {
+    intervention: probe.intervention,
+    trigger,
+    dose: { ...doseOf(probe, intervention), ...(target !== undefined && { target }) },
+    ...(onset !== undefined && { onset: onsetOf(onset) }),
+  }
+}
+
+function onsetOf(onset: NonNullable<NonNullable<Config['probes']>[number]['onset']>): Onset {
+  if (!('call' in onset)) return onset
+  return onset.tool === undefined ? { call: onset.call } : { call: onset.call, tool: onset.tool }
 }
 
 /** The dose of an intervention with what the study changes of it. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { interventions } from '../probe/index.js'
+import { auditInterventions } from '../probe/index.js'
 import type { Io } from './io.js'
 import { loadSetup } from './setup.js'
 
@@ -55,7 +55,7 @@ test('a bigger tier asks for more samples, repeats and interventions', async () 
   expect(sizes).toEqual([
     [4, 2, 4],
     [24, 3, 8],
-    [48, 5, interventions.length],
+    [48, 5, auditInterventions.length],
   ])
 })
 

@@ -1,6 +1,5 @@
-import type { Config } from '../config/index.js'
 import { ConfigError } from '../domain/index.js'
-import { defaultInterventions, interventions } from '../probe/index.js'
+import { auditInterventions } from '../probe/index.js'
 
 /** How much of a study is run. */
 export interface Tier {
@@ -18,7 +17,7 @@ export interface Tier {
 
 /**
  * Sizes of a plan by what it is for: enough to see what is large, to decide on a scope of work, or to stand up to an
- * audit with every intervention.
+ * audit with one intervention at least of every group of the catalogue. The rest of it is named in a configuration.
  */
 export const TIERS = {
   triage: {
@@ -44,13 +43,14 @@ export const TIERS = {
     repeats: 5,
     forkRepeats: 2,
     gate: { solved: 3, of: 5 },
-    probes: interventions.length,
+    probes: auditInterventions.length,
     families: 8,
     longSize: 60,
   },
 } as const satisfies Record<string, Tier>
 
-const TRIGGER = 0.34
+/** Share of a baseline's steps after which a probe is triggered that says nothing else. */
+export const TRIGGER = 0.34
 
 /** @throws ConfigError with the names there are */
 export function tierNamed(name: string | undefined): Tier | undefined {
@@ -60,9 +60,6 @@ export function tierNamed(name: string | undefined): Tier | undefined {
 }
 
 /** The interventions of a tier: those of the default set first. */
-export function probesOf({ probes }: Pick<Tier, 'probes'>): NonNullable<Config['probes']> {
-  const others = interventions.filter((intervention) => !defaultInterventions.includes(intervention))
-  return [...defaultInterventions, ...others]
-    .slice(0, probes)
-    .map(({ name }) => ({ intervention: name, trigger: TRIGGER }))
+export function probesOf({ probes }: Pick<Tier, 'probes'>): { intervention: string; trigger: number }[] {
+  return auditInterventions.slice(0, probes).map(({ name }) => ({ intervention: name, trigger: TRIGGER }))
 }

@@ -71,11 +71,29 @@ const form = z.strictObject({
   samples: whole.min(1).max(500),
 })
 
-const probe = z.strictObject({
-  intervention: z.string().min(1),
-  dose: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-  trigger: z.number().min(0).lt(1).default(0.34),
-})
+const onset = z.union([
+  z.strictObject({ step: whole.min(1) }),
+  z.strictObject({ call: whole.min(1), tool: z.string().min(1).optional() }),
+  z.strictObject({ progress: share }),
+  z.strictObject({ checkpoint: z.string().min(1) }),
+  z.strictObject({ seen: z.string().min(1) }),
+])
+
+const probe = z
+  .strictObject({
+    intervention: z.string().min(1),
+    dose: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    /** A tool, a disturbance or a goal variant that it shall be aimed at; whatever fits where left out. */
+    target: z.string().min(1).optional(),
+    /** Share of the baseline's steps after which it is triggered. */
+    trigger: z.number().min(0).lt(1).optional(),
+    /** Another place: after a step, before a call, once a state is reached or a text was seen. */
+    onset: onset.optional(),
+  })
+  .refine((given) => given.trigger === undefined || given.onset === undefined, {
+    error: 'a trigger or an onset, not both',
+    path: ['onset'],
+  })
 
 /** What a configuration file may say. */
 export const configSchema = z.strictObject({

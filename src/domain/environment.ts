@@ -31,6 +31,8 @@ export interface Environment {
   /** Other goals of comparable length that the operator may switch to now. */
   goalVariants?(): readonly GoalVariant[]
   changeGoal?(id: string): void
+  /** Tools that this world can serve beside `tools` and that are not offered unless an intervention brings them. */
+  laterTools?(): readonly ToolSpec[]
   /** Calls that reach the goal from the present state under the constraints. */
   solve?(constraints: readonly Constraint[]): Solution
   /** Gives back what the world holds, such as a process or a copied folder; nothing is asked of it any more. */
@@ -60,7 +62,7 @@ export interface Checkpoint {
 /** A change of state by somebody else. */
 export interface Disturbance {
   readonly id: string
-  /** Such as `route-blocked`; interventions select by it. */
+  /** Such as `route-blocked`, `item-moved`, `item-renamed` or `work-undone`; interventions select by it. */
   readonly kind: string
   readonly description: string
   /** True where `solve` still finds a plan after it. */
@@ -71,6 +73,8 @@ export interface Disturbance {
 export interface GoalVariant {
   readonly id: string
   readonly text: string
+  /** What becomes of the present goal: replaced by another one where left out. */
+  readonly kind?: 'added' | 'revised' | 'withdrawn'
   /** Share of the work still to do under the new goal that the old plan would not do, in [0, 1]. */
   readonly novelty: number
 }
@@ -84,6 +88,9 @@ export type Constraint =
   | { readonly kind: 'delayed'; readonly tool: string; readonly calls: number }
   | { readonly kind: 'surface'; readonly tool: string }
   | { readonly kind: 'misreported'; readonly tool: string }
+  /** Nothing is taken away: a word, a tool or an answer is added, or said in another way. */
+  | { readonly kind: 'unhindered' }
+  | { readonly kind: 'limited'; readonly steps: number }
 
 /** A plan in calls of the unchanged tool surface, or the reason why there is none. */
 export type Solution =

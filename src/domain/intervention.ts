@@ -4,7 +4,7 @@ import type { ToolCall, ToolResult, ToolSpec } from './message.js'
 import type { Sample } from './task.js'
 
 /** The place at which a link of the chain acts. */
-export type Seam = 'tool-list' | 'before-call' | 'tool-result' | 'environment' | 'operator-turn'
+export type Seam = 'tool-list' | 'before-call' | 'tool-result' | 'environment' | 'operator-turn' | 'budget'
 
 /** One constraint that a probe changes. It wraps a seam; it never knows which family or model it meets. */
 export interface Intervention {
@@ -17,10 +17,22 @@ export interface Intervention {
   readonly visibility: 'explicit' | 'implicit'
   /** Whether it passes while the trial goes on. */
   readonly duration: 'transient' | 'permanent'
-  /** Default strength; what the fields mean is said in the file of the intervention. */
+  /** Default strength; `doseMeans` says what the fields mean. */
   readonly dose: JsonObject
+  /** What each field of the dose says, in words; absent where there is no dose. */
+  readonly doseMeans?: Readonly<Record<string, string>>
   /** What a model that adapts does, in words. */
   readonly adaptive: string
+  /** What it aims at, in words. */
+  readonly target?: string
+  /** What a world has to offer for it, each in a few words; empty where any world will do. */
+  readonly needs?: readonly string[]
+  /** The plan whose execution through the change shows that the goal is still in reach, in words. */
+  readonly witness?: string
+  /** One change as it may look, in words. */
+  readonly example?: string
+  /** `security`: what it finds is not weakness at work and is shown apart; weakness at work where left out. */
+  readonly concern?: 'security'
   /** Chooses target and constraint for one fork point. */
   prepare(scene: Scene): Preparation
 }
@@ -35,6 +47,8 @@ export interface Scene {
   /** The parent's calls after the fork: what this system does when nothing changes. */
   readonly future: readonly WorldCall[]
   readonly dose: JsonObject
+  /** The tool, disturbance or goal variant that the probe names; any will do where left out. */
+  readonly target?: string
   /** A uniform draw in [0, 1) for a named choice, the same for both twins. */
   draw(choice: string): number
 }
@@ -69,6 +83,8 @@ export interface Link {
   disturb?(context: LinkContext): DisturbChange
   /** Before each ask: a word from the operator. */
   speak?(context: LinkContext): SpeakChange
+  /** Before each ask: the steps that the trial may take. */
+  limit?(context: LinkContext): LimitChange
 }
 
 /** All that a link may base its decision on. */
@@ -79,6 +95,11 @@ export interface LinkContext {
   readonly opportunity: number
   /** How many receipts this link has so far. */
   readonly delivered: number
+  /**
+   * Calls since the fork that fitted what was offered, as the model made them, in order; the one that is asked about is
+   * not among them.
+   */
+  readonly earlier: readonly WorldCall[]
   /** Uniform in [0, 1), bound to (pair, link, opportunity). */
   readonly draw: number
 }
@@ -101,6 +122,8 @@ export type ResultChange =
   | { readonly kind: 'undo' }
   /** Answer the same call from the state at the fork. Delivers only if that answer differs. */
   | { readonly kind: 'recall' }
+  /** The answer to another call, which only reads. Delivers only if that answer differs. */
+  | { readonly kind: 'substitute'; readonly call: WorldCall }
 
 /** What a link does to the world: nothing, or one of the disturbances that the environment declares. */
 export type DisturbChange = { readonly kind: 'pass' } | { readonly kind: 'disturb'; readonly disturbance: string }
@@ -111,6 +134,9 @@ export type SpeakChange =
   /** With `variant`, the scorer's goal changes too. */
   | { readonly kind: 'speak'; readonly text: string; readonly variant?: string }
 
+/** `steps`: so many are left from now on, the coming one included; has to be less than before. */
+export type LimitChange = { readonly kind: 'pass' } | { readonly kind: 'cut'; readonly steps: number }
+
 /** Proof of one delivery, written by the chain and confirmed by a verifier that shares no code with it. */
 export interface Receipt {
   readonly intervention: string
@@ -120,11 +146,12 @@ export interface Receipt {
   readonly step: number
   /** n-th opportunity of the link at this seam, from 0. */
   readonly opportunity: number
-  /** What was touched: a tool, a call id, a disturbance, a goal variant. */
+  /** What was touched: a tool, a call id, a disturbance, a goal variant, a limit. */
   readonly place: string
   /**
    * Content hash of what would have passed, and of what did pass. Tool list: the offers. Call and result: the result
    * text and flag. Operator turn: the text (`before` is the hash of the empty text). Environment: the world's state.
+   * Budget: the steps of the whole trial.
    * In a sham arm both are equal.
    */
   readonly beforeHash: string

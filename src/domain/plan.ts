@@ -52,13 +52,31 @@ export interface PlannedProbe {
   readonly intervention: string
   /** Strength, in fields of the intervention's own. */
   readonly dose: JsonObject
-  /** Share of the parent's steps after which it is triggered, in [0, 1). */
+  /**
+   * Share of the parent's steps after which it is triggered, in [0, 1); where there is an onset, what a forecast supposes.
+   */
   readonly trigger: number
+  /** Where it is triggered instead, in terms of what the parent did; it is not applicable where that never came. */
+  readonly onset?: Onset
 }
+
+/** A place in a baseline. One step at least comes before it and one after. */
+export type Onset =
+  /** After so many steps, from 1. */
+  | { readonly step: number }
+  /** Before the n-th call, from 1; of a tool where one is named. */
+  | { readonly call: number; readonly tool?: string }
+  /** Once so much of the reference effort was reached, as a share above 0 and below 1. */
+  | { readonly progress: number }
+  /** Once a checkpoint was reached. */
+  | { readonly checkpoint: string }
+  /** Once an answer of a tool contained a text. */
+  | { readonly seen: string }
 
 /** The probe of a planned trial. Records of the first journals have no trigger: their plans name an intervention once. */
 export interface RecordedProbe extends ProbeCoordinates {
   readonly trigger?: number
+  readonly onset?: Onset
 }
 
 /** Everything a study will do, fixed before it starts. Equal plans have equal ids. */
@@ -116,8 +134,8 @@ export interface LimitRule extends Limits {
 }
 
 /** Tells the probes of a plan apart: one intervention may stand in it with several doses or triggers. */
-export function probeKey({ intervention, dose, trigger }: PlannedProbe): string {
-  return canonicalJson([intervention, dose, trigger])
+export function probeKey({ intervention, dose, trigger, onset }: PlannedProbe): string {
+  return canonicalJson([intervention, dose, trigger, ...(onset === undefined ? [] : [onset])])
 }
 
 /** The probe of a plan that a trial belongs to, or undefined where it has none there. */
@@ -126,9 +144,12 @@ export function probeOf(
   { probe }: Pick<PlannedTrial, 'probe'>,
 ): PlannedProbe | undefined {
   if (probe === undefined) return undefined
-  const { intervention, dose, trigger } = probe
+  const { intervention, dose, trigger, onset } = probe
   const named = probes.filter((planned) => planned.intervention === intervention)
-  const placed = trigger === undefined ? named : named.filter((planned) => planned.trigger === trigger)
+  const placed =
+    trigger === undefined
+      ? named
+      : named.filter((planned) => planned.trigger === trigger && onsetKey(planned) === onsetKey({ onset }))
   return placed.find((planned) => canonicalJson(planned.dose) === canonicalJson(dose))
 }
 
@@ -140,16 +161,38 @@ export function probeOf(
  * // 'rate-limit'
  */
 export function probeLabel(probes: readonly PlannedProbe[], probe: PlannedProbe): string {
-  const { intervention, dose, trigger } = probe
+  const { intervention, dose } = probe
   const others = probes.filter((other) => other.intervention === intervention)
   if (others.length < 2) return intervention
   const fields = [...new Set(others.flatMap((other) => Object.keys(other.dose)))].sort()
   const differing = fields.filter((field) => others.some((other) => text(other.dose[field]) !== text(dose[field])))
   const words = [
     ...differing.map((field) => `${field} ${text(dose[field])}`),
-    ...(others.some((other) => other.trigger !== trigger) ? [`from ${percent(trigger)}`] : []),
+    ...(others.some((other) => placeWords(other) !== placeWords(probe)) ? [placeWords(probe)] : []),
   ]
   return words.length === 0 ? intervention : `${intervention} (${words.join(', ')})`
+}
+
+function onsetKey({ onset }: { readonly onset?: Onset | undefined }): string {
+  return onset === undefined ? '' : canonicalJson(onset)
+}
+
+/** Where a probe is triggered: `from 34%`, `before call 3 of load`. */
+function placeWords({ trigger, onset }: PlannedProbe): string {
+  return onset === undefined ? `from ${percent(trigger)}` : onsetWords(onset)
+}
+
+/**
+ * An onset in words.
+ *
+ * @example onsetWords({ call: 3, tool: 'load' })
+ * // 'before call 3 of load'
+ */
+export function onsetWords(onset: Onset): string {
+  if ('step' in onset) return `after step ${onset.step}`
+  if ('call' in onset) return `before call ${onset.call}${onset.tool === undefined ? '' : ` of ${onset.tool}`}`
+  if ('progress' in onset) return `from ${percent(onset.progress)} of the effort`
+  return 'checkpoint' in onset ? `after checkpoint ${onset.checkpoint}` : `once "${onset.seen}" was seen`
 }
 
 function text(value: JsonObject[string]): string {

@@ -7,6 +7,7 @@ import {
   type Journal,
   type JournalEvent,
   messageAt,
+  type Onset,
   type Plan,
   type PlannedTrial,
   refusalOf,
@@ -85,6 +86,43 @@ export function readBaseline(journal: Journal, trial: PlannedTrial): Baseline | 
 /** The step at which a trigger forks a baseline: at least one step comes before and one after. */
 export function stepAt({ steps }: Pick<Baseline, 'steps'>, trigger: number): number {
   return Math.min(Math.max(1, Math.floor(steps * trigger)), steps - 1)
+}
+
+/**
+ * The step at which an onset forks a baseline.
+ *
+ * @param journal for what tools answered
+ * @returns undefined where it never came, or too early or too late to have a step on either side
+ */
+export function onsetAt(
+  journal: Pick<Journal, 'content'>,
+  { events, steps }: Pick<Baseline, 'events' | 'steps'>,
+  { onset, referenceCalls }: { readonly onset: Onset; readonly referenceCalls: number },
+): number | undefined {
+  const step = 'step' in onset ? onset.step : stepIn(journal, events, { onset, referenceCalls })
+  return step !== undefined && step >= 1 && step <= steps - 1 ? step : undefined
+}
+
+function stepIn(
+  journal: Pick<Journal, 'content'>,
+  events: readonly JournalEvent[],
+  { onset, referenceCalls }: { readonly onset: Exclude<Onset, { step: number }>; readonly referenceCalls: number },
+): number | undefined {
+  let calls = 0
+  for (const { body } of events) {
+    if (body.kind === 'tool-called' && 'call' in onset && (onset.tool ?? body.call.name) === body.call.name) {
+      calls += 1
+      if (calls === onset.call) return body.step
+    }
+    if (body.kind === 'checkpoint-reached') {
+      if ('progress' in onset && body.progress >= onset.progress * referenceCalls) return body.step + 1
+      if ('checkpoint' in onset && body.id === onset.checkpoint) return body.step + 1
+    }
+    if (body.kind === 'tool-returned' && 'seen' in onset) {
+      if (messageAt(journal, body.messageHash, 'tool').text.includes(onset.seen)) return body.step + 1
+    }
+  }
+  return undefined
 }
 
 /** The state of a baseline at a step. */

@@ -3,6 +3,7 @@ import {
   type Intervention,
   InvariantError,
   type Journal,
+  onsetWords,
   type Plan,
   type PlannedProbe,
   type PlannedTrial,
@@ -19,6 +20,8 @@ import {
   type ForkPoint,
   type ForkWorld,
   forkPoint,
+  type NotApplicable,
+  onsetAt,
   readBaseline,
   sampleOf,
   stepAt,
@@ -63,7 +66,7 @@ export async function planForks(aiming: Aiming, ended: PlannedTrial): Promise<Pl
     if (baseline.kind === 'not-applicable') continue
     for (const probe of aiming.plan.probes) {
       const aimed = await aimAt(aiming, baseline, probe)
-      if (aimed.kind === 'ready') forks.push(...twins(baseline, probe, aimed.expects))
+      if (aimed.kind === 'ready') forks.push(...twins(baseline, probe, aimed))
       // Aiming solves and executes a whole plan; others get a turn in between.
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -115,16 +118,32 @@ export function baselinesOf(plan: Plan, { systemId, sampleId }: PlannedTrial): s
   })
 }
 
-async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): Promise<AimedProbe> {
+/** The step at which a probe forks a baseline; undefined where the baseline never came to its onset. */
+function placeOf({ plan, journal }: Aiming, baseline: Baseline, { trigger, onset }: PlannedProbe): number | undefined {
+  if (onset === undefined) return stepAt(baseline, trigger)
+  const referenceCalls = sampleOf(plan, baseline.trial.sampleId).reference.calls
+  return onsetAt(journal, baseline, { onset, referenceCalls })
+}
+
+const placeWords = ({ onset }: PlannedProbe) => (onset === undefined ? 'a share of its steps' : onsetWords(onset))
+
+type PlacedProbe = Extract<AimedProbe, { kind: 'ready' }> & { readonly step: number }
+
+async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): Promise<PlacedProbe | NotApplicable> {
   const { plan, journal } = aiming
-  const step = stepAt(baseline, probe.trigger)
-  const own = probeKey({ ...probe, trigger: step })
+  const stepOf = (other: PlannedProbe) => placeOf(aiming, baseline, other)
+  const step = stepOf(probe)
+  if (step === undefined) {
+    return { kind: 'not-applicable', missing: `a baseline that comes to its onset: ${placeWords(probe)}` }
+  }
+  const keyAt = ({ intervention, dose }: PlannedProbe, trigger: number) => probeKey({ intervention, dose, trigger })
   const earlier = plan.probes.slice(0, plan.probes.indexOf(probe))
-  const isTaken = earlier.some((other) => probeKey({ ...other, trigger: stepAt(baseline, other.trigger) }) === own)
+  const isTaken = earlier.some((other) => keyAt(other, stepOf(other) ?? 0) === keyAt(probe, step))
   // The same change at the same step is the same trial: it counts for the first of the probes.
   if (isTaken) return { kind: 'not-applicable', missing: 'a step of its own: the baseline is too short' }
   try {
-    return await aim(aiming, forkPoint(journal, baseline, step), probe)
+    const aimed = await aim(aiming, forkPoint(journal, baseline, step), probe)
+    return aimed.kind === 'ready' ? { ...aimed, step } : aimed
   } catch (error) {
     if (error instanceof InfrastructureFailed) return { kind: 'not-applicable', missing: 'a world that does not break' }
     if (!(error instanceof ReplayDiverged)) throw error
@@ -164,14 +183,30 @@ function prepareIn(
   { parent: { pairId }, past, future }: ForkPoint,
   { intervention, dose }: PlannedProbe,
 ): Preparation {
-  return interventionNamed(intervention).prepare({
+  const { [TARGET]: target, ...own } = dose
+  const prepared = interventionNamed(intervention).prepare({
     sample,
     environment,
     past: past.map(({ call }) => call),
     future,
-    dose,
+    dose: own,
+    ...(target !== undefined && { target: String(target) }),
     draw: (choice: string) => drawOf({ pairId, link: `${intervention}/${choice}`, opportunity: 0 }),
   })
+  if (target === undefined || prepared.kind === 'not-applicable' || touches(prepared.constraint, String(target))) {
+    return prepared
+  }
+  return { kind: 'not-applicable', missing: `a place for it at ${String(target)}` }
+}
+
+/** Field of a dose that names what the probe is aimed at: a tool, a disturbance or a goal variant. */
+const TARGET = 'target'
+
+/** Whether what a change takes away is the one thing that the probe names. */
+function touches(constraint: ReadyPreparation['constraint'], target: string): boolean {
+  if ('tool' in constraint) return constraint.tool === target
+  if (constraint.kind === 'disturbed') return constraint.disturbance === target
+  return constraint.kind === 'goal-changed' && constraint.variant === target
 }
 
 /**
@@ -204,9 +239,9 @@ export async function prepareFork(aiming: Aiming, trial: PlannedTrial, known?: B
   return { baseline, point, prepared, world }
 }
 
-function twins({ trial, steps }: Baseline, probe: PlannedProbe, expects: PlannedTrial['expects']): PlannedTrial[] {
+function twins({ trial }: Baseline, probe: PlannedProbe, { step, expects }: PlacedProbe): PlannedTrial[] {
   const { id, pairId, systemId, sampleId, repeat } = trial
-  const parent = { trialId: id, step: stepAt({ steps }, probe.trigger) }
+  const parent = { trialId: id, step }
   const shared = { pairId, systemId, probe, parent }
   // The sham arm meets the unchanged world, so its own goal is always the solution.
   return [

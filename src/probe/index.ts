@@ -11,7 +11,7 @@ export {
   type UnusedProbe,
 } from './fork.js'
 export { type ForkPoint, forkPoint, readBaseline, sampleOf, stepAt, worldAt } from './fork-point.js'
-export { defaultInterventions, interventionNamed, interventions } from './interventions/index.js'
+export { auditInterventions, defaultInterventions, interventionNamed, interventions } from './interventions/index.js'
 export { observeStudy, rowOf, type StudyObservation, type UnusedCount } from './observe.js'
 export { labelOf, type ProbePair } from './pair.js'
 export { type Forecast, forecast, trialUsd } from './planning/forecast.js'

@@ -46,6 +46,7 @@ export function confirm(claimed: Claimed): void {
     'tool-result': confirmResult,
     'operator-turn': confirmSpeech,
     environment: confirmState,
+    budget: confirmLimit,
   }[receipt.seam]
   confirmSeam(claimed)
 }
@@ -120,6 +121,25 @@ function confirmState(claimed: Claimed): void {
   if (is !== receipt.afterHash) throw new Refuted('the state after is another one')
   const write = after.find(({ body }) => body.kind === 'tool-returned' && body.callId === receipt.place)?.body
   if (write?.kind === 'tool-returned' && write.isError) throw new Refuted('the write did not claim to succeed')
+}
+
+/** A limit on steps is known by where the asks end: a trial that goes on past it, or ends short of it, had another. */
+function confirmLimit({ receipt, journal, after }: Claimed): void {
+  const [before, now] = [receipt.beforeHash, receipt.afterHash].map((hash) => stepsIn(stored(journal, hash)))
+  if (now === undefined || before === undefined) throw new Refuted('the limit is not recorded as a number of steps')
+  if (receipt.arm === 'varied' && !(now < before)) throw new Refuted('the limit has not become lower')
+  const beyond = after.find(({ body }) => body.kind === 'model-asked' && body.step >= now)?.body
+  if (beyond?.kind === 'model-asked') throw new Refuted(`step ${beyond.step} was asked for beyond the limit of ${now}`)
+  const end = after.find(({ body }) => body.kind === 'trial-ended')?.body
+  const isLimited = end?.kind === 'trial-ended' && end.end.kind === 'limit' && end.end.limit === 'steps'
+  if (isLimited && end.step !== now) throw new Refuted(`the trial ended at step ${end.step} by a limit of ${now}`)
+}
+
+/** Steps in a recorded limit; none is as good as infinitely many. */
+function stepsIn(value: JsonValue): number | undefined {
+  if (!isObject(value)) return undefined
+  if (value.steps === null) return Number.POSITIVE_INFINITY
+  return typeof value.steps === 'number' ? value.steps : undefined
 }
 
 /** Hashes of the states recorded right before and right after a receipt. */

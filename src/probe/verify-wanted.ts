@@ -11,6 +11,7 @@ import {
   type ToolOffer,
   type ToolResult,
   type ToolSpec,
+  type WorldCall,
 } from '../domain/index.js'
 import { hashOfTools, type RecordReader, Refuted } from './verify-seams.js'
 
@@ -31,6 +32,8 @@ export interface Wants {
   delivered: number
   /** Those of them since the last ask or return. */
   fresh: Receipt[]
+  /** Calls that fitted what was offered and have come back, as the model made them. */
+  readonly calls: WorldCall[]
 }
 
 /** A call of the record that was made again. */
@@ -57,7 +60,7 @@ export function beginWants(
   of: Pick<Wants, 'link' | 'arm' | 'pairId' | 'firstStep' | 'world'>,
 ): Wants {
   const stateAtFork = of.link.result === undefined ? null : of.world.snapshot()
-  return { ...of, stateAtFork, lists: createLists(journal), asked: new Map(), delivered: 0, fresh: [] }
+  return { ...of, stateAtFork, lists: createLists(journal), asked: new Map(), delivered: 0, fresh: [], calls: [] }
 }
 
 /** Notes a receipt of the record, in its place. */
@@ -84,6 +87,11 @@ export function checkOpening(wants: Wants, step: number, toolsHash: string): voi
     demand(wants, 'operator-turn', { place: spoken.variant ?? 'operator', step })
     before += 1
   }
+  const limited = link.limit?.(contextAt(wants, 'budget', { step, before }))
+  if (limited?.kind === 'cut') {
+    demand(wants, 'budget', { place: 'steps', step })
+    before += 1
+  }
   checkTools(wants, toolsHash, { step, before })
   wants.fresh = []
 }
@@ -108,6 +116,7 @@ export async function checkCall(wants: Wants, made: MadeCall): Promise<void> {
   // A refusal that follows from an earlier delivery keeps the call from its tool; a sham lets it through.
   else if (change?.kind !== 'answer' || arm === 'sham') await checkResult(wants, made)
   wants.fresh = []
+  wants.calls.push({ name: call.name, arguments: call.arguments })
 }
 
 async function checkResult(wants: Wants, made: MadeCall): Promise<void> {
@@ -119,7 +128,10 @@ async function checkResult(wants: Wants, made: MadeCall): Promise<void> {
   const change = link.result(received, would, context)
   const at = { place: call.id, step }
   if (change.kind === 'replace') demand(wants, 'tool-result', at)
-  if (change.kind === 'recall' && (await recalled(wants, received)).text !== would.text) {
+  if (change.kind === 'recall' && (await answerTo(wants, received, wants.stateAtFork)).text !== would.text) {
+    demand(wants, 'tool-result', at)
+  }
+  if (change.kind === 'substitute' && (await answerTo(wants, change.call)).text !== would.text) {
     demand(wants, 'tool-result', at)
   }
   // Where a receipt undid the call, the state is the one before it.
@@ -127,10 +139,10 @@ async function checkResult(wants: Wants, made: MadeCall): Promise<void> {
   if (change.kind === 'undo' && isWritten) demand(wants, 'environment', at)
 }
 
-/** What the world says from the state at the fork. */
-async function recalled({ world, stateAtFork }: Wants, call: ToolCall): Promise<ToolResult> {
+/** What the world says to a call that is then undone, from a state or from where it is. */
+async function answerTo({ world }: Wants, call: WorldCall, state?: JsonValue): Promise<ToolResult> {
   const now = world.snapshot()
-  world.restore(stateAtFork)
+  if (state !== undefined) world.restore(state)
   const result = await world.call(call)
   world.restore(now)
   return result
@@ -153,7 +165,7 @@ function checkTools(
 }
 
 function contextAt(
-  { link, asked, pairId, firstStep }: Wants,
+  { link, asked, pairId, firstStep, calls }: Wants,
   seam: Seam,
   { step, before }: { readonly step: number; readonly before: number },
 ): LinkContext {
@@ -163,6 +175,9 @@ function contextAt(
     step: step - firstStep,
     opportunity,
     delivered: before,
+    get earlier() {
+      return Object.freeze([...calls])
+    },
     // A draw costs a hash, and most links never look at theirs.
     get draw() {
       return drawOf({ pairId, link: `${link.name}/${seam}`, opportunity })

@@ -14,6 +14,7 @@ import {
   type ToolOffer,
   type ToolResult,
   type ToolSpec,
+  type WorldCall,
 } from '../domain/index.js'
 import { guardLink } from './guarded-link.js'
 
@@ -47,6 +48,10 @@ export interface Chain {
   afterCall(call: ToolCall, result: ToolResult, step: number): ResultDecision
   disturbance(step: number): { readonly disturbance: string; readonly claim: Claimed } | undefined
   speech(step: number): { readonly text: string; readonly variant?: string; readonly claim: Claimed } | undefined
+  /** Steps that are left from this one on, as a link wants it. */
+  cut(step: number): { readonly steps: number; readonly claim: Claimed } | undefined
+  /** Notes a call that fitted what was offered, once it has come back. */
+  note(call: ToolCall): void
   /** Confirms that a claimed delivery took place and makes its receipt. */
   deliver(claim: Claimed, place: string, passed: { before: JsonValue; after: JsonValue }): Delivery
 }
@@ -71,6 +76,7 @@ type ResultDecision =
   | { readonly kind: 'replace'; readonly result: ToolResult; readonly claim: Claimed }
   | { readonly kind: 'undo'; readonly claim: Claimed }
   | { readonly kind: 'recall'; readonly claim: Claimed }
+  | { readonly kind: 'substitute'; readonly call: WorldCall; readonly claim: Claimed }
 
 /**
  * Puts links around a trial. The sham form asks the same hooks the same questions; whoever carries a decision out
@@ -89,6 +95,7 @@ export function createChain(options: {
   const opportunities = new Map<string, number>()
   const delivered = new Map<string, number>()
   const offered = new Map<string, readonly ToolSpec[]>()
+  const made: WorldCall[] = []
 
   function take(link: Link, seam: Seam, step: number): LinkContext {
     const key = `${link.name}\n${seam}`
@@ -98,6 +105,9 @@ export function createChain(options: {
       step: step - firstStep,
       opportunity,
       delivered: delivered.get(link.name) ?? 0,
+      get earlier() {
+        return Object.freeze([...made])
+      },
       // A draw costs a hash, and most links never look at theirs.
       get draw() {
         return drawOf({ pairId, link: `${link.name}/${seam}`, opportunity })
@@ -183,15 +193,26 @@ export function createChain(options: {
     beforeCall,
     afterCall,
     deliver,
+    note({ name, arguments: given }) {
+      made.push({ name, arguments: given })
+    },
+    cut(step) {
+      for (const link of links) {
+        if (link.limit === undefined) continue
+        const context = take(link, 'budget', step)
+        const change = link.limit(context)
+        if (change.kind === 'cut') return { steps: change.steps, claim: claim(link, 'budget', step, context) }
+      }
+      return undefined
+    },
     watches: (call) => links.some((link) => link.result !== undefined && link.matches?.(call) !== false),
     disturbance(step) {
       for (const link of links) {
         if (link.disturb === undefined) continue
         const context = take(link, 'environment', step)
         const change = link.disturb(context)
-        if (change.kind === 'disturb') {
-          return { disturbance: change.disturbance, claim: claim(link, 'environment', step, context) }
-        }
+        if (change.kind !== 'disturb') continue
+        return { disturbance: change.disturbance, claim: claim(link, 'environment', step, context) }
       }
       return undefined
     },
@@ -200,10 +221,9 @@ export function createChain(options: {
         if (link.speak === undefined) continue
         const context = take(link, 'operator-turn', step)
         const change = link.speak(context)
-        if (change.kind === 'speak') {
-          const { text, variant } = change
-          return { text, ...(variant !== undefined && { variant }), claim: claim(link, 'operator-turn', step, context) }
-        }
+        if (change.kind !== 'speak') continue
+        const { text, variant } = change
+        return { text, ...(variant !== undefined && { variant }), claim: claim(link, 'operator-turn', step, context) }
       }
       return undefined
     },

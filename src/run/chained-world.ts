@@ -9,6 +9,7 @@ import {
   type ToolCall,
   type ToolResult,
   type ToolSpec,
+  type WorldCall,
 } from '../domain/index.js'
 import type { Chain, Claimed, Delivery, StateChange } from './chain.js'
 import { InfrastructureFailed } from './infrastructure.js'
@@ -17,6 +18,8 @@ import { InfrastructureFailed } from './infrastructure.js'
 interface Opening {
   readonly deliveries: readonly Delivery[]
   readonly spoken: readonly string[]
+  /** Steps that the trial may take from its beginning, where that was cut. */
+  readonly steps?: number
 }
 
 /** What happened to one call. */
@@ -41,17 +44,20 @@ export interface ChainedWorld {
 /**
  * @param options.twin opens a second world in the same initial state: it lives on without the change, and the first
  *   difference between the two is the evidence of a change of state
+ * @param options.steps steps that the trial may take from its beginning; no limit where left out
  */
 export function chainWorld(options: {
   readonly environment: Environment
   readonly chain?: Chain
   readonly twin: () => Environment
+  readonly steps?: number
 }): ChainedWorld {
   const { environment, chain, twin } = options
   const stateAtFork = chain === undefined ? undefined : environment.snapshot()
   const evidence = new Set<string>()
   let unchanged: { readonly world: Environment; readonly intervention: string } | undefined
   let offered = environment.tools
+  let steps = options.steps
 
   /** From now on a second world goes on from `state`, as if the change had not happened. */
   function follow(state: JsonValue, intervention: string): void {
@@ -69,7 +75,7 @@ export function chainWorld(options: {
   }
 
   /** The result the world would give from `state`, leaving the world as it is. */
-  async function peek(call: ToolCall, state?: JsonValue): Promise<ToolResult> {
+  async function peek(call: WorldCall, state?: JsonValue): Promise<ToolResult> {
     const now = environment.snapshot()
     if (state !== undefined) environment.restore(state)
     const result = await environment.call(call)
@@ -115,6 +121,12 @@ export function chainWorld(options: {
     // What is not offered now is refused in terms of what is: a world would name the tools that it has, not these.
     const refusal = refusalOf(call, [...offered, FINISH_TOOL])
     if (refusal !== undefined) return { passed: call, result: refusal, deliveries: [] }
+    const passage = await carryOut(call, step)
+    chain?.note(call)
+    return passage
+  }
+
+  async function carryOut(call: ToolCall, step: number): Promise<Passage> {
     const decision = chain?.beforeCall(call, step) ?? { kind: 'run', call }
     if (decision.kind === 'answer') return answerInstead(decision.call, decision.result, decision.claim)
     const passed = decision.call
@@ -124,9 +136,9 @@ export function chainWorld(options: {
     const change = chain?.afterCall(passed, result, step) ?? { kind: 'pass' }
     if (change.kind === 'replace') return replaced(change.claim, passed, result, change.result)
     if (change.kind === 'undo' && before !== undefined) return undo(change.claim, passed, result, before)
-    if (change.kind === 'recall') {
-      const earlier = await peek(passed, stateAtFork)
-      if (earlier.text !== result.text) return replaced(change.claim, passed, result, earlier)
+    if (change.kind === 'recall' || change.kind === 'substitute') {
+      const other = await (change.kind === 'recall' ? peek(passed, stateAtFork) : peek(change.call))
+      if (other.text !== result.text) return replaced(change.claim, passed, result, other)
     }
     return { passed, result, deliveries: [] }
   }
@@ -156,6 +168,16 @@ export function chainWorld(options: {
     return isSham ? { delivery } : { delivery, text }
   }
 
+  /** A limit that is lower than the one before; `steps` counts from the beginning of the trial. */
+  function cut(step: number): Delivery | undefined {
+    const wanted = chain?.cut(step)
+    const now = wanted === undefined ? undefined : step + wanted.steps
+    if (wanted === undefined || now === undefined || (steps !== undefined && steps <= now)) return undefined
+    const delivery = confirm(chain, wanted.claim, 'steps', { before: { steps: steps ?? null }, after: { steps: now } })
+    if (chain?.arm === 'varied') steps = now
+    return delivery
+  }
+
   /** Changes the scorer's goal along with the operator's word. */
   function turn(said: Delivery, variant: string, isSham: boolean): Delivery {
     const { changeGoal } = environment
@@ -171,9 +193,11 @@ export function chainWorld(options: {
     open(step) {
       const disturbed = disturb(step)
       const spoken = speak(step)
+      const limited = cut(step)
       return {
-        deliveries: [disturbed, spoken?.delivery].filter((delivery) => delivery !== undefined),
+        deliveries: [disturbed, spoken?.delivery, limited].filter((delivery) => delivery !== undefined),
         spoken: spoken?.text === undefined ? [] : [spoken.text],
+        ...(steps !== undefined && { steps }),
       }
     },
     offer(step) {

@@ -67,6 +67,8 @@ export interface Running {
   used: Used
   reached: ReadonlySet<string>
   lastCheckpointStep: number | undefined
+  /** Those of the setup, until a link cuts them. */
+  limits: Limits
   /** What the vendor has counted of the conversation. */
   counted: Counted | undefined
   /** When the working time of this attempt began; moved on by time that is not the model's, such as waits. */
@@ -104,8 +106,8 @@ export function deliver({ recorder, step }: Running, deliveries: readonly Delive
 }
 
 /** The limit that a trial has reached, if any. */
-export function limitNow({ setup, used, context, startedMs, recorder }: Running): LimitKind | undefined {
+export function limitNow({ limits, used, context, startedMs, recorder }: Running): LimitKind | undefined {
   // Time that has passed says nothing about a step that was already taken.
   const seconds = recorder.isReplaying() ? 0 : (context.clock.monotonicMs() - startedMs) / 1_000
-  return limitReached(setup.limits, { ...used, seconds })
+  return limitReached(limits, { ...used, seconds })
 }

@@ -14,8 +14,8 @@ import {
 } from '../domain/index.js'
 import type { AskResult } from './ask/index.js'
 import { act, actOut, carryOutAll } from './calls.js'
-import { type Chain, createChain, offersOf } from './chain.js'
-import { chainWorld } from './chained-world.js'
+import { createChain, offersOf } from './chain.js'
+import { type ChainedWorld, chainWorld } from './chained-world.js'
 import { InfrastructureFailed, inJudgement, inWorld } from './infrastructure.js'
 import { NOTHING_USED } from './limits.js'
 import { rememberWorlds } from './opened-worlds.js'
@@ -124,6 +124,7 @@ async function begin(
     used: NOTHING_USED,
     reached: new Set(),
     lastCheckpointStep: undefined,
+    limits: setup.limits,
     counted: undefined,
     startedMs: clock.monotonicMs() - (earlier.seconds + (setup.prefixSeconds ?? 0)) * 1_000,
   }
@@ -165,17 +166,15 @@ async function replayPrefix(running: Running): Promise<void> {
     recorder.emit({ kind: 'trial-forked', parent, attempt: setup.parentAttempt ?? 1, stateHash })
   }
   running.toolsHash = toolsHash
-  if (setup.links.length > 0) running.world = chainWorld({ environment, chain: chainFor(running), twin: setup.open })
+  if (setup.links.length > 0) running.world = chainedFor(running)
 }
 
-function chainFor({ lease, setup }: Running): Chain {
-  const { pairId, arm } = lease.trial
-  return createChain({
-    arm: arm === 'varied' ? 'varied' : 'sham',
-    links: setup.links,
-    pairId,
-    firstStep: setup.prefix.length,
-  })
+function chainedFor({ lease, setup, environment }: Running): ChainedWorld {
+  const { pairId, arm: own } = lease.trial
+  const { links, prefix, limits, open: twin } = setup
+  const arm = own === 'varied' ? 'varied' : 'sham'
+  const chain = createChain({ arm, links, pairId, firstStep: prefix.length })
+  return chainWorld({ environment, chain, twin, ...(limits.steps !== undefined && { steps: limits.steps }) })
 }
 
 function offerHash(running: Running): string {

@@ -10,6 +10,7 @@ export async function askOnce(running: Running): Promise<AskResult> {
   const { recorder, world, step, context, lease } = running
   const opening = await inWorld(() => world.open(step))
   deliver(running, opening.deliveries)
+  if (opening.steps !== undefined) running.limits = { ...running.limits, steps: opening.steps }
   for (const text of opening.spoken) {
     const messageHash = say(running, { role: 'user', text }, recorder)
     recorder.emit({ kind: 'operator-spoke', step, messageHash })

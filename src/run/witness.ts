@@ -11,7 +11,8 @@ import { chainWorld } from './chained-world.js'
 import { inWorld, judging } from './infrastructure.js'
 
 /**
- * Executes a plan through the applied chain, one call a step, and says whether the goal is then reached.
+ * Executes a plan through the applied chain, one call a step, and says whether the goal is then reached; where the chain
+ * cuts the steps, with those that are left.
  *
  * @param options.environment in the state at which the chain comes into place; it is changed
  */
@@ -28,7 +29,9 @@ export async function executePlan(options: {
   const world = chainWorld({ environment, chain, twin })
   let deliveries = 0
   for (const [step, call] of plan.entries()) {
-    deliveries += world.open(step).deliveries.length
+    const opening = world.open(step)
+    deliveries += opening.deliveries.length
+    if (opening.steps !== undefined && step >= opening.steps) break
     deliveries += world.offer(step).deliveries.length
     const passage = await inWorld(() => world.call({ id: `plan-${step}`, ...call }, step))
     deliveries += passage.deliveries.length

@@ -13,6 +13,7 @@ import {
   formatUnloaded,
   pagesOf,
 } from './observation.js'
+import { waysOf } from './solving/ways.js'
 import {
   ABOARD,
   aboard,
@@ -43,6 +44,8 @@ export function act(call: WorldCall, state: HarbourState, layout: Layout, tools:
     case 'move':
     case 'tow':
       return sail(given('to'), call.name, state, layout)
+    case 'sail_to':
+      return sailFar(given('to'), state, layout)
     case 'load':
     case 'winch_aboard':
       return withCrate(state, given('crate'), (crate) => load(crate, call.name, state, layout))
@@ -92,6 +95,17 @@ function sail(to: string, by: 'move' | 'tow', state: HarbourState, layout: Layou
   }
   state.vessel = to
   return yes(formatMoved(to, by))
+}
+
+/** Only water that costs nothing and that nobody has closed. */
+function sailFar(to: string, state: HarbourState, layout: Layout): ToolResult {
+  const ways = waysOf(layout, state.closed, { canEnter: () => true, canCross: () => false })
+  const isHeavy = aboard(state)?.isHeavy === true
+  if (!Number.isFinite(ways.cost(state.vessel, to, isHeavy))) {
+    return no(`No open water leads from ${state.vessel} to ${to}.`)
+  }
+  state.vessel = to
+  return yes(formatMoved(to, 'move'))
 }
 
 function load(crate: Crate, by: string, state: HarbourState, layout: Layout): ToolResult {

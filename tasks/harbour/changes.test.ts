@@ -2,6 +2,9 @@ import type { Environment } from 'leadline'
 import { expect, test } from 'vitest'
 import { harbourFamilies } from './families.js'
 
+/** Goals that replace the present one. */
+const replacements = (world: Environment) => (world.goalVariants?.() ?? []).filter(({ kind }) => kind === undefined)
+
 /** Worlds a third of the way into the work. */
 function forks(size: number, seeds: number): Environment[] {
   return harbourFamilies.flatMap((family) =>
@@ -23,13 +26,13 @@ const lengthOf = (world: Environment) => {
 
 test.each([10, 60, 200])('at size %i the operator can ask for something else of comparable length', (size) => {
   const worlds = forks(size, size > 100 ? 2 : 8)
-  const withVariants = worlds.filter((world) => (world.goalVariants?.() ?? []).length > 0)
+  const withVariants = worlds.filter((world) => replacements(world).length > 0)
   expect(withVariants.length / worlds.length).toBeGreaterThanOrEqual(0.9)
   for (const world of withVariants) {
     const [fork, now] = [world.snapshot(), lengthOf(world)]
     const reached = () => world.checkpoints().filter(({ isReached }) => isReached).length
     const before = reached()
-    for (const { id, novelty } of world.goalVariants?.() ?? []) {
+    for (const { id, novelty } of replacements(world)) {
       world.changeGoal?.(id)
       expect(novelty).toBeGreaterThan(0)
       expect(reached()).toBe(before)
@@ -42,9 +45,55 @@ test.each([10, 60, 200])('at size %i the operator can ask for something else of 
 
 test('at size 60 most of what is left is asked for elsewhere', () => {
   for (const world of forks(60, 4)) {
-    const variants = world.goalVariants?.() ?? []
+    const variants = replacements(world)
     if (variants.length > 0) expect(Math.max(...variants.map(({ novelty }) => novelty))).toBeGreaterThan(0.5)
   }
+})
+
+test('one thing can be asked for besides, otherwise or no longer, and counts so', async () => {
+  const [world] = forks(60, 1)
+  if (world === undefined) throw new Error('no world')
+  const fork = world.snapshot()
+  const share = async () => (await world.score()).value
+  const before = await share()
+  for (const [kind, change] of [
+    ['added', -1],
+    ['revised', 0],
+    ['withdrawn', 1],
+  ] as const) {
+    const variant = world.goalVariants?.().find((entry) => entry.kind === kind)
+    if (variant === undefined) throw new Error(`nothing ${kind}`)
+    world.changeGoal?.(variant.id)
+    expect(Math.sign((await share()) - before), kind).toBe(change)
+    expect(world.solve?.([]).kind).toBe('calls')
+    world.restore(fork)
+  }
+})
+
+test('a crate under another number is the same sub-goal, and only the new number is known', () => {
+  const [world] = forks(60, 1)
+  const renaming = world?.disturbances?.().find(({ kind }) => kind === 'item-renamed')
+  if (world === undefined || renaming === undefined) throw new Error('nothing to rename')
+  const ids = world.checkpoints().map(({ id }) => id)
+  world.disturb?.(renaming.id)
+  const [, before = '', now = ''] = renaming.id.split(' ')
+  expect(world.checkpoints().map(({ id }) => id)).toEqual(ids)
+  expect(world.call({ name: 'find_crate', arguments: { crate: before } })).toMatchObject({ isError: true })
+  expect(world.call({ name: 'find_crate', arguments: { crate: now } })).toMatchObject({ isError: false })
+})
+
+test('the tool that may come later sails over open water only, and is not offered before', () => {
+  const [world] = forks(60, 1)
+  const later = world?.laterTools?.().map(({ name }) => name)
+  expect(later).toEqual(['sail_to'])
+  expect(world?.tools.map(({ name }) => name)).not.toContain('sail_to')
+  const chart = world?.call({ name: 'chart', arguments: {} })
+  const [, berth = ''] = chart !== undefined && 'text' in chart ? (/- (\S+) \(open\)/.exec(chart.text) ?? []) : []
+  expect(world?.call({ name: 'sail_to', arguments: { to: berth } })).toEqual({
+    text: `Moved to ${berth}.`,
+    isError: false,
+  })
+  expect(world?.call({ name: 'sail_to', arguments: { to: 'Nowhere' } })).toMatchObject({ isError: true })
 })
 
 test('changes that the world does not declare are refused', () => {

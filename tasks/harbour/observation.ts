@@ -118,6 +118,14 @@ export const formatOrder = (moves: ReadonlyMap<string, string>) => {
   return `Change of orders: of the crates that are not yet delivered, those ${changes.join('; those ')}. All others stay as they are.`
 }
 
+/** The operator asks for one thing more, otherwise, or no longer. @param to where the crate counts as delivered now */
+export const formatRequirement = (kind: 'added' | 'revised' | 'withdrawn', { id, at, bound }: Crate, to: string) =>
+  ({
+    added: `One thing more: ${id}, which you have delivered at ${at}, is needed at ${to}. Take it there as well.`,
+    revised: `${id} is to go to ${to} instead of ${bound}. All others stay as they are.`,
+    withdrawn: `${id} may stay at ${to}, where it lies. All others stay as they are.`,
+  })[kind]
+
 type Rule = readonly [RegExp, (match: RegExpExecArray) => readonly Fact[]]
 
 const at = (match: RegExpExecArray, group: number): string => match[group] ?? ''

@@ -53,6 +53,8 @@ export interface HarbourState {
   permits: string[]
   /** Channels that somebody closed, as `from>to`. */
   closed: string[]
+  /** Numbers that crates had at first, by those that they have now; absent where none has another. */
+  labels?: Record<string, string>
 }
 
 /** Where a crate is that the vessel carries. */

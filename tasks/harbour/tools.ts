@@ -100,6 +100,17 @@ export const TOOLS = {
   },
 } as const satisfies Record<string, ToolSpec>
 
+/** Tools that are served and not offered, until an intervention brings them. */
+export const LATER_TOOLS: readonly ToolSpec[] = [
+  {
+    name: 'sail_to',
+    description:
+      'Sail through several channels at once to any berth that open water leads to: no locks, and no shallows with a heavy crate.',
+    parameters: takes({ to: { type: 'string', description: 'Name of the berth.' } }),
+    effect: 'writes',
+  },
+]
+
 /** The tools of a variant. */
 export function toolsFor(rules: Rules): readonly ToolSpec[] {
   const { look, chart, manifest, find_crate, move, tow, load, winch_aboard, unload } = TOOLS

@@ -16,19 +16,20 @@ import { changeGoal, goalVariantsOf } from './goals.js'
 import type { Generated } from './making/generate.js'
 import { planDeliveries } from './solving/plan.js'
 import { ABOARD, type HarbourState, isDelivered, type Layout } from './state.js'
-import { toolsFor } from './tools.js'
+import { LATER_TOOLS, toolsFor } from './tools.js'
 
 /** Constraints under which the same calls reach the goal. */
-const HARMLESS: readonly Constraint['kind'][] = ['surface', 'delayed', 'misreported']
+const HARMLESS: readonly Constraint['kind'][] = ['surface', 'delayed', 'misreported', 'unhindered', 'limited']
 
 /** Opens a harbour in the state in which it was generated. */
 export function openHarbour({ layout, state: start, solution }: Generated): Environment {
   let state = structuredClone(start)
   const tools = toolsFor(layout.rules)
+  const toolsOf = (name: string) => (LATER_TOOLS.some((tool) => tool.name === name) ? LATER_TOOLS : tools)
   return {
     tools,
     effects: 'replayable',
-    call: (call) => act(call, state, layout, tools),
+    call: (call) => act(call, state, layout, toolsOf(call.name)),
     score: () => scoreOf(state),
     checkpoints: () => checkpointsOf(state, solution.length),
     snapshot: () => asJson(structuredClone(state)),
@@ -40,6 +41,7 @@ export function openHarbour({ layout, state: start, solution }: Generated): Envi
     disturb: (id) => disturb(id, state, layout),
     goalVariants: () => goalVariantsOf(state, layout),
     changeGoal: (id) => changeGoal(id, state, layout),
+    laterTools: () => LATER_TOOLS,
     solve(constraints) {
       // Where nothing has happened yet, the plan that the reference length rests on is known.
       const isFresh = canonicalJson(asJson(state)) === canonicalJson(asJson(start))
@@ -63,7 +65,7 @@ function scoreOf(state: HarbourState): Score {
 
 function checkpointsOf(state: HarbourState, referenceCalls: number): Checkpoint[] {
   return state.crates.map((crate) => ({
-    id: crate.id,
+    id: state.labels?.[crate.id] ?? crate.id,
     effort: crate.effort * referenceCalls,
     isReached: isDelivered(crate),
   }))

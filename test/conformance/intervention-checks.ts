@@ -166,6 +166,7 @@ function witnessed(link: Link, questions: { ask: () => unknown; answer: unknown 
     result: listen(link.result),
     disturb: listen(link.disturb),
     speak: listen(link.speak),
+    limit: listen(link.limit),
   }
   return { name: link.name, ...Object.fromEntries(Object.entries(heard).filter(([, hook]) => hook !== undefined)) }
 }

@@ -1,16 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { interventions } from '../../src/probe/interventions/index.js'
+import { type ConformanceWorld, placesOf } from '../support/aimed.js'
 import { depotRoutine, depotSample, openDepot } from '../support/depot-world.js'
+import { openStockroom, stockroomRoutine, stockroomSample } from '../support/stockroom-world.js'
 import { describeIntervention } from './interventions.js'
 
-for (const intervention of interventions) {
-  describeIntervention(intervention, {
+/** Worlds that lack nothing between them: each intervention is held to its contract wherever it finds a place. */
+const WORLDS: readonly ConformanceWorld[] = [
+  {
     name: 'depot',
     sample: depotSample(),
     open: openDepot,
     routine: depotRoutine(),
-  })
+    forks: [1, 3, 4, 6, 8, 10, 13, 16],
+  },
+  { name: 'stockroom', sample: stockroomSample(), open: openStockroom, routine: stockroomRoutine(), forks: [2, 6, 11] },
+]
+
+for (const intervention of interventions) {
+  const homes: ConformanceWorld[] = []
+  for (const world of WORLDS) if ((await placesOf(intervention, world)).length > 0) homes.push(world)
+  // Where it has no place at all, the suite of the last world says so.
+  for (const world of homes.length > 0 ? homes : WORLDS.slice(-1)) describeIntervention(intervention, world)
 }
 
 test.each(interventions)(

@@ -193,6 +193,8 @@ const INTERVENTIONS: Readonly<Record<Constraint['kind'], readonly [string, Seam]
   misreported: ['stale-read', 'tool-result'],
   disturbed: ['route-blocked', 'environment'],
   'goal-changed': ['goal-replaced', 'operator-turn'],
+  unhindered: ['irrelevant-clause', 'operator-turn'],
+  limited: ['budget-cut', 'budget'],
 }
 
 function interventionOf(constraint: Constraint): string {

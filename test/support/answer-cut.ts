@@ -16,7 +16,12 @@ export const answerCut: Intervention = {
   visibility: 'implicit',
   duration: 'transient',
   dose: { calls: 2 },
+  doseMeans: { calls: 'answers break off' },
   adaptive: 'misses what should be there and asks again or elsewhere',
+  target: "a reading tool that answers in several lines when the baseline's calls are played",
+  needs: ['answers at once'],
+  witness: 'the plan with what the baseline read, the first of it asked again',
+  example: 'a list of ten lines ends after the fifth',
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', answerCut)
     const lists = new Set<string>()

@@ -22,6 +22,8 @@ export function swallow(journal: PlainJournal, id: string, receipt: Receipt): Pl
       return [{ ...body, toolsHash: openingHash }]
     }
     if (receipt.seam === 'operator-turn' && body.kind === 'operator-spoke') return []
+    const isLimit = receipt.seam === 'budget' && body.kind === 'trial-ended' && body.end.kind === 'limit'
+    if (isLimit) return [{ ...body, step: body.step + 1 }]
     const isState = receipt.seam === 'environment' && body.kind === 'snapshot-taken' && body.step === receipt.step
     if (isState && body.moment === 'after-delivery') return [{ ...body, stateHash: receipt.beforeHash }]
     const isResult = receipt.seam === 'before-call' || receipt.seam === 'tool-result'

@@ -36,9 +36,14 @@ export function notApplicable(missing: string): Preparation {
 /** The tools that the parent uses after the fork, in order of first use; names that the world does not know are left out. */
 export function usedTools(scene: Scene): UsedTool[] {
   return [...new Set(scene.future.map(({ name }) => name))].flatMap((name) => {
-    const spec = scene.environment.tools.find((tool) => tool.name === name)
+    const spec = isWanted(scene, name) ? scene.environment.tools.find((tool) => tool.name === name) : undefined
     return spec === undefined ? [] : [{ spec, calls: scene.future.filter((call) => call.name === name) }]
   })
+}
+
+/** Whether a tool, disturbance or goal variant is the one that the probe names, or none is named. */
+export function isWanted({ target }: Scene, id: string): boolean {
+  return target === undefined || target === id
 }
 
 /** The tools used at least twice, or all where none is: a change should be met more than once. */
@@ -103,6 +108,33 @@ export function wholeDose(dose: JsonObject, field: string, intervention: { name:
   const value = dose[field] ?? intervention.dose[field]
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value
   throw new ConfigError(`${intervention.name}.${field}`, value, 'a whole number from 1')
+}
+
+/**
+ * One of the words that a field of the dose may be.
+ *
+ * @throws ConfigError with the words there are
+ */
+export function wordDose<const T extends string>(
+  { dose }: Pick<Scene, 'dose'>,
+  field: string,
+  of: { readonly intervention: { name: string; dose: JsonObject }; readonly words: readonly T[] },
+): T {
+  const value = dose[field] ?? of.intervention.dose[field]
+  const found = of.words.find((word) => word === value)
+  if (found !== undefined) return found
+  throw new ConfigError(`${of.intervention.name}.${field}`, value, `one of ${of.words.join(', ')}`)
+}
+
+/**
+ * A share of the dose.
+ *
+ * @throws ConfigError where it is not above 0 and below 1
+ */
+export function shareDose(dose: JsonObject, field: string, intervention: { name: string; dose: JsonObject }): number {
+  const value = dose[field] ?? intervention.dose[field]
+  if (typeof value === 'number' && value > 0 && value < 1) return value
+  throw new ConfigError(`${intervention.name}.${field}`, value, 'a share above 0 and below 1')
 }
 
 /** A plan in which the first call of a tool is made `times` times in vain before it is made. */

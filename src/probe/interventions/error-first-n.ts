@@ -9,7 +9,12 @@ export const errorFirstN: Intervention = {
   visibility: 'explicit',
   duration: 'transient',
   dose: { calls: 2 },
+  doseMeans: { calls: 'calls fail' },
   adaptive: 'tries again a few times, then looks for another way',
+  target: 'a tool that the baseline goes on to use, more than once where there is one',
+  needs: [],
+  witness: 'the plan with the first call of the tool made again until it passes',
+  example: '"move: the service is not available at the moment"',
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', errorFirstN)
     const target = pick(preferRepeated(usedTools(scene)), scene.draw('target'))

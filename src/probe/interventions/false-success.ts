@@ -1,5 +1,6 @@
-import { contentHash, type Intervention, type Scene } from '../../domain/index.js'
-import { ANSWERS_AT_ONCE, notApplicable, pick, playFuture, retryFirst, wholeDose } from './aim.js'
+import type { Intervention } from '../../domain/index.js'
+import { ANSWERS_AT_ONCE, notApplicable, pick, retryFirst, wholeDose } from './aim.js'
+import { effectiveWrites } from './writes.js'
 
 /** A write says that it succeeded and did nothing. Dose: `calls`, how many writes are lost. */
 export const falseSuccess: Intervention = {
@@ -9,7 +10,12 @@ export const falseSuccess: Intervention = {
   visibility: 'implicit',
   duration: 'transient',
   dose: { calls: 1 },
+  doseMeans: { calls: 'writes are lost' },
   adaptive: 'reads back, sees that the change is missing and makes it again',
+  target: "a writing tool that succeeds and changes the state when the baseline's calls are played",
+  needs: ['answers at once'],
+  witness: 'the plan with the first call of the tool made again',
+  example: '`unload` answers "Unloaded C-101 at Elm: delivered." and C-101 is still aboard',
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', falseSuccess)
     const tools = effectiveWrites(scene)
@@ -28,17 +34,4 @@ export const falseSuccess: Intervention = {
       adapt: (plan) => retryFirst(plan, tool, calls),
     }
   },
-}
-
-/** Writing tools of the future that succeed and change the state at least once. */
-function effectiveWrites(scene: Scene): readonly string[] | undefined {
-  const { environment } = scene
-  const found = new Set<string>()
-  let stateHash = contentHash(environment.snapshot())
-  const isPlayed = playFuture(scene, ({ call, spec, result }) => {
-    const before = stateHash
-    stateHash = contentHash(environment.snapshot())
-    if (spec.effect === 'writes' && !result.isError && before !== stateHash) found.add(call.name)
-  })
-  return isPlayed ? [...found] : undefined
 }

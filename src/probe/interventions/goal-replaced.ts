@@ -1,5 +1,5 @@
 import type { Intervention } from '../../domain/index.js'
-import { notApplicable, pick } from './aim.js'
+import { isWanted, notApplicable, pick } from './aim.js'
 
 /** The operator wants something else from now on. */
 export const goalReplaced: Intervention = {
@@ -10,12 +10,17 @@ export const goalReplaced: Intervention = {
   duration: 'permanent',
   dose: {},
   adaptive: 'drops the old plan and works for the new goal',
+  target: 'the goal variant with the largest novelty',
+  needs: ['`goalVariants`', '`changeGoal`', '`solve`'],
+  witness: 'a plan of the solver for the new goal',
+  example: '"Change of orders: of the crates that are not yet delivered, those bound for Elm go to Fern. ..."',
   prepare(scene) {
     const { environment } = scene
     if (environment.goalVariants === undefined || environment.changeGoal === undefined) {
       return notApplicable('goal variants')
     }
-    const variants = environment.goalVariants()
+    const offered = environment.goalVariants()
+    const variants = offered.filter(({ id, kind }) => kind === undefined && isWanted(scene, id))
     const largest = Math.max(...variants.map(({ novelty }) => novelty))
     const chosen = pick(
       variants.filter(({ novelty }) => novelty === largest && novelty > 0),

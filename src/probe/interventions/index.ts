@@ -1,31 +1,91 @@
 import { ConfigError, type Intervention } from '../../domain/index.js'
+import { irrelevantBulk, misleadingHint } from './added-text.js'
+import { answerTruncated } from './answer-truncated.js'
+import { betterTool } from './better-tool.js'
+import { budgetCut, budgetCutSilent, deadlineMoved } from './budget.js'
+import { credentialExpired } from './credential-expired.js'
+import { defaultInverted } from './default-inverted.js'
+import { descriptionReworded, descriptionThinned } from './descriptions.js'
+import { itemMoved, itemRenamed, workUndone } from './disturbed.js'
 import { emptySuccess } from './empty-success.js'
 import { errorFirstN } from './error-first-n.js'
+import { errorInSuccess } from './error-in-success.js'
+import { distractorTools, nearDuplicateTool } from './extra-tools.js'
 import { falseSuccess } from './false-success.js'
+import { formatShifted } from './format-shifted.js'
 import { goalReplaced } from './goal-replaced.js'
+import { halfDoneWrite, retryDoubles } from './half-done-write.js'
+import { parameterRecased } from './parameter-recased.js'
 import { parameterRenamed } from './parameter-renamed.js'
 import { permissionRevoked } from './permission-revoked.js'
+import { policyChanged } from './policy-changed.js'
+import { quotaExhausted } from './quota-exhausted.js'
 import { rateLimit } from './rate-limit.js'
+import { instructionIncomplete, requirementAdded, requirementRevised, requirementWithdrawn } from './requirements.js'
 import { routeBlocked } from './route-blocked.js'
+import { schemaSilent } from './schema-silent.js'
+import { schemaStrict } from './schema-strict.js'
+import { sourcesContradict } from './sources-contradict.js'
 import { staleRead } from './stale-read.js'
+import { timeout } from './timeout.js'
+import { goalReworded, irrelevantClause, wrongFact } from './told.js'
 import { toolRemovedAlternative } from './tool-removed-alternative.js'
 import { toolRemovedInfeasible } from './tool-removed-infeasible.js'
 import { toolRenamed } from './tool-renamed.js'
+import { wrongEntity } from './wrong-entity.js'
+import { numberSlip, unitShifted } from './wrong-values.js'
 
-/** Every intervention there is, by seam: tool list, call, result and state, operator. */
+/** Every intervention there is, by seam: tool list, call, result and state, operator, budget. */
 export const interventions: readonly Intervention[] = [
   toolRenamed,
   parameterRenamed,
+  parameterRecased,
+  schemaStrict,
+  schemaSilent,
+  descriptionThinned,
+  descriptionReworded,
+  distractorTools,
+  nearDuplicateTool,
+  betterTool,
   toolRemovedAlternative,
   toolRemovedInfeasible,
   errorFirstN,
+  timeout,
   permissionRevoked,
   rateLimit,
+  credentialExpired,
+  quotaExhausted,
+  halfDoneWrite,
+  retryDoubles,
   staleRead,
   falseSuccess,
   emptySuccess,
+  errorInSuccess,
+  answerTruncated,
+  wrongEntity,
+  numberSlip,
+  unitShifted,
+  formatShifted,
+  sourcesContradict,
+  irrelevantBulk,
+  misleadingHint,
   routeBlocked,
+  workUndone,
+  itemMoved,
+  itemRenamed,
   goalReplaced,
+  requirementAdded,
+  requirementRevised,
+  requirementWithdrawn,
+  instructionIncomplete,
+  goalReworded,
+  irrelevantClause,
+  wrongFact,
+  policyChanged,
+  defaultInverted,
+  budgetCut,
+  budgetCutSilent,
+  deadlineMoved,
 ]
 
 /** The eight of a plan that names none: mostly implicit, one infeasible, one of each seam that changes the route. */
@@ -39,6 +99,25 @@ export const defaultInterventions: readonly Intervention[] = [
   routeBlocked,
   goalReplaced,
 ]
+
+/** What an audit holds a system to beside the eight: of every group of the catalogue the one that separates most. */
+const AUDITED: readonly Intervention[] = [
+  parameterRenamed,
+  schemaStrict,
+  distractorTools,
+  errorFirstN,
+  permissionRevoked,
+  rateLimit,
+  credentialExpired,
+  halfDoneWrite,
+  sourcesContradict,
+  requirementRevised,
+  wrongFact,
+  budgetCut,
+]
+
+/** The twenty of an audit, those of the default set first. */
+export const auditInterventions: readonly Intervention[] = [...defaultInterventions, ...AUDITED]
 
 /**
  * The intervention of a name.

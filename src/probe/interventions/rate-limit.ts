@@ -15,7 +15,12 @@ export const rateLimit: Intervention = {
   visibility: 'explicit',
   duration: 'transient',
   dose: { calls: 6, retryAfterSteps: 3 },
+  doseMeans: { retryAfterSteps: 'steps to wait', calls: 'refusals, after which the limit is lifted' },
   adaptive: 'does other work and comes back when the tool may be used again',
+  target: 'a tool that the baseline goes on to use, more than once where there is one',
+  needs: [],
+  witness: 'the plan with each call of the tool made again until its window is open',
+  example: '"move: rate limit reached; retry after 3 more turns"',
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', rateLimit)
     const retryAfterSteps = wholeDose(scene.dose, 'retryAfterSteps', rateLimit)

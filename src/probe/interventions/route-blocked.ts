@@ -1,5 +1,5 @@
 import type { Disturbance, Intervention, Scene } from '../../domain/index.js'
-import { ANSWERS_AT_ONCE, notApplicable, playFuture, rotate } from './aim.js'
+import { ANSWERS_AT_ONCE, isWanted, notApplicable, playFuture, rotate } from './aim.js'
 
 /** A way the work was going to take is closed by somebody else; another one is open. */
 export const routeBlocked: Intervention = {
@@ -10,12 +10,17 @@ export const routeBlocked: Intervention = {
   duration: 'permanent',
   dose: {},
   adaptive: 'looks again and takes another way',
+  target: "a way that can be gone round and whose closing makes the baseline's calls fail",
+  needs: ['`disturbances` of the kind `route-blocked`', '`solve`', 'answers at once'],
+  witness: 'a plan of the solver for the state after the change',
+  example: 'the channel between Elm and Fern closes for good',
   prepare(scene) {
     const { environment } = scene
     if (environment.disturbances === undefined || environment.disturb === undefined) {
       return notApplicable('disturbances')
     }
-    const open = environment.disturbances().filter(({ kind, isSolvable }) => kind === 'route-blocked' && isSolvable)
+    const declared = environment.disturbances().filter(({ id }) => isWanted(scene, id))
+    const open = declared.filter(({ kind, isSolvable }) => kind === 'route-blocked' && isSolvable)
     if (open.length === 0) return notApplicable('a way that can be blocked and gone round')
     const before = failedCalls(scene)
     if (before === undefined) return notApplicable(ANSWERS_AT_ONCE)

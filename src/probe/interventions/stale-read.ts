@@ -1,5 +1,5 @@
 import { canonicalJson, type Intervention, type Scene } from '../../domain/index.js'
-import { ANSWERS_AT_ONCE, answerNow, notApplicable, pick, playFuture, wholeDose } from './aim.js'
+import { ANSWERS_AT_ONCE, answerNow, isWanted, notApplicable, pick, playFuture, wholeDose } from './aim.js'
 
 /** A reading tool answers from the state at the fork. Dose: `calls`, how many answers that have changed since come old. */
 export const staleRead: Intervention = {
@@ -9,7 +9,12 @@ export const staleRead: Intervention = {
   visibility: 'implicit',
   duration: 'transient',
   dose: { calls: 2 },
+  doseMeans: { calls: 'answers come old' },
   adaptive: 'sees that the answer contradicts its own actions and looks again or elsewhere',
+  target: "a reading tool whose answers change after the fork, as playing the baseline's calls shows",
+  needs: ['answers at once'],
+  witness: 'the plan with what the baseline read',
+  example: 'the manifest shows C-101 where it lay at the fork',
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', staleRead)
     const changing = changingReads(scene)
@@ -39,7 +44,7 @@ function changingReads(scene: Scene): ReadonlyMap<string, number> | undefined {
   const atFork = new Map<string, string>()
   const changed = new Map<string, number>()
   const isPlayed = playFuture(scene, ({ call, spec, result }) => {
-    if (spec.effect !== 'reads' || result.isError) return
+    if (spec.effect !== 'reads' || result.isError || !isWanted(scene, spec.name)) return
     const key = canonicalJson([call.name, call.arguments])
     if (!atFork.has(key)) {
       const now = environment.snapshot()

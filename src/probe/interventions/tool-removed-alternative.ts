@@ -11,6 +11,10 @@ export const toolRemovedAlternative: Intervention = {
   duration: 'permanent',
   dose: {},
   adaptive: 'reaches the same end with the tools that are left',
+  target: 'a tool in use with declared alternatives, without which a plan is found',
+  needs: ['`alternatives`', '`solve`'],
+  witness: 'a plan of the solver without the tool',
+  example: '`move` is gone, `tow` is left',
   prepare(scene) {
     if (scene.environment.solve === undefined) return notApplicable('solve')
     const candidates = usedTools(scene).filter(({ spec }) => (spec.alternatives ?? []).length > 0)

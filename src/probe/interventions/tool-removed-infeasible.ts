@@ -11,6 +11,10 @@ export const toolRemovedInfeasible: Intervention = {
   duration: 'permanent',
   dose: {},
   adaptive: 'finds out that no way is left, says so and stops',
+  target: 'a tool in use without which no plan is found, while one is found with it',
+  needs: ['`solve`'],
+  witness: 'none: the solver shows that there is no plan',
+  example: '`unload` is gone, and nothing replaces it',
   prepare(scene) {
     const { environment } = scene
     if (environment.solve === undefined) return notApplicable('solve')

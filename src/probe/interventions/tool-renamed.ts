@@ -11,6 +11,10 @@ export const toolRenamed: Intervention = {
   duration: 'permanent',
   dose: {},
   adaptive: 'reads the description and uses the tool under its new name',
+  target: 'a tool that the baseline goes on to use, more than once where there is one',
+  needs: [],
+  witness: 'the plan with the tool under its new name',
+  example: '`move` is `tool_5` from now on; its description stays',
   prepare(scene) {
     const target = pick(preferRepeated(usedTools(scene)), scene.draw('target'))
     if (target === undefined) return notApplicable('a tool that is used after the fork')
