@@ -23,7 +23,8 @@ const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as
 
 /** Commands that plan, run and show studies. Each loads its code when it is called. */
 export function addStudyCommands(root: Command, io: Io): void {
-  for (const add of [addStart, addProbe, addPlan, addReport, addDiff, addCalibrate, addInit, addExample]) add(root, io)
+  for (const add of [addStart, addProbe, addPlan, addReport, addDiff, addCalibrate, addInit, addExample, addProxy])
+    add(root, io)
 }
 
 function addStart(root: Command, io: Io): void {
@@ -186,4 +187,20 @@ Examples:
       --stratum narrow=swe-bench --stratum long=gaia,commit0 --contrast other-work`,
     )
     .action(async (path, options) => (await import('./example.js')).example(io, path, options))
+}
+
+function addProxy(root: Command, io: Io): void {
+  root
+    .command('mcp-proxy')
+    .description('stand between an agent and its tool servers: an agent starts it in place of a server')
+    .argument('[server...]', 'command of the server, for use outside of a study')
+    .option('--to <address>', 'the trial that the agent works in, as a study gives it; LEADLINE_PROXY where left out')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  {"mcpServers": {"files": {"command": "leadline", "args": ["mcp-proxy", "--to", "{to}"]}}}
+  $ leadline mcp-proxy -- npx -y @modelcontextprotocol/server-filesystem .    outside of a study: nothing is changed`,
+    )
+    .action(async (server, options) => (await import('./mcp-proxy.js')).mcpProxy(io, server, options))
 }

@@ -9,4 +9,5 @@ export {
 } from './mcp/index.js'
 export { type Network, type NetworkOptions, openNetwork } from './network.js'
 export * from './providers/index.js'
+export { createProxiedAgents, joinProxy, type ProxiedAgents, type ProxiedCommand, runBeside } from './proxy/index.js'
 export { systemClock, thisProcess } from './this-process.js'

@@ -1,3 +1,4 @@
+import type { Environment } from './environment.js'
 import { type Arm, canonicalJson, type JsonObject, type ParentStep, type ProbeCoordinates } from './identity.js'
 import type { Model } from './message.js'
 import type { Price, Provenance, System } from './system.js'
@@ -16,6 +17,15 @@ export interface Limits {
   readonly costUsd?: number
 }
 
+/** What stands for a model in one trial only. */
+export interface TrialModel {
+  readonly model: Model
+  /** Told of the world of the trial before the first ask. */
+  meet?(world: Environment): void
+  /** The trial is over, however it ended. */
+  close(): Promise<void>
+}
+
 /** A system with the model that answers for it. */
 export interface Candidate {
   readonly system: System
@@ -24,8 +34,18 @@ export interface Candidate {
   readonly price?: Price
   /** Longest answer in tokens, which the model has to keep: bounds what one ask can cost. 4,096 where left out. */
   readonly maxOutputTokens?: number
+<<<<<<< HEAD
   /** Longest conversation that the model takes, in tokens; undefined where it is not known. */
   readonly contextTokens?: number
+=======
+  /**
+   * Of an agent that keeps a loop and a memory of its own: opens what stands for it in one trial, in place of `model`. It
+   * cannot be forked, so both arms of its pairs begin at the start.
+   *
+   * @throws whatever keeps it from being opened: the trial is launched again
+   */
+  readonly openTrial?: (trial: { readonly id: string; readonly sample: Sample }) => Promise<TrialModel>
+>>>>>>> 0fb6515 (Stand between any agent and its tool server, and probe it call by call)
 }
 
 /** One trial to be run; its id is made from its coordinates, so a rerun finds it. */
@@ -79,6 +99,16 @@ export interface RecordedProbe extends ProbeCoordinates {
   readonly onset?: Onset
 }
 
+/** A system of a plan. */
+export interface PlannedSystem {
+  /** `systemIdOf` the system. */
+  readonly id: string
+  readonly system: System
+  readonly provenance: Provenance
+  /** True where nothing of it can be forked: both arms of a pair begin at the start. */
+  readonly isRunWhole?: true
+}
+
 /** Everything a study will do, fixed before it starts. Equal plans have equal ids. */
 export interface Plan {
   /** Hash of all the rest but the budget, which may be raised. */
@@ -87,7 +117,7 @@ export interface Plan {
   /** All samples, pairs and orders come from it. */
   readonly seed: number
   /** In the order of the configuration. */
-  readonly systems: readonly { readonly id: string; readonly system: System; readonly provenance: Provenance }[]
+  readonly systems: readonly PlannedSystem[]
   readonly referenceSystemId: string
   readonly samples: readonly Sample[]
   /** Baselines of each sample for every system. */

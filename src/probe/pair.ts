@@ -59,6 +59,8 @@ export interface ProbePair {
   readonly constraint?: Constraint
   /** Whether the sham twin's plan still reaches the goal under the change. Only for delivered pairs. */
   readonly isOldPlanPossible?: boolean
+  /** Both arms began at the start, for nothing of an agent can be forked: they differ in all that chance does, too. */
+  readonly isWholeRun?: true
   /** Only for delivered pairs. */
   readonly behaviour?: BehaviourVerdict
 }
@@ -139,6 +141,7 @@ function pairOf(plan: Plan, { sham, varied }: Twins, solvedIds: ReadonlySet<stri
     shamId: sham.trial.id,
     variedId: trial.id,
     delivery: 'not-met',
+    ...(trial.parent?.step === 0 && { isWholeRun: true }),
     isGated: solved.filter((id) => solvedIds.has(id)).length >= plan.gate.solved,
   }
 }

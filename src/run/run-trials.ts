@@ -5,9 +5,10 @@ import {
   type Owner,
   type PlannedTrial,
   RecordError,
+  type TrialModel,
 } from '../domain/index.js'
 import { type Clock, nextWaitMs, type RetryRule, waitUnlessStopped } from './ask/index.js'
-import { InfrastructureFailed } from './infrastructure.js'
+import { InfrastructureFailed, inWorld } from './infrastructure.js'
 import { ReplayDiverged } from './recorder.js'
 import { earlierAttempts } from './resume/index.js'
 import type { TrialContext, TrialSetup } from './running.js'
@@ -155,15 +156,36 @@ async function carryOut(run: Run, lease: Lease, signal: AbortSignal): Promise<bo
 }
 
 async function attemptOnce(run: Run, lease: Lease, signal: AbortSignal): Promise<AttemptEnd> {
+  const context = contextOf(run, signal)
   let setup: TrialSetup
+  let opened: TrialModel | undefined
   try {
     setup = await run.options.setupOf(lease.trial)
+    const { candidate, sample } = setup
+    opened = await inWorld(async () => candidate.openTrial?.({ id: lease.trial.id, sample }))
   } catch (error) {
-    // The world of a fork broke on the way to where its parent was.
+    // The world of a fork broke on the way to where its parent was, or an agent did not start.
     if (!(error instanceof InfrastructureFailed)) throw error
     return { kind: 'broken', cause: error.voidCause, message: error.message, step: 0 }
   }
-  return runTrial(lease, setup, contextOf(run, signal))
+  if (opened === undefined) return runTrial(lease, setup, context)
+  try {
+    return await runTrial(lease, withModel(setup, opened), context)
+  } finally {
+    await opened.close()
+  }
+}
+
+function withModel(setup: TrialSetup, opened: TrialModel): TrialSetup {
+  let isMet = false
+  const open = () => {
+    const world = setup.open()
+    // The first one is the trial's own; others only show what would have been without a change.
+    if (!isMet) opened.meet?.(world)
+    isMet = true
+    return world
+  }
+  return { ...setup, open, isBegunAnew: true, candidate: { ...setup.candidate, model: opened.model } }
 }
 
 function contextOf({ options, halt }: Run, signal: AbortSignal): TrialContext {

@@ -34,6 +34,8 @@ export interface TrialSetup {
   /** Working time of the parent's first steps, which counts against the limit of a fork. */
   readonly prefixSeconds?: number
   readonly parentAttempt?: number
+  /** Where what answers keeps a memory of its own: a further attempt begins at the start. */
+  readonly isBegunAnew?: boolean
 }
 
 /** What the runner passes to every trial. */

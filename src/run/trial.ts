@@ -63,7 +63,8 @@ export async function runTrial(lease: Lease, setup: TrialSetup, context: TrialCo
   let running: Running | undefined
   const worlds = rememberWorlds(setup.open)
   try {
-    const begun = await begin(lease, { setup: { ...setup, open: worlds.open }, context, past })
+    const own = { ...setup, open: worlds.open }
+    const begun = await begin(lease, { setup: own, context, past: setup.isBegunAnew === true ? [] : past })
     running = begun.running
     if (begun.forbidden !== undefined) {
       const message = `${begun.forbidden} was called before the interruption and may not be called again`

@@ -81,6 +81,10 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@modelcontextprotocol/client',
   ],
   report: ['react', 'react-dom', '@types/react', 'd3-scale', 'd3-shape'],
+<<<<<<< HEAD
+=======
+  connect: ['@modelcontextprotocol/client', '@modelcontextprotocol/node'],
+>>>>>>> 0fb6515 (Stand between any agent and its tool server, and probe it call by call)
   cli: ['commander'],
 }
 

@@ -26,13 +26,20 @@ export type ReadyServer = {
 export interface ToolConnection {
   /** In the order of the server. */
   readonly tools: readonly ListedTool[]
+  /** The same as the server sent them. */
+  readonly rawTools: readonly JsonObject[]
   /** Such as 2026-07-28. */
   readonly protocolVersion: string
   /** What was found out about the server, so that the next connection need not ask again. */
   readonly known: PriorDiscovery
   /** @throws InfrastructureFailed `environment` where no answer came */
-  call(name: string, given: JsonObject): Promise<ToolResult>
+  call(name: string, given: JsonObject): Promise<CallReply>
   close(): Promise<void>
+}
+
+/** A result as a model is shown it, and as the server sent it. */
+export interface CallReply extends ToolResult {
+  readonly raw: JsonObject
 }
 
 /** A tool as its server lists it. */
@@ -53,7 +60,7 @@ export async function connectTo(server: ReadyServer, known?: PriorDiscovery): Pr
     { name: 'leadline', version: RELEASE },
     { versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.min(server.waitMs, PROBE_MS) } } },
   )
-  const { transport, complaint } = open(sdk, server)
+  const { transport, complaint } = openTransport(sdk, server)
   const broken = (what: string, error: unknown) => {
     const why = shortLine(error instanceof Error ? error.message : String(error), server.secrets)
     const said = shortLine(complaint(), server.secrets)
@@ -65,6 +72,7 @@ export async function connectTo(server: ReadyServer, known?: PriorDiscovery): Pr
     const discover = client.getDiscoverResult()
     return {
       tools: tools.map(specOf),
+      rawTools: tools.map(plainly),
       protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
       known: discover === undefined ? { kind: 'legacy' } : { kind: 'modern', discover },
       call: (name, given) => callTool({ client, sdk, broken, waitMs: server.waitMs }, name, given),
@@ -76,10 +84,16 @@ export async function connectTo(server: ReadyServer, known?: PriorDiscovery): Pr
   }
 }
 
+interface OpenedTransport {
+  readonly transport: Transport
+  readonly complaint: () => string
+}
+
 /** A server of the older version may keep silent at a question that it does not know. */
 const PROBE_MS = 5_000
 
-function open(sdk: Awaited<ReturnType<typeof loadClient>>, server: ReadyServer) {
+/** The way to a server, not yet taken, and what it has complained of so far. */
+export function openTransport(sdk: Awaited<ReturnType<typeof loadClient>>, server: ReadyServer): OpenedTransport {
   if (server.kind === 'address') {
     const headers = { ...server.headers }
     const transport: Transport = new sdk.StreamableHTTPClientTransport(new URL(server.url), {
@@ -109,20 +123,16 @@ interface Calling {
   readonly waitMs: number
 }
 
-async function callTool(
-  { client, sdk, broken, waitMs }: Calling,
-  name: string,
-  given: JsonObject,
-): Promise<ToolResult> {
+async function callTool({ client, sdk, broken, waitMs }: Calling, name: string, given: JsonObject): Promise<CallReply> {
   try {
-    const { content, structuredContent, isError } = await client.callTool(
-      { name, arguments: { ...given } },
-      { timeout: waitMs },
-    )
-    return { text: resultText({ content, structuredContent }), isError: isError === true }
+    const result = await client.callTool({ name, arguments: { ...given } }, { timeout: waitMs })
+    return { text: resultText(result), isError: result.isError === true, raw: plainly(result) }
   } catch (error) {
     // The server's own word about the call: whoever made it may read it.
-    if (error instanceof sdk.ProtocolError) return { text: error.message, isError: true }
+    if (error instanceof sdk.ProtocolError) {
+      const { message: text } = error
+      return { text, isError: true, raw: { content: [{ type: 'text', text }], isError: true } }
+    }
     throw broken(`the tool server broke at a call of ${name}`, error)
   }
 }
@@ -130,6 +140,11 @@ async function callTool(
 async function closeQuietly(client: Client): Promise<void> {
   // Whatever it says now, nobody asks it any more.
   await client.close().catch(() => undefined)
+}
+
+/** What came over the wire, as JSON. */
+function plainly(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value))
 }
 
 function specOf({ name, description, inputSchema, annotations = {} }: Tool): ListedTool {

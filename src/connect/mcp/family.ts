@@ -51,7 +51,7 @@ function worldsOf(
   { tools, found }: { readonly tools: readonly ToolSpec[]; readonly found: ToolConnection },
 ): Pick<TaskFamily, 'open' | 'close'> {
   const { family } = prepared
-  const { openTask, close } = openerOf(prepared, { tools, known: found.known })
+  const { openTask, close } = openerOf(prepared, { tools, found })
   return {
     open(sample) {
       const task = family.tasks.find(({ name }) => sampleId(family, name) === sample.id)
@@ -65,15 +65,17 @@ function worldsOf(
 /** How the worlds of a family are brought back to a state: by their folder, by a reset, or not at all. */
 function openerOf(
   { family, serverIn, place, commandIn, startOf }: PreparedFamily,
-  of: { readonly tools: readonly ToolSpec[]; readonly known: ToolConnection['known'] },
+  of: { readonly tools: readonly ToolSpec[]; readonly found: ToolConnection },
 ): { readonly openTask: (task: ServerTask) => Environment; readonly close: () => Promise<void> } {
-  const { tools, known } = of
+  const { tools, found } = of
+  const { known } = found
+  const rawTools = found.rawTools.filter((raw) => tools.some(({ name }) => name === raw.name))
   const { reset, isStateless = false } = family
   const desks = createDesks({ serverIn, known, isStateless })
   const judgeOf = ({ score }: ServerTask) => commandIn('command' in score ? score.command : [], place)
   if (family.folder !== undefined) {
     const openTask = (task: ServerTask) => {
-      return new FolderWorld({ task, tools, start: startOf(task), desks, isStateless, commandIn })
+      return new FolderWorld({ task, tools, start: startOf(task), desks, isStateless, commandIn, rawTools, serverIn })
     }
     return { openTask, close: () => desks.close() }
   }
@@ -82,7 +84,7 @@ function openerOf(
   }
   const server = createSharedServer({ server: serverIn(place), known, reset: commandIn(reset, place) })
   return {
-    openTask: (task) => new ResetWorld({ tools, server, judge: judgeOf(task) }),
+    openTask: (task) => new ResetWorld({ tools, server, judge: judgeOf(task), rawTools, ready: serverIn(place) }),
     close: () => server.close(),
   }
 }

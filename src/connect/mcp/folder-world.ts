@@ -1,7 +1,6 @@
 import {
   type Checkpoint,
   contentHash,
-  type Environment,
   type JsonObject,
   type JsonValue,
   type Score,
@@ -11,8 +10,10 @@ import {
 } from '../../domain/index.js'
 import { InfrastructureFailed } from '../../run/index.js'
 import { judgeByCommand, type UserCommand } from './command.js'
+import type { ReadyServer } from './connection.js'
 import type { Desk, Desks } from './desks.js'
 import { checkName, holds, judgeFiles } from './judge-files.js'
+import { createRawResults, type ServedTools, type ServedWorld } from './served-world.js'
 import type { ServerTask } from './server-family.js'
 import { createTurns, type Turns } from './turns.js'
 import { type FolderState, intoFolder, isFolderState, outOfFolder, readCopy, writeCopy } from './work-folder.js'
@@ -28,16 +29,20 @@ export interface FolderWorldOptions {
   readonly isStateless: boolean
   /** A command of the user's as it is started in a folder. */
   readonly commandIn: (words: readonly string[], folder: string) => UserCommand
+  readonly rawTools: readonly JsonObject[]
+  readonly serverIn: (folder: string) => ReadyServer
 }
 
 /**
  * A world whose state is a folder: a server works in a copy of it, restoring writes the copy anew and starts the server
  * again. Nothing is copied or started before it is needed.
  */
-export class FolderWorld implements Environment {
+export class FolderWorld implements ServedWorld {
   readonly effects = 'replayable'
   readonly tools: readonly ToolSpec[]
+  readonly served: ServedTools
   readonly #options: FolderWorldOptions
+  readonly #raw = createRawResults()
   readonly #turns: Turns = createTurns()
   #desk: Desk | undefined
   /** The state that the next call has to find, where the folder is not in it yet. */
@@ -47,6 +52,11 @@ export class FolderWorld implements Environment {
     this.#options = options
     this.#due = options.start
     this.tools = options.tools
+    this.served = {
+      rawTools: options.rawTools,
+      beside: () => this.#turns.take(async () => options.serverIn((await this.#ready()).folder)),
+      rawOf: (result) => this.#raw.find(result),
+    }
   }
 
   call(asked: WorldCall): Promise<ToolResult> {
@@ -102,8 +112,9 @@ export class FolderWorld implements Environment {
     const desk = await this.#ready()
     try {
       const connection = await desk.connection()
-      const { text, isError } = await connection.call(name, objectOf(intoFolder(given, desk.folder)))
-      return { text: outOfFolder(text, desk.folder), isError }
+      const { text, isError, raw } = await connection.call(name, objectOf(intoFolder(given, desk.folder)))
+      const seen: JsonObject = JSON.parse(outOfFolder(JSON.stringify(raw), desk.folder))
+      return this.#raw.keep({ text: outOfFolder(text, desk.folder), isError, raw: seen })
     } catch (error) {
       await desk.disconnect()
       throw error

@@ -2,7 +2,6 @@ import {
   asJson,
   type Checkpoint,
   contentHash,
-  type Environment,
   type JsonObject,
   type JsonValue,
   type Score,
@@ -12,7 +11,8 @@ import {
 } from '../../domain/index.js'
 import { InfrastructureFailed } from '../../run/index.js'
 import { judgeByCommand, type UserCommand } from './command.js'
-import type { ToolConnection } from './connection.js'
+import type { ReadyServer, ToolConnection } from './connection.js'
+import { createRawResults, type ServedTools, type ServedWorld } from './served-world.js'
 import type { SharedServer } from './shared-server.js'
 import { createTurns, type Turns } from './turns.js'
 
@@ -21,6 +21,9 @@ export interface ResetWorldOptions {
   readonly tools: readonly ToolSpec[]
   readonly server: SharedServer
   readonly judge: UserCommand
+  readonly rawTools: readonly JsonObject[]
+  /** The server as it is reached once more. */
+  readonly ready: ReadyServer
 }
 
 /** A call that may have changed something. */
@@ -30,16 +33,23 @@ type Written = Pick<WorldCall, 'name' | 'arguments'>
  * A world whose state is what was written since the server was last reset: another state is reached by a reset and the
  * same calls again. Several worlds may take turns at one server; each finds it as it left it.
  */
-export class ResetWorld implements Environment {
+export class ResetWorld implements ServedWorld {
   readonly effects = 'replayable'
   readonly tools: readonly ToolSpec[]
+  readonly served: ServedTools
   readonly #options: ResetWorldOptions
+  readonly #raw = createRawResults()
   readonly #turns: Turns = createTurns()
   #written: readonly Written[] = []
 
   constructor(options: ResetWorldOptions) {
     this.#options = options
     this.tools = options.tools
+    this.served = {
+      rawTools: options.rawTools,
+      beside: async () => options.ready,
+      rawOf: (result) => this.#raw.find(result),
+    }
   }
 
   call(asked: WorldCall): Promise<ToolResult> {
@@ -105,7 +115,7 @@ export class ResetWorld implements Environment {
       // Restored while it was under way: the server is in a state that nobody wants.
       if (this.#written !== before) this.#letGo()
       else if (!isRead) this.#written = [...before, { name, arguments: given }]
-      return result
+      return this.#raw.keep(result)
     } catch (error) {
       this.#letGo()
       await this.#options.server.disconnect()

@@ -5,6 +5,7 @@ import {
   type LimitRule,
   type Plan,
   type PlannedProbe,
+  type PlannedSystem,
   type PlannedTrial,
   type Provenance,
   pairIdOf,
@@ -25,7 +26,7 @@ import {
 export interface StudyDesign {
   readonly name: string
   readonly seed: number
-  readonly systems: readonly { readonly system: System; readonly provenance: Provenance }[]
+  readonly systems: readonly Omit<PlannedSystem, 'id'>[]
   /** Label of the system that the others are held against. */
   readonly reference: string
   readonly families: readonly TaskFamily[]
