@@ -1,7 +1,7 @@
 import { count, counted, type Plan, percent, probeLabel, systemLabel, usd } from '../domain/index.js'
 import { type Forecast, forecast, planStudy } from '../probe/index.js'
 import { styleFor, table, wrapText } from '../report/index.js'
-import { withFamilies } from './close-families.js'
+import { closing } from './closing.js'
 import type { Io } from './io.js'
 import { type Outlook, settlingOf } from './settle.js'
 import { loadSetup, type SetupOptions } from './setup.js'
@@ -10,7 +10,7 @@ import { requireControl } from './study.js'
 /** Prints what a study would run, without running anything. */
 export async function plan(io: Io, options: SetupOptions & { readonly json?: boolean }): Promise<void> {
   const setup = await loadSetup(io, options, 'plan')
-  await withFamilies(setup.families, async () => undefined)
+  await closing(setup, async () => undefined)
   const planned = planStudy(setup.design)
   requireControl(planned, setup.control)
   const prices = new Map(setup.candidates.map(({ system, price }) => [systemLabel(system), price]))

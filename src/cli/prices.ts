@@ -26,11 +26,14 @@ export function requirePrices({ systems, budgetUsd }: Config, facts: ModelFacts 
 }
 
 /** Code of the reader's own, or a server on this machine. */
-export function isOwn({ model, adapter, baseUrl = model }: Asked): boolean {
+export function isOwn({ model, adapter, proxied, baseUrl = model }: Asked): boolean {
+  // What an agent asks of others is its user's, and nobody here can count it.
+  if (proxied !== undefined) return true
   return adapter !== undefined || (URL.canParse(baseUrl) && OWN_HOSTS.has(new URL(baseUrl).hostname))
 }
 
-type Asked = Partial<Pick<Config['systems'][number], 'adapter' | 'baseUrl'>> & Pick<Config['systems'][number], 'model'>
+type Asked = Partial<Pick<Config['systems'][number], 'adapter' | 'proxied' | 'baseUrl'>> &
+  Pick<Config['systems'][number], 'model'>
 
 /** Whoever stands between has prices of its own. */
 function isPriced(facts: ModelFacts, { model, adapter, baseUrl }: Asked): boolean {

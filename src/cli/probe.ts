@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { ConfigError } from '../domain/index.js'
 import { type ReportDocument, renderJson, renderTerminal } from '../report/index.js'
-import { withFamilies } from './close-families.js'
+import { closing } from './closing.js'
 import { GateNotMet, type Io } from './io.js'
 import { loadSetup, type SetupOptions } from './setup.js'
 import { carryOut, sayHowItEnded } from './study.js'
@@ -28,7 +28,7 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
   }
   const setup = await loadSetup(io, options, 'run')
   const folder = resolve(io.cwd, options.folder)
-  const result = await withFamilies(setup.families, async () => {
+  const result = await closing(setup, async () => {
     await agree(io, setup, options)
     return carryOut(io, setup, folder)
   })

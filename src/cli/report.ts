@@ -6,7 +6,7 @@ import { openJournal, readPlan } from '../journal/index.js'
 import { aimingOf, interventionNamed, planStudy } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import { CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
-import { withFamilies } from './close-families.js'
+import { closing } from './closing.js'
 import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
 import { configAt, findConfig } from './setup.js'
@@ -44,7 +44,7 @@ export async function report(io: Io, study: string | undefined, options: ReportO
   try {
     const { waiting, running } = journal.totals()
     const isFinished = waiting + running === 0
-    const document = await withFamilies(reading.families, () => {
+    const document = await closing(reading, () => {
       return documentOf(aimingOf(plan, journal, reading), reading, isFinished, io.now())
     })
     const page = writeReport(document, folder)

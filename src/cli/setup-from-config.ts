@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Config, type ModelFacts, openFacts } from '../config/index.js'
-import { type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
+import { createProxiedAgents, type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
 import {
   type Candidate,
   ConfigError,
@@ -17,6 +17,7 @@ import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
 import { knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { POLICY, requirePrices } from './prices.js'
+import { behindProxy, OUTSIDE } from './proxied-systems.js'
 import type { StudySetup, StudySource } from './study-setup.js'
 import { probesOf, TIERS, TRIGGER } from './tiers.js'
 
@@ -49,17 +50,25 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
   const probes = config.probes ?? probesOf(TIERS.decision)
   const facts = await openFacts(config.prices === undefined ? undefined : resolve(at.io.cwd, config.prices))
   const opening = { purpose, network: networkOf(at.io, config.network), facts }
-  const candidates = await Promise.all(config.systems.map((entry) => candidateOf(at.io, entry, opening)))
+  const proxied = createProxiedAgents(at.io.env)
+  const candidates = await Promise.all(
+    config.systems.map(async (entry) => {
+      return behindProxy(await candidateOf(at.io, entry, opening), entry, { proxied, folder: at.folder })
+    }),
+  )
   if (purpose === 'run') requirePrices(config, facts)
   const { name, seed, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
   return {
     ...reading,
     candidates,
     concurrency: config.concurrency ?? (isShared(config) ? 1 : CONCURRENCY),
+    close: proxied.close,
     design: {
       name,
       seed,
-      systems: candidates.map(({ system, provenance }) => ({ system, provenance })),
+      systems: candidates.map(({ system, provenance, openTrial }) => {
+        return { system, provenance, ...(openTrial !== undefined && { isRunWhole: true }) }
+      }),
       reference: referenceOf(config, candidates),
       families,
       forms: config.tasks.forms ?? [],
@@ -191,6 +200,7 @@ type Entry = Config['systems'][number]
 type Found = Pick<Candidate, 'system' | 'model' | 'price' | 'contextTokens'>
 
 async function modelOf(io: Io, entry: Entry, opening: Opening & { readonly facts: ModelFacts }): Promise<Found> {
+  if (entry.proxied !== undefined) return { system: { model: entry.model }, model: OUTSIDE }
   if (entry.adapter !== undefined) return { system: { model: entry.model }, model: entry.adapter }
   if (entry.model.startsWith(POLICY)) return policyNamed(entry.model.slice(POLICY.length))
   const { system, model } = await openNamed(io, entry.model, opening, statedOf(entry))

@@ -16,4 +16,6 @@ export interface StudySetup extends StudySource {
   readonly design: StudyDesign
   readonly candidates: readonly Candidate[]
   readonly concurrency: number
+  /** Gives back what the candidates hold. */
+  readonly close?: () => Promise<void>
 }

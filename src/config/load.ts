@@ -27,6 +27,14 @@ export function parseConfig(value: unknown): Config {
     throw firstProblem(parsed.error, value, { what: 'configuration', known: Object.keys(configSchema.shape) })
   }
   const { gate, repeats, forkRepeats, tasks } = parsed.data
+  const proxied = parsed.data.systems.findIndex((entry) => entry.proxied !== undefined)
+  if (proxied !== -1 && (tasks.servers === undefined || tasks.families !== undefined)) {
+    throw new ConfigError(
+      `systems[${proxied}].proxied`,
+      'an agent behind the proxy',
+      'tasks.servers and no tasks.families',
+    )
+  }
   if (tasks.forms === undefined && (tasks.servers === undefined || tasks.families !== undefined)) {
     throw new ConfigError('tasks.forms', undefined, 'a list of at least 1')
   }

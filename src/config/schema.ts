@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Intervention, Model, TaskFamily } from '../domain/index.js'
 import { priceSchema, usd } from './price.js'
-import { serverFamilySchema } from './server-schema.js'
+import { proxiedSchema, serverFamilySchema } from './server-schema.js'
 
 const share = z.number().gt(0).lt(1)
 const whole = z.number().int()
@@ -32,6 +32,8 @@ const system = z.strictObject({
   model: text.min(1),
   /** A model of your own: `model` is then only its name. */
   adapter: valueWith<Model>({ ask: 'function' }, 'a model').optional(),
+  /** An agent behind the proxy: `model` is then only its name, and its tasks are those of `tasks.servers`. */
+  proxied: proxiedSchema.optional(),
   host: text.optional(),
   agent: text.optional(),
   settings: text.optional(),

@@ -57,3 +57,12 @@ export const serverFamilySchema = z.strictObject({
   instructions: z.string().optional(),
   callWaitMs: z.number().int().min(1).optional(),
 })
+
+/** A command that is an agent of the user's own and takes its tools from `leadline mcp-proxy`. */
+export const proxiedSchema = z.strictObject({
+  /** `{goal}`, `{to}`, `{url}` and `{home}` stand for those of the trial, here and below; `{config}` for this folder. */
+  command: words,
+  environment: values.optional(),
+  /** Texts by path, written into its home before it starts. */
+  files: values.optional(),
+})

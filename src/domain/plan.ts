@@ -34,10 +34,8 @@ export interface Candidate {
   readonly price?: Price
   /** Longest answer in tokens, which the model has to keep: bounds what one ask can cost. 4,096 where left out. */
   readonly maxOutputTokens?: number
-<<<<<<< HEAD
   /** Longest conversation that the model takes, in tokens; undefined where it is not known. */
   readonly contextTokens?: number
-=======
   /**
    * Of an agent that keeps a loop and a memory of its own: opens what stands for it in one trial, in place of `model`. It
    * cannot be forked, so both arms of its pairs begin at the start.
@@ -45,7 +43,6 @@ export interface Candidate {
    * @throws whatever keeps it from being opened: the trial is launched again
    */
   readonly openTrial?: (trial: { readonly id: string; readonly sample: Sample }) => Promise<TrialModel>
->>>>>>> 0fb6515 (Stand between any agent and its tool server, and probe it call by call)
 }
 
 /** One trial to be run; its id is made from its coordinates, so a rerun finds it. */

@@ -66,11 +66,7 @@ export async function planForks(aiming: Aiming, ended: PlannedTrial): Promise<Pl
     if (baseline.kind === 'not-applicable') continue
     for (const probe of aiming.plan.probes) {
       const aimed = await aimAt(aiming, baseline, probe)
-<<<<<<< HEAD
       if (aimed.kind === 'ready') forks.push(...twins(baseline, probe, aimed))
-=======
-      if (aimed.kind === 'ready') forks.push(...twins(aiming.plan, baseline, { probe, expects: aimed.expects }))
->>>>>>> 0fb6515 (Stand between any agent and its tool server, and probe it call by call)
       // Aiming solves and executes a whole plan; others get a turn in between.
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -124,6 +120,8 @@ export function baselinesOf(plan: Plan, { systemId, sampleId }: PlannedTrial): s
 
 /** The step at which a probe forks a baseline; undefined where the baseline never came to its onset. */
 function placeOf({ plan, journal }: Aiming, baseline: Baseline, { trigger, onset }: PlannedProbe): number | undefined {
+  // A system that is run whole keeps no step of its parent.
+  if (plan.systems.find(({ id }) => id === baseline.trial.systemId)?.isRunWhole === true) return 0
   if (onset === undefined) return stepAt(baseline, trigger)
   const referenceCalls = sampleOf(plan, baseline.trial.sampleId).reference.calls
   return onsetAt(journal, baseline, { onset, referenceCalls })
@@ -135,7 +133,6 @@ type PlacedProbe = Extract<AimedProbe, { kind: 'ready' }> & { readonly step: num
 
 async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): Promise<PlacedProbe | NotApplicable> {
   const { plan, journal } = aiming
-<<<<<<< HEAD
   const stepOf = (other: PlannedProbe) => placeOf(aiming, baseline, other)
   const step = stepOf(probe)
   if (step === undefined) {
@@ -144,12 +141,6 @@ async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): P
   const keyAt = ({ intervention, dose }: PlannedProbe, trigger: number) => probeKey({ intervention, dose, trigger })
   const earlier = plan.probes.slice(0, plan.probes.indexOf(probe))
   const isTaken = earlier.some((other) => keyAt(other, stepOf(other) ?? 0) === keyAt(probe, step))
-=======
-  const step = forkStep(plan, baseline, probe.trigger)
-  const own = probeKey({ ...probe, trigger: step })
-  const earlier = plan.probes.slice(0, plan.probes.indexOf(probe))
-  const isTaken = earlier.some((other) => probeKey({ ...other, trigger: forkStep(plan, baseline, other.trigger) }) === own)
->>>>>>> 0fb6515 (Stand between any agent and its tool server, and probe it call by call)
   // The same change at the same step is the same trial: it counts for the first of the probes.
   if (isTaken) return { kind: 'not-applicable', missing: 'a step of its own: the baseline is too short' }
   try {
@@ -250,30 +241,13 @@ export async function prepareFork(aiming: Aiming, trial: PlannedTrial, known?: B
   return { baseline, point, prepared, world }
 }
 
-<<<<<<< HEAD
 function twins({ trial }: Baseline, probe: PlannedProbe, { step, expects }: PlacedProbe): PlannedTrial[] {
   const { id, pairId, systemId, sampleId, repeat } = trial
   const parent = { trialId: id, step }
   const shared = { pairId, systemId, probe, parent }
-=======
-function twins(
-  plan: Plan,
-  baseline: Baseline,
-  of: { readonly probe: PlannedProbe; readonly expects: PlannedTrial['expects'] },
-): PlannedTrial[] {
-  const { id, pairId, systemId, sampleId, repeat } = baseline.trial
-  const parent = { trialId: id, step: forkStep(plan, baseline, of.probe.trigger) }
-  const shared = { pairId, systemId, probe: of.probe, parent }
->>>>>>> 0fb6515 (Stand between any agent and its tool server, and probe it call by call)
   // The sham arm meets the unchanged world, so its own goal is always the solution.
   return [
     plannedTrial({ ...shared, arm: 'sham' }, sampleId, repeat, 'solution'),
-    plannedTrial({ ...shared, arm: 'varied' }, sampleId, repeat, of.expects),
+    plannedTrial({ ...shared, arm: 'varied' }, sampleId, repeat, expects),
   ]
-}
-
-/** A system that is run whole keeps no step of its parent. */
-function forkStep({ systems }: Plan, baseline: Baseline, trigger: number): number {
-  const isRunWhole = systems.find(({ id }) => id === baseline.trial.systemId)?.isRunWhole === true
-  return isRunWhole ? 0 : stepAt(baseline, trigger)
 }

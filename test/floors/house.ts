@@ -79,12 +79,9 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@ai-sdk/azure',
     '@ai-sdk/google-vertex',
     '@modelcontextprotocol/client',
+    '@modelcontextprotocol/node',
   ],
   report: ['react', 'react-dom', '@types/react', 'd3-scale', 'd3-shape'],
-<<<<<<< HEAD
-=======
-  connect: ['@modelcontextprotocol/client', '@modelcontextprotocol/node'],
->>>>>>> 0fb6515 (Stand between any agent and its tool server, and probe it call by call)
   cli: ['commander'],
 }
 

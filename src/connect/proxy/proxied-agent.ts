@@ -14,7 +14,7 @@ import { createProxySession } from './proxy-session.js'
 export interface ProxiedCommand {
   readonly command: readonly string[]
   /** All that it finds beside PATH, HOME and the few variables that every process needs. */
-  readonly env?: Readonly<Record<string, string>> | undefined
+  readonly environment?: Readonly<Record<string, string>> | undefined
   /** Written into its home first, by path: the configuration in which it finds its tool servers. */
   readonly files?: Readonly<Record<string, string>> | undefined
 }
@@ -77,7 +77,7 @@ async function workIn(of: {
     mkdirSync(dirname(join(home, path)), { recursive: true })
     writeFileSync(join(home, path), filled(text))
   }
-  const own = Object.entries(command.env ?? {}).map(([name, value]) => [name, filled(value)] as const)
+  const own = Object.entries(command.environment ?? {}).map(([name, value]) => [name, filled(value)] as const)
   const kept = INHERITED.flatMap((name) => {
     const value = inherited[name]
     return value === undefined ? [] : [[name, value] as const]
