@@ -99,6 +99,7 @@ export {
   type ParentStep,
   type Plan,
   type PlannedProbe,
+  type PlannedSystem,
   type PlannedTrial,
   type Preparation,
   type Price,
@@ -148,6 +149,7 @@ export {
   systemIdOf,
   systemLabel,
   type TaskFamily,
+  type TaskForm,
   type TestResult,
   type TokenPrice,
   type ToolCall,
@@ -157,6 +159,7 @@ export {
   type Trajectory,
   type TrialCoordinates,
   type TrialEnd,
+  type TrialModel,
   type TrialRecord,
   type TrustStanding,
   type TurnPart,
@@ -188,7 +191,9 @@ export {
 // Models to ask, for real or by script, and this process.
 
 export {
+  createProxiedAgents,
   type DetailedAnswer,
+  type FileCheck,
   type ModelSpec,
   type Network,
   type NetworkOptions,
@@ -199,8 +204,16 @@ export {
   type Protocol,
   type ProviderModel,
   type ProviderSettings,
+  type ProxiedAgents,
+  type ProxiedCommand,
   type ReasoningEffort,
+  type ServerFamily,
+  type ServerSurroundings,
+  type ServerTask,
+  serverFamily,
   systemClock,
+  type TaskScore,
+  type ToolServer,
   thisProcess,
 } from './connect/index.js'
 export {

@@ -1,3 +1,18 @@
+export { type Network, type NetworkOptions, openNetwork } from './network.js'
+export { type ChatServer, openaiCompatibleModel } from './openai-compatible.js'
+export * from './providers/index.js'
+export {
+  createProxiedAgents,
+  createProxiedAgents,
+  joinProxy,
+  joinProxy,
+  type ProxiedAgents,
+  type ProxiedAgents,
+  type ProxiedCommand,
+  type ProxiedCommand,
+  runBeside,
+  runBeside,
+} from './proxy/index.js'
 export {
   type FileCheck,
   type ServerFamily,
@@ -6,8 +21,5 @@ export {
   serverFamily,
   type TaskScore,
   type ToolServer,
-} from './mcp/index.js'
-export { type Network, type NetworkOptions, openNetwork } from './network.js'
-export * from './providers/index.js'
-export { createProxiedAgents, joinProxy, type ProxiedAgents, type ProxiedCommand, runBeside } from './proxy/index.js'
+} from './served-tasks/index.js'
 export { systemClock, thisProcess } from './this-process.js'

@@ -33,9 +33,12 @@ export interface ToolConnection {
   /** What was found out about the server, so that the next connection need not ask again. */
   readonly known: PriorDiscovery
   /** @throws InfrastructureFailed `environment` where no answer came */
-  call(name: string, given: JsonObject): Promise<CallReply>
+  call(name: string, given: JsonObject, progress?: ProgressListener): Promise<CallReply>
   close(): Promise<void>
 }
+
+/** Told how far a call has come, in the server's own fields. */
+export type ProgressListener = (progress: JsonObject) => void
 
 /** A result as a model is shown it, and as the server sent it. */
 export interface CallReply extends ToolResult {
@@ -75,7 +78,9 @@ export async function connectTo(server: ReadyServer, known?: PriorDiscovery): Pr
       rawTools: tools.map(plainly),
       protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
       known: discover === undefined ? { kind: 'legacy' } : { kind: 'modern', discover },
-      call: (name, given) => callTool({ client, sdk, broken, waitMs: server.waitMs }, name, given),
+      call: (name, given, progress) => {
+        return callTool({ client, sdk, broken, waitMs: server.waitMs, progress }, name, given)
+      },
       close: () => closeQuietly(client),
     }
   } catch (error) {
@@ -121,11 +126,18 @@ interface Calling {
   readonly sdk: Awaited<ReturnType<typeof loadClient>>
   readonly broken: (what: string, error: unknown) => InfrastructureFailed
   readonly waitMs: number
+  readonly progress: ProgressListener | undefined
 }
 
-async function callTool({ client, sdk, broken, waitMs }: Calling, name: string, given: JsonObject): Promise<CallReply> {
+async function callTool(
+  { client, sdk, broken, waitMs, progress }: Calling,
+  name: string,
+  given: JsonObject,
+): Promise<CallReply> {
   try {
-    const result = await client.callTool({ name, arguments: { ...given } }, { timeout: waitMs })
+    const onprogress = progress && ((come: object) => progress(plainly(come)))
+    const options = { timeout: waitMs, ...(onprogress !== undefined && { onprogress, resetTimeoutOnProgress: true }) }
+    const result = await client.callTool({ name, arguments: { ...given } }, options)
     return { text: resultText(result), isError: result.isError === true, raw: plainly(result) }
   } catch (error) {
     // The server's own word about the call: whoever made it may read it.

@@ -1,7 +1,11 @@
-export { connectTo, openTransport, type ReadyServer } from './connection.js'
-export { serverFamily } from './family.js'
+export {
+  type CallReply,
+  connectTo,
+  type ListedTool,
+  openTransport,
+  type ProgressListener,
+  type ReadyServer,
+  type ToolConnection,
+} from './connection.js'
 export { loadClient } from './optional-peer.js'
-export type { ServerSurroundings } from './prepared-family.js'
-export { isServed, type ServedTools, type ServedWorld } from './served-world.js'
-export type { FileCheck, ServerFamily, ServerTask, TaskScore, ToolServer } from './server-family.js'
-export { FOLDER } from './work-folder.js'
+export { type Filled, fillIn, shortLine } from './secrets.js'

@@ -1,84 +1,137 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client'
 import type { JsonObject, JsonValue } from '../../domain/index.js'
-import { FOLDER } from '../mcp/index.js'
+import type { ProgressListener } from '../mcp/index.js'
+import { FOLDER } from '../served-tasks/index.js'
+
+/** A call that an agent makes of a tool. */
+export interface AgentCall {
+  readonly name: string
+  readonly arguments: JsonObject
+  /** Tells the agent how far it has come; undefined where it does not ask. */
+  readonly progress: ProgressListener | undefined
+}
 
 /** What happens at the seams of a bridge. */
 export interface BridgeHooks {
   /** The tools in place of those that the server lists. */
   tools(): readonly JsonObject[]
   /** A call of the agent's. @returns its result as the server would send it, or nothing where the agent is gone */
-  call(request: { readonly name: string; readonly arguments: JsonObject }): Promise<JsonObject | undefined>
+  call(request: AgentCall): Promise<JsonObject | undefined>
 }
 
-/** An agent and a server that speak through each other's messages. */
-export interface Bridge {
-  /** Tells the agent that its tools have changed. */
-  toolsChanged(): void
-  close(): Promise<void>
+/** Whom a bridge joins. */
+export interface BridgeOptions {
+  readonly agent: Transport
+  readonly server: Transport
+  /** Where the server works, which the agent is not shown; undefined where it has no folder. */
+  readonly folder: string | undefined
+  /** Fields of the current version: under one a notification names what wanted it, under the other a request its version. */
+  readonly keys: { readonly subscription: string; readonly version: string }
+  readonly hooks: BridgeHooks
 }
+
+type Id = string | number
 
 /** A message with its parts, whatever its kind. */
 interface Message {
-  readonly id?: string | number
+  readonly id?: Id
   readonly method?: string
   readonly params?: JsonObject
   readonly result?: JsonObject
 }
 
 /**
- * Lets an agent and a server speak: calls of tools go to the hooks, lists of tools come from them, and everything else
- * passes as it is, in whatever version of the protocol.
- *
- * @param of.folder where the server works, which the agent is not shown; undefined where it has no folder
- * @param of.subscriptionKey of the current version, under which a notification names the request that wanted it
+ * An agent and a server that speak through each other's messages: calls of tools go to the hooks, lists of tools come
+ * from them, and everything else passes as it is, in whatever version of the protocol.
  */
-export async function bridge(of: {
-  readonly agent: Transport
-  readonly server: Transport
-  readonly folder: string | undefined
-  readonly subscriptionKey: string
-  readonly hooks: BridgeHooks
-}): Promise<Bridge> {
-  const { agent, server, folder, subscriptionKey, hooks } = of
-  const asked = new Map<string | number, string>()
-  const listening = new Set<string | number>()
-  const toAgent = (message: JSONRPCMessage) => void agent.send(message).catch(() => undefined)
-  const toServer = (message: JSONRPCMessage) => void server.send(message).catch(() => undefined)
+export class Bridge {
+  readonly #options: BridgeOptions
+  /** What the agent has asked of the server, by the id of the request. */
+  readonly #asked = new Map<Id, string>()
+  /** Requests that want to be told of changes, as the current version has them. */
+  readonly #listening = new Set<Id>()
+  readonly #calling = new Set<Id>()
+  /** Calls that the agent has taken back: they are not answered, though they have been made. */
+  readonly #withdrawn = new Set<Id>()
 
-  async function answer(id: string | number, { params = {} }: Message): Promise<void> {
-    const { name, arguments: given } = params
-    const result = await hooks.call({ name: String(name), arguments: isObject(given) ? given : {} })
-    if (result !== undefined) toAgent({ jsonrpc: '2.0', id, result: { ...result } })
+  constructor(options: BridgeOptions) {
+    this.#options = options
   }
 
-  agent.onmessage = (message: JSONRPCMessage) => {
-    const { id, method, params }: Message = plain(message)
-    if (method === 'tools/call' && id !== undefined) return void answer(id, { params: params ?? {} })
-    if (method !== undefined && id !== undefined) asked.set(id, method)
-    if (method === 'subscriptions/listen' && id !== undefined) listening.add(id)
-    toServer(moved(message, FOLDER, folder))
+  async start(): Promise<void> {
+    const { agent, server } = this.#options
+    agent.onmessage = (message: JSONRPCMessage) => this.#fromAgent(message)
+    server.onmessage = (message: JSONRPCMessage) => this.#fromServer(message)
+    agent.onclose = () => void server.close().catch(() => undefined)
+    await server.start()
+    await agent.start()
   }
-  server.onmessage = (message: JSONRPCMessage) => {
-    const { id, method, result }: Message = plain(message)
-    const question = method === undefined && id !== undefined ? asked.get(id) : undefined
-    if (id !== undefined && method === undefined) asked.delete(id)
-    const shown = moved(message, folder, FOLDER)
-    if (question === undefined || result === undefined) return toAgent(shown)
-    toAgent({ ...shown, ...replyTo(question, plain(shown).result ?? {}, hooks) })
+
+  /** Tells the agent that its tools have changed. */
+  toolsChanged(): void {
+    const changed = { jsonrpc: '2.0', method: 'notifications/tools/list_changed' } as const
+    if (this.#listening.size === 0) this.#toAgent(changed)
+    for (const id of this.#listening) {
+      this.#toAgent({ ...changed, params: { _meta: { [this.#options.keys.subscription]: id } } })
+    }
   }
-  const close = async () => {
+
+  async close(): Promise<void> {
+    const { agent, server } = this.#options
     await Promise.allSettled([server.close(), agent.close()])
   }
-  agent.onclose = () => void server.close().catch(() => undefined)
-  await server.start()
-  await agent.start()
-  return {
-    toolsChanged() {
-      const changed = { jsonrpc: '2.0', method: 'notifications/tools/list_changed' } as const
-      if (listening.size === 0) return toAgent(changed)
-      for (const id of listening) toAgent({ ...changed, params: { _meta: { [subscriptionKey]: id } } })
-    },
-    close,
+
+  #fromAgent(message: JSONRPCMessage): void {
+    const { id, method, params = {} } = plain(message)
+    const { requestId } = params
+    if (method === 'tools/call' && id !== undefined) return void this.#answer(id, params)
+    if (method === 'notifications/cancelled' && isId(requestId) && this.#calling.has(requestId)) {
+      this.#withdrawn.add(requestId)
+      return
+    }
+    if (method !== undefined && id !== undefined) this.#asked.set(id, method)
+    if (method === 'subscriptions/listen' && id !== undefined) this.#listening.add(id)
+    const { server, folder } = this.#options
+    void server.send(moved(message, FOLDER, folder)).catch(() => undefined)
+  }
+
+  #fromServer(message: JSONRPCMessage): void {
+    const { folder, hooks } = this.#options
+    const shown = moved(message, folder, FOLDER)
+    const { id, method, result } = plain(shown)
+    const isReply = id !== undefined && method === undefined
+    const question = isReply ? this.#asked.get(id) : undefined
+    if (isReply) {
+      this.#asked.delete(id)
+      this.#listening.delete(id)
+    }
+    const isOther = question !== undefined && result !== undefined
+    this.#toAgent(isOther ? { ...shown, ...replyTo(question, result, hooks) } : shown)
+  }
+
+  async #answer(id: Id, { name, arguments: given, _meta }: JsonObject): Promise<void> {
+    const { hooks, keys } = this.#options
+    const meta = isObject(_meta) ? _meta : {}
+    const { progressToken } = meta
+    const progress = (come: JsonObject) => {
+      this.#toAgent({ jsonrpc: '2.0', method: 'notifications/progress', params: { ...come, progressToken } })
+    }
+    this.#calling.add(id)
+    const result = await hooks.call({
+      name: String(name),
+      arguments: isObject(given) ? given : {},
+      progress: progressToken === undefined ? undefined : progress,
+    })
+    this.#calling.delete(id)
+    if (this.#withdrawn.delete(id) || result === undefined) return
+    const { resultType = 'complete', ...rest } = result
+    // The current version wants it, the one before does not know it.
+    const isCurrent = meta[keys.version] !== undefined
+    this.#toAgent({ jsonrpc: '2.0', id, result: { ...rest, ...(isCurrent && { resultType }) } })
+  }
+
+  #toAgent(message: JSONRPCMessage): void {
+    void this.#options.agent.send(message).catch(() => undefined)
   }
 }
 
@@ -92,13 +145,8 @@ function replyTo(question: string, result: JsonObject, hooks: BridgeHooks): { re
   if (question !== 'initialize' && question !== 'server/discover') return {}
   const { capabilities } = result
   if (!isObject(capabilities)) return {}
-  return {
-    result: { ...result, capabilities: { ...capabilities, tools: { ...toolsOf(capabilities), listChanged: true } } },
-  }
-}
-
-function toolsOf({ tools }: JsonObject): JsonObject {
-  return isObject(tools) ? tools : {}
+  const tools = isObject(capabilities.tools) ? capabilities.tools : {}
+  return { result: { ...result, capabilities: { ...capabilities, tools: { ...tools, listChanged: true } } } }
 }
 
 function plain(message: JSONRPCMessage): Message {
@@ -108,9 +156,12 @@ function plain(message: JSONRPCMessage): Message {
 /** A message in which one path stands for another. */
 function moved(message: JSONRPCMessage, from: string | undefined, to: string | undefined): JSONRPCMessage {
   if (from === undefined || to === undefined) return message
-  const text = JSON.stringify(message)
   const path = new RegExp(`${from.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&')}(?=[/"?#\\\\]|$)`, 'g')
-  return JSON.parse(text.replaceAll(path, to))
+  return JSON.parse(JSON.stringify(message).replaceAll(path, to))
+}
+
+function isId(value: JsonValue | undefined): value is Id {
+  return typeof value === 'string' || typeof value === 'number'
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Candidate, Sample } from '../../domain/index.js'
 import { openProxyHost, type ProxyGuest, type ProxyHost } from './proxy-host.js'
-import { createProxySession } from './proxy-session.js'
+import { ProxySession } from './proxy-session.js'
 
 /**
  * A command that works through one task and takes its tools from `leadline mcp-proxy`. In its words, in the values of its
@@ -39,12 +39,11 @@ export function createProxiedAgents(inherited: Readonly<Record<string, string | 
         opened ??= openProxyHost()
         const host = await opened
         const home = mkdtempSync(join(tmpdir(), 'home-'))
-        const session = createProxySession({
-          work: (signal) => workIn({ command, sample, home, inherited, signal, guest }),
-        })
+        const session = new ProxySession((signal) => workIn({ command, sample, home, inherited, signal, guest }))
         const guest = host.admit(session)
         return {
-          ...session,
+          model: session.model,
+          meet: (world) => session.meet(world),
           async close() {
             await session.close()
             await guest.dismiss()

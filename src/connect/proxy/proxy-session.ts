@@ -7,6 +7,7 @@ import {
   type Environment,
   FINISH_TOOL,
   type JsonObject,
+  type Model,
   ModelError,
   type ToolCall,
   type ToolOffer,
@@ -14,125 +15,136 @@ import {
   type TrialModel,
 } from '../../domain/index.js'
 import { InfrastructureFailed } from '../../run/index.js'
-import { isServed, loadClient, openTransport, type ServedWorld } from '../mcp/index.js'
-import { type Bridge, bridge } from './bridge.js'
+import { loadClient, openTransport } from '../mcp/index.js'
+import { isServed, type ServedWorld } from '../served-tasks/index.js'
+import { type AgentCall, Bridge } from './bridge.js'
 import { offeredRaw } from './offered-raw.js'
+
+/** Lets an agent work until it ends or the signal ends it; says in words how it ended. */
+export type AgentWork = (signal: AbortSignal) => Promise<{ readonly ended: string; readonly isFailure: boolean }>
 
 /** A call of the agent's that waits for its result. */
 interface Pending {
   readonly call: ToolCall
+  readonly progress: AgentCall['progress']
   readonly settle: (result: JsonObject | undefined) => void
 }
 
 /** One trial of an agent between which and its server Leadline stands: the agent is what answers, call by call. */
-export interface ProxySession extends TrialModel {
+export class ProxySession implements TrialModel {
+  readonly model: Model = { ask: (ask) => this.#ask(ask) }
+  readonly #work: AgentWork
+  readonly #over = new AbortController()
+  readonly #bridges = new Set<Bridge>()
+  /** Calls that have come in and wait for their turn. */
+  readonly #waiting: Pending[] = []
+  /** Calls that are being carried out, by their id. */
+  readonly #open = new Map<string, Pending>()
+  #world: ServedWorld | undefined
+  #offers: readonly ToolOffer[] = []
+  #calls = 0
+  #ended: Promise<Answer> | undefined
+  #wake: (() => void) | undefined
+
+  constructor(work: AgentWork) {
+    this.#work = work
+  }
+
+  meet(world: Environment): void {
+    if (isServed(world)) {
+      this.#world = world
+      return
+    }
+    const wanted =
+      'a task whose server has a folder or a reset, since nothing else can be brought back to its beginning'
+    throw new InfrastructureFailed('environment', new Error(`an agent behind the proxy needs ${wanted}`))
+  }
+
   /** Lets an agent that has come to the proxy speak with its server. */
-  accept(agent: Transport): Promise<void>
-}
+  async accept(agent: Transport): Promise<void> {
+    const world = this.#world
+    if (world === undefined || this.#over.signal.aborted) return agent.close()
+    const sdk = await loadClient()
+    const server = await world.served.beside()
+    const bridge = new Bridge({
+      agent,
+      server: openTransport(sdk, server).transport,
+      folder: server.kind === 'process' ? server.folder : undefined,
+      keys: { subscription: sdk.SUBSCRIPTION_ID_META_KEY, version: sdk.PROTOCOL_VERSION_META_KEY },
+      hooks: {
+        tools: () => offeredRaw(world.served.rawTools, this.#offers),
+        call: (call) => this.#take(call),
+      },
+    })
+    this.#bridges.add(bridge)
+    await bridge.start()
+  }
 
-/**
- * @param of.work lets the agent work until it ends or the signal ends it; says in words how it ended
- */
-export function createProxySession(of: {
-  readonly work: (signal: AbortSignal) => Promise<{ readonly ended: string; readonly isFailure: boolean }>
-}): ProxySession {
-  const over = new AbortController()
-  const bridges = new Set<Bridge>()
-  const waiting: Pending[] = []
-  const open = new Map<string, Pending>()
-  let world: ServedWorld | undefined
-  let offers: readonly ToolOffer[] = []
-  let calls = 0
-  let ended: Promise<Answer> | undefined
-  let wake: (() => void) | undefined
+  async close(): Promise<void> {
+    this.#over.abort(new Error('the trial is over'))
+    for (const pending of [...this.#waiting.splice(0), ...this.#open.values()]) pending.settle(undefined)
+    await Promise.all([...this.#bridges].map((bridge) => bridge.close()))
+    // However the agent ends now, the trial has been judged.
+    await this.#ended?.catch(() => undefined)
+  }
 
-  function called({ name, arguments: given }: Pick<ToolCall, 'name' | 'arguments'>): Promise<JsonObject | undefined> {
-    if (over.signal.aborted) return Promise.resolve(undefined)
+  async #ask(ask: Ask): Promise<Answer> {
+    ask.signal.throwIfAborted()
+    this.#show(ask.tools)
+    this.#giveBack(ask)
+    return this.#next(ask.signal)
+  }
+
+  #take({ name, arguments: given, progress }: AgentCall): Promise<JsonObject | undefined> {
+    if (this.#over.signal.aborted) return Promise.resolve(undefined)
     return new Promise((settle) => {
-      waiting.push({ call: { id: `call-${calls}`, name, arguments: given }, settle })
-      calls += 1
-      wake?.()
+      this.#waiting.push({ call: { id: `call-${this.#calls}`, name, arguments: given }, progress, settle })
+      this.#calls += 1
+      this.#wake?.()
     })
   }
 
-  async function start(): Promise<Answer> {
-    const { ended: words, isFailure } = await of.work(over.signal)
-    if (isFailure && calls === 0) throw new ModelError('agent', undefined, false, `called no tool (${words})`)
+  async #start(): Promise<Answer> {
+    const { ended, isFailure } = await this.#work(this.#over.signal)
+    if (isFailure && this.#calls === 0) throw new ModelError('agent', undefined, false, `called no tool (${ended})`)
     return { text: '', calls: [], stop: 'end' }
   }
 
   /** Its tools have to be new before it gets the result that it acts on next. */
-  function show(tools: readonly ToolOffer[]): void {
+  #show(tools: readonly ToolOffer[]): void {
     const own = tools.filter(({ name }) => name !== FINISH_TOOL.name)
-    const isChanged = canonicalJson(asJson(own)) !== canonicalJson(asJson(offers))
-    offers = own
-    if (isChanged) for (const one of bridges) one.toolsChanged()
+    const isChanged = canonicalJson(asJson(own)) !== canonicalJson(asJson(this.#offers))
+    this.#offers = own
+    if (isChanged) for (const bridge of this.#bridges) bridge.toolsChanged()
   }
 
-  function giveBack({ messages }: Ask): void {
+  #giveBack({ messages }: Ask): void {
     for (const message of messages) {
-      const pending = message.role === 'tool' ? open.get(message.callId) : undefined
+      const pending = message.role === 'tool' ? this.#open.get(message.callId) : undefined
       if (message.role !== 'tool' || pending === undefined) continue
-      open.delete(message.callId)
-      pending.settle(rawResult(message, world))
+      this.#open.delete(message.callId)
+      pending.settle(rawResult(message, this.#world))
     }
   }
 
-  async function next(signal: AbortSignal): Promise<Answer> {
-    ended ??= start()
-    const end = ended
+  /** The agent's next call, or its end. */
+  async #next(signal: AbortSignal): Promise<Answer> {
+    this.#ended ??= this.#start()
+    const end = this.#ended
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     })
     const arrived = new Promise<undefined>((resolve) => {
-      wake = () => resolve(undefined)
-      if (waiting.length > 0) resolve(undefined)
+      this.#wake = () => resolve(undefined)
+      if (this.#waiting.length > 0) resolve(undefined)
     })
     const answer = await Promise.race([arrived, end, aborted])
-    const pending = waiting.shift()
+    const pending = this.#waiting.shift()
     if (pending === undefined) return answer ?? end
-    open.set(pending.call.id, pending)
+    this.#open.set(pending.call.id, pending)
+    // One call after another is carried out: what is told of progress is of this one.
+    if (this.#world !== undefined) this.#world.served.progress = pending.progress
     return { text: '', calls: [pending.call], stop: 'calls' }
-  }
-
-  return {
-    model: {
-      async ask(ask) {
-        ask.signal.throwIfAborted()
-        show(ask.tools)
-        giveBack(ask)
-        return next(ask.signal)
-      },
-    },
-    meet(met: Environment) {
-      if (!isServed(met)) {
-        const wanted = 'a task whose server has a folder or a reset, since nothing else can be shown to be unchanged'
-        throw new InfrastructureFailed('environment', new Error(`an agent behind the proxy needs ${wanted}`))
-      }
-      world = met
-    },
-    async accept(agent) {
-      if (world === undefined || over.signal.aborted) return agent.close()
-      const sdk = await loadClient()
-      const server = await world.served.beside()
-      const { rawTools } = world.served
-      bridges.add(
-        await bridge({
-          agent,
-          server: openTransport(sdk, server).transport,
-          folder: server.kind === 'process' ? server.folder : undefined,
-          subscriptionKey: sdk.SUBSCRIPTION_ID_META_KEY,
-          hooks: { tools: () => offeredRaw(rawTools, offers), call: called },
-        }),
-      )
-    },
-    async close() {
-      over.abort(new Error('the trial is over'))
-      for (const pending of [...waiting.splice(0), ...open.values()]) pending.settle(undefined)
-      await Promise.all([...bridges].map((one) => one.close()))
-      // However the agent ends now, the trial has been judged.
-      await ended?.catch(() => undefined)
-    },
   }
 }
 

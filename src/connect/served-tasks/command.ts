@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Score } from '../../domain/index.js'
-import { shortLine } from './secrets.js'
+import { shortLine } from '../mcp/index.js'
 
 /** A command of the user's. */
 export interface UserCommand {

@@ -12,7 +12,7 @@ import {
   type ToolSpec,
 } from '../../domain/index.js'
 import { InfrastructureFailed } from '../../run/index.js'
-import { connectTo, type ListedTool, type ToolConnection } from './connection.js'
+import { connectTo, type ListedTool, type ToolConnection } from '../mcp/index.js'
 import { createDesks } from './desks.js'
 import { FolderWorld } from './folder-world.js'
 import { OutsideWorld } from './outside-world.js'

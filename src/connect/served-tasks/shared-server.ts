@@ -1,8 +1,7 @@
 import type { PriorDiscovery } from '@modelcontextprotocol/client'
 import { InfrastructureFailed } from '../../run/index.js'
+import { connectTo, type ReadyServer, shortLine, type ToolConnection } from '../mcp/index.js'
 import { runUserCommand, type UserCommand } from './command.js'
-import { connectTo, type ReadyServer, type ToolConnection } from './connection.js'
-import { shortLine } from './secrets.js'
 import { createTurns } from './turns.js'
 
 /** One server that several worlds use in turn. */

@@ -10,8 +10,8 @@ import {
   type WorldCall,
 } from '../../domain/index.js'
 import { InfrastructureFailed } from '../../run/index.js'
+import type { ReadyServer, ToolConnection } from '../mcp/index.js'
 import { judgeByCommand, type UserCommand } from './command.js'
-import type { ReadyServer, ToolConnection } from './connection.js'
 import { createRawResults, type ServedTools, type ServedWorld } from './served-world.js'
 import type { SharedServer } from './shared-server.js'
 import { createTurns, type Turns } from './turns.js'
@@ -47,6 +47,7 @@ export class ResetWorld implements ServedWorld {
     this.tools = options.tools
     this.served = {
       rawTools: options.rawTools,
+      progress: undefined,
       beside: async () => options.ready,
       rawOf: (result) => this.#raw.find(result),
     }
@@ -111,7 +112,7 @@ export class ResetWorld implements ServedWorld {
     try {
       const connection = await this.#hold()
       const isRead = tools.some((tool) => tool.name === name && tool.effect === 'reads')
-      const result = await connection.call(name, given)
+      const result = await connection.call(name, given, this.served.progress)
       // Restored while it was under way: the server is in a state that nobody wants.
       if (this.#written !== before) this.#letGo()
       else if (!isRead) this.#written = [...before, { name, arguments: given }]

@@ -1,5 +1,5 @@
 import type { Environment, JsonObject, ToolResult } from '../../domain/index.js'
-import type { ReadyServer } from './connection.js'
+import type { ProgressListener, ReadyServer } from '../mcp/index.js'
 
 /** What stands between an outside agent and the server of a world has to know of that world. */
 export interface ServedTools {
@@ -7,6 +7,8 @@ export interface ServedTools {
   readonly rawTools: readonly JsonObject[]
   /** The server once more, in the same place: for all that is no call of a tool. */
   beside(): Promise<ReadyServer>
+  /** Is told how far calls have come; undefined while nobody asks. */
+  progress: ProgressListener | undefined
   /** A result as the server sent it last. */
   rawOf(result: ToolResult): JsonObject | undefined
 }

@@ -9,8 +9,8 @@ import {
   type WorldCall,
 } from '../../domain/index.js'
 import { InfrastructureFailed } from '../../run/index.js'
+import type { ReadyServer } from '../mcp/index.js'
 import { judgeByCommand, type UserCommand } from './command.js'
-import type { ReadyServer } from './connection.js'
 import type { Desk, Desks } from './desks.js'
 import { checkName, holds, judgeFiles } from './judge-files.js'
 import { createRawResults, type ServedTools, type ServedWorld } from './served-world.js'
@@ -54,6 +54,7 @@ export class FolderWorld implements ServedWorld {
     this.tools = options.tools
     this.served = {
       rawTools: options.rawTools,
+      progress: undefined,
       beside: () => this.#turns.take(async () => options.serverIn((await this.#ready()).folder)),
       rawOf: (result) => this.#raw.find(result),
     }
@@ -112,7 +113,8 @@ export class FolderWorld implements ServedWorld {
     const desk = await this.#ready()
     try {
       const connection = await desk.connection()
-      const { text, isError, raw } = await connection.call(name, objectOf(intoFolder(given, desk.folder)))
+      const asked = objectOf(intoFolder(given, desk.folder))
+      const { text, isError, raw } = await connection.call(name, asked, this.served.progress)
       const seen: JsonObject = JSON.parse(outOfFolder(JSON.stringify(raw), desk.folder))
       return this.#raw.keep({ text: outOfFolder(text, desk.folder), isError, raw: seen })
     } catch (error) {

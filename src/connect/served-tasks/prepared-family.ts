@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { asJson, ConfigError, canonicalJson, DataError, type JsonValue } from '../../domain/index.js'
+import { fillIn, type ReadyServer } from '../mcp/index.js'
 import type { UserCommand } from './command.js'
-import type { ReadyServer } from './connection.js'
-import { fillIn } from './secrets.js'
 import type { ServerFamily, ServerTask, ToolServer } from './server-family.js'
 import { type FolderState, readFolder, textIn } from './work-folder.js'
 

@@ -1,5 +1,5 @@
 import type { PriorDiscovery } from '@modelcontextprotocol/client'
-import { connectTo, type ReadyServer, type ToolConnection } from './connection.js'
+import { connectTo, type ReadyServer, type ToolConnection } from '../mcp/index.js'
 import { makeFolder, removeFolder } from './work-folder.js'
 
 /** A folder of its own with a server that works in it, started when it is first asked. */

@@ -1,0 +1,5 @@
+export { serverFamily } from './family.js'
+export type { ServerSurroundings } from './prepared-family.js'
+export { isServed, type ServedTools, type ServedWorld } from './served-world.js'
+export type { FileCheck, ServerFamily, ServerTask, TaskScore, ToolServer } from './server-family.js'
+export { FOLDER } from './work-folder.js'
