@@ -1,18 +1,6 @@
 export { type Network, type NetworkOptions, openNetwork } from './network.js'
-export { type ChatServer, openaiCompatibleModel } from './openai-compatible.js'
 export * from './providers/index.js'
-export {
-  createProxiedAgents,
-  createProxiedAgents,
-  joinProxy,
-  joinProxy,
-  type ProxiedAgents,
-  type ProxiedAgents,
-  type ProxiedCommand,
-  type ProxiedCommand,
-  runBeside,
-  runBeside,
-} from './proxy/index.js'
+export { createProxiedAgents, joinProxy, type ProxiedAgents, type ProxiedCommand, runBeside } from './proxy/index.js'
 export {
   type FileCheck,
   type ServerFamily,
