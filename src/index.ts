@@ -152,9 +152,31 @@ export {
   type WorldCall,
 } from './domain/index.js'
 
-// Configuration.
+// Configuration, and tasks of your own.
 
-export { type Config, type ConfigInput, configTemplate, defineConfig, loadConfig, parseConfig } from './config/index.js'
+export {
+  type CallOf,
+  type Config,
+  type ConfigInput,
+  configTemplate,
+  defineConfig,
+  defineTask,
+  loadConfig,
+  type OwnDisturbance,
+  type OwnGoal,
+  type OwnResult,
+  type OwnSample,
+  type OwnScore,
+  type OwnTask,
+  type OwnTool,
+  parseConfig,
+  refuse,
+  type SampleRequest,
+  type SchemaIssue,
+  type SchemaResult,
+  type StandardSchema,
+  type ToolContext,
+} from './config/index.js'
 
 // Models to ask, for real or by script, and this process.
 

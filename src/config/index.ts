@@ -1,3 +1,18 @@
-export { defineConfig, loadConfig, parseConfig } from './load.js'
+export { defineConfig, loadConfig, loadTasks, parseConfig } from './load.js'
+export { defineTask } from './own-task/define-task.js'
+export {
+  type CallOf,
+  type OwnDisturbance,
+  type OwnGoal,
+  type OwnResult,
+  type OwnSample,
+  type OwnScore,
+  type OwnTask,
+  type OwnTool,
+  refuse,
+  type SampleRequest,
+  type ToolContext,
+} from './own-task/own-task.js'
+export type { SchemaIssue, SchemaResult, StandardSchema } from './own-task/standard-schema.js'
 export type { Config, ConfigInput } from './schema.js'
 export { configTemplate } from './template.js'

@@ -19,6 +19,12 @@ function valueWith<T>(parts: Readonly<Record<string, 'function' | 'object' | 'st
   )
 }
 
+/** A family of tasks of the reader's own. */
+export const taskFamily = valueWith<TaskFamily>(
+  { name: 'string', makeSample: 'function', open: 'function' },
+  'a task family',
+)
+
 const provenance = z.strictObject({
   kind: z.enum(['frontier-trained', 'declared-derivative', 'suspected', 'unknown']),
   source: z.string().optional(),
@@ -65,12 +71,7 @@ export const configSchema = z.strictObject({
   tasks: z.strictObject({
     /** Built-in families by name, and families of your own. */
     families: z
-      .array(
-        z.union([
-          z.string(),
-          valueWith<TaskFamily>({ name: 'string', makeSample: 'function', open: 'function' }, 'a task family'),
-        ]),
-      )
+      .array(z.union([z.string(), taskFamily]))
       .min(1)
       .optional(),
     forms: z.array(form).min(1).max(50),

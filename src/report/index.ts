@@ -26,5 +26,14 @@ export {
 export { estimateWords, gapWords, sentence, verdictsWords } from './sentences.js'
 export { type StudyReading, type StudyState, studyReport } from './study-report.js'
 export { renderSvg, type SvgOptions } from './svg.js'
-export { renderSummary, renderTerminal, styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
+export {
+  renderSummary,
+  renderTaskCheck,
+  renderTerminal,
+  styleFor,
+  type TaskCheckDocument,
+  type TerminalOptions,
+  table,
+  wrapText,
+} from './terminal/index.js'
 export { verdictWords } from './words.js'

@@ -2,6 +2,7 @@ import type { AuditDocument } from './audit.js'
 import type { CalibrationDocument } from './calibration/calibration.js'
 import type { NullDocument } from './calibration/null-check.js'
 import type { ReportDocument } from './document.js'
+import type { TaskCheckDocument } from './terminal/index.js'
 
 /** What `leadline start` shows: recorded runs, the instrument check, and what can be probed from here. */
 export interface StartDocument {
@@ -30,7 +31,13 @@ export function renderJson(document: PrintedDocument): string {
 }
 
 /** Everything that `--json` prints through one function. */
-type PrintedDocument = ReportDocument | CalibrationDocument | StartDocument | AuditDocument | NullDocument
+type PrintedDocument =
+  | ReportDocument
+  | CalibrationDocument
+  | StartDocument
+  | AuditDocument
+  | NullDocument
+  | TaskCheckDocument
 
 function figuresOf(document: PrintedDocument): object {
   switch (document.kind) {
@@ -43,6 +50,7 @@ function figuresOf(document: PrintedDocument): object {
     case 'calibration':
     case 'audit':
     case 'null':
+    case 'task-check':
       return document
   }
 }

@@ -3,7 +3,7 @@ import type { Estimate } from '../../domain/index.js'
 import { count, counted, dateWords, percent } from '../../domain/index.js'
 import type { Analysis, MethodNote, NotApplicableCount, ReportDocument } from '../document.js'
 import { groupBy } from '../pictures/index.js'
-import { warningWords } from '../words.js'
+import { missingWords, warningWords } from '../words.js'
 import { DataTable, Section } from './section.js'
 
 /** What was left out, and what the data cannot say. */
@@ -11,7 +11,7 @@ export function LimitsSection({ document }: { readonly document: ReportDocument 
   const cannotSay = document.analysis?.cannotSay ?? []
   const notApplicable = groupBy(
     document.notApplicable ?? [],
-    ({ intervention, missing }) => `${intervention}: ${missing}`,
+    ({ intervention, missing }) => `${intervention}: ${missingWords(missing)}`,
   )
   const left = document.exclusions.reduce((sum, exclusion) => sum + exclusion.trials, 0)
   return (
