@@ -1,7 +1,6 @@
 // A task of your own: which invoices are due, and have they been paid? Copy it, and put your own tools in.
 import { defineTask, refuse } from 'leadline'
 import { z } from 'zod'
-
 const which = z.object({ id: z.string() })
 
 export default defineTask({
@@ -32,8 +31,9 @@ export default defineTask({
   },
   checkpoints: ({ due, paid }) => Object.fromEntries(due.map((id) => [id, paid.includes(id)])),
   score: ({ due, paid }) => paid.length === due.length && due.every((id) => paid.includes(id)),
-  witness({ due, paid }, { list_invoices, pay_invoice }, allows) {
-    const pay = due.filter((id) => !paid.includes(id)).map((id) => pay_invoice({ id }))
-    return pay.every(allows) ? [list_invoices(), ...pay] : undefined
+  witness({ due, paid }, { list_invoices, read_invoice, pay_invoice }, allows) {
+    const open = due.filter((id) => !paid.includes(id))
+    if (!open.every((id) => allows(pay_invoice({ id })))) return undefined
+    return [list_invoices(), ...open.flatMap((id) => [read_invoice({ id }), pay_invoice({ id })])]
   },
 })

@@ -14,5 +14,6 @@ export {
   type ToolContext,
 } from './own-task/own-task.js'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './own-task/standard-schema.js'
+export { ownTaskConfig, ownTaskTemplate } from './own-task/template.js'
 export type { Config, ConfigInput } from './schema.js'
 export { configTemplate } from './template.js'

@@ -70,8 +70,15 @@ async function missingFor(checked: CheckedSample, intervention: Intervention): P
 /** On how many instances an intervention can be used, and what the first of the others lacks. */
 export async function fitOf(samples: readonly CheckedSample[], intervention: Intervention): Promise<InterventionFit> {
   const found: (string | undefined)[] = []
-  for (const checked of samples) found.push(await missingFor(checked, intervention))
+  for (const checked of samples) {
+    // What a task's own code throws while it is aimed at is what is in the way there.
+    found.push(await missingFor(checked, intervention).catch((error: unknown) => wordsOf(error)))
+  }
   const missing = found.find((words) => words !== undefined)
   const usable = found.filter((words) => words === undefined).length
   return { intervention: intervention.name, usable, ...(missing !== undefined && { missing }) }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
