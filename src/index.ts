@@ -173,19 +173,34 @@ export {
   type WorldCall,
 } from './domain/index.js'
 
-// Configuration.
+// Configuration, and tasks of your own.
 
 export {
+  type CallOf,
   type Config,
   type ConfigInput,
   configTemplate,
   defineConfig,
+  defineTask,
   factsWith,
   loadConfig,
   type ModelFact,
   type ModelFacts,
+  type OwnDisturbance,
+  type OwnGoal,
+  type OwnResult,
+  type OwnSample,
+  type OwnScore,
+  type OwnTask,
+  type OwnTool,
   openFacts,
   parseConfig,
+  refuse,
+  type SampleRequest,
+  type SchemaIssue,
+  type SchemaResult,
+  type StandardSchema,
+  type ToolContext,
 } from './config/index.js'
 
 // Models to ask, for real or by script, and this process.

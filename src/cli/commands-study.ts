@@ -161,12 +161,14 @@ function addInit(root: Command, io: Io): void {
   root
     .command('init')
     .description(`write a commented ${DEFAULT_CONFIG}`)
+    .option('--task', 'write task.ts as well: a task to put your own tools in, which the configuration then uses')
     .option('--force', 'overwrite')
     .addHelpText(
       'after',
       `
 Examples:
-  $ leadline init && leadline plan && leadline probe`,
+  $ leadline init && leadline plan && leadline probe
+  $ leadline init --task && leadline check task task.ts`,
     )
     .action(async (options) => (await import('./init.js')).init(io, options))
 }

@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
-import { ConfigError, RecordError } from '../domain/index.js'
-import { firstProblem } from './issues.js'
-import { type Config, type ConfigInput, configSchema } from './schema.js'
+import { z } from 'zod'
+import { ConfigError, RecordError, type TaskFamily } from '../domain/index.js'
+import { expectedWords, firstProblem } from './issues.js'
+import { withOwnPackage } from './own-modules.js'
+import { type Config, type ConfigInput, configSchema, taskFamily } from './schema.js'
 
 /** Gives a configuration back as it is; lets an editor check and complete it. */
 export function defineConfig(config: ConfigInput): ConfigInput {
@@ -44,6 +46,23 @@ export function parseConfig(value: unknown): Config {
   return parsed.data
 }
 
+/**
+ * The tasks of a module: its default export, one or a list.
+ *
+ * @throws RecordError where the module does not load
+ * @throws ConfigError where it exports no task
+ */
+export async function loadTasks(path: string): Promise<readonly TaskFamily[]> {
+  if ((await stat(path).catch(() => undefined))?.isDirectory() === true) throw unreadable(path, 'a folder')
+  const found = await readModule(path)
+  const parsed = z
+    .array(taskFamily)
+    .min(1)
+    .safeParse(Array.isArray(found) ? found : [found])
+  if (parsed.success) return parsed.data
+  throw new ConfigError(`default export of ${path}`, found, 'a task (defineTask), or a list of tasks')
+}
+
 async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
@@ -54,7 +73,7 @@ async function readJson(path: string): Promise<unknown> {
 
 async function readModule(path: string): Promise<unknown> {
   try {
-    const module: { readonly default?: unknown } = await import(pathToFileURL(path).href)
+    const module: { readonly default?: unknown } = await withOwnPackage(() => import(pathToFileURL(path).href))
     return module.default
   } catch (cause) {
     throw unreadable(path, `a module that does not load (${reasonOf(cause)})`, cause)

@@ -21,6 +21,12 @@ function valueWith<T>(parts: Readonly<Record<string, 'function' | 'object' | 'st
   )
 }
 
+/** A family of tasks of the reader's own. */
+export const taskFamily = valueWith<TaskFamily>(
+  { name: 'string', makeSample: 'function', open: 'function' },
+  'a task family',
+)
+
 const provenance = z.strictObject({
   kind: z.enum(['frontier-trained', 'declared-derivative', 'suspected', 'unknown']),
   source: z.string().optional(),
@@ -108,12 +114,7 @@ export const configSchema = z.strictObject({
   tasks: z.strictObject({
     /** Built-in families by name, and families of your own. */
     families: z
-      .array(
-        z.union([
-          z.string(),
-          valueWith<TaskFamily>({ name: 'string', makeSample: 'function', open: 'function' }, 'a task family'),
-        ]),
-      )
+      .array(z.union([z.string(), taskFamily]))
       .min(1)
       .optional(),
     /** Families whose tools come from tool servers; their tasks are given one by one. */

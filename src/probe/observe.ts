@@ -23,6 +23,8 @@ export interface StudyObservation {
   readonly rows: readonly OutcomeRow[]
   readonly pairs: readonly ProbePair[]
   readonly notApplicable: readonly UnusedCount[]
+  /** Families of the plan without a witness: nothing shows that they can be solved, and nothing can be changed on them. */
+  readonly withoutWitness?: readonly string[]
   /** Paid for all asks so far, those of trials that have not ended too; 0 where nothing has a price. */
   readonly spentUsd: number
 }
@@ -62,8 +64,16 @@ export async function observeStudy(aiming: Aiming): Promise<StudyObservation> {
     rows: baselines.map((trajectory) => rowOf(plan, trajectory)),
     pairs,
     notApplicable: await countUnused(aiming),
+    withoutWitness: familiesWithoutWitness(aiming),
     spentUsd: journal.totals().spentUsd,
   }
+}
+
+function familiesWithoutWitness({ plan, familyNamed }: Aiming): string[] {
+  const first = new Map(plan.samples.map((sample) => [sample.family, sample]))
+  return [...first.values()].flatMap((sample) => {
+    return familyNamed(sample.family).open(sample, plan.id).solve === undefined ? [sample.family] : []
+  })
 }
 
 /** The order puts a baseline before its forks, so they share the steps up to the fork. */

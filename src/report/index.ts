@@ -26,7 +26,16 @@ export {
 export { estimateWords, gapWords, sentence, verdictsWords } from './sentences.js'
 export { type StudyReading, type StudyState, studyReport } from './study-report.js'
 export { renderSvg, type SvgOptions } from './svg.js'
-export { renderSummary, renderTerminal, styleFor, type TerminalOptions, table, wrapText } from './terminal/index.js'
+export {
+  renderSummary,
+  renderTaskCheck,
+  renderTerminal,
+  styleFor,
+  type TaskCheckDocument,
+  type TerminalOptions,
+  table,
+  wrapText,
+} from './terminal/index.js'
 export type { LoopFinding, SystemSessions, TracesDocument } from './traces/document.js'
 export { renderTraces } from './traces/render.js'
 export { summariseSessions } from './traces/summarise.js'

@@ -2,6 +2,7 @@ import type { AuditDocument } from './audit.js'
 import type { CalibrationDocument } from './calibration/calibration.js'
 import type { NullDocument } from './calibration/null-check.js'
 import type { ReportDocument } from './document.js'
+import type { TaskCheckDocument } from './terminal/index.js'
 import type { TracesDocument } from './traces/document.js'
 
 /** What `leadline start` shows: recorded runs, the instrument check, and what can be probed from here. */
@@ -38,6 +39,7 @@ type PrintedDocument =
   | AuditDocument
   | NullDocument
   | TracesDocument
+  | TaskCheckDocument
 
 function figuresOf(document: PrintedDocument): object {
   switch (document.kind) {
@@ -51,6 +53,7 @@ function figuresOf(document: PrintedDocument): object {
     case 'audit':
     case 'null':
     case 'traces':
+    case 'task-check':
       return document
   }
 }

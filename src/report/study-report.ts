@@ -14,6 +14,7 @@ import { analyseOutcomes } from '../shadow/index.js'
 import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
 import { escalationsOf } from './live/escalations.js'
+import { listed } from './words.js'
 
 /** What the record of a study is read with. */
 export interface StudyReading {
@@ -76,7 +77,7 @@ export function studyReport(
     }),
     ...(observation.pairs.length > 0 && { screen: screenEffects(observation, { level, seed }) }),
     ...trialParts(plan, observation),
-    method: [...methodNotes(plan), ...mishapNotes(mishaps)],
+    method: [...methodNotes(plan), ...witnessNotes(observation), ...mishapNotes(mishaps)],
   }
 }
 
@@ -104,6 +105,13 @@ function readOutcomes(
     seed,
   })
   return { decision: decide(rows, { ...shared, requiredSuccess, provenances }), analysis }
+}
+
+/** A witness is asked for kindly: what is not known without it is said. */
+function witnessNotes({ withoutWitness = [] }: StudyObservation): MethodNote[] {
+  if (withoutWitness.length === 0) return []
+  const words = `${listed(withoutWitness)}: there is no reference solution, so nothing shows that these tasks can be solved, their length is the one that was asked for, and no constraint can be changed on them. Please give the task a witness.`
+  return [{ title: 'No witness', words }]
 }
 
 type Mishaps = Required<Pick<ReportCounts, 'repeatedAsks' | 'failedAsks' | 'relaunches'>>

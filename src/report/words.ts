@@ -208,3 +208,8 @@ export const FAILURE_LIMITS =
 /** What every page of an instrument check says first. */
 export const INSTRUMENT_CHECK_WORDS =
   'Instrument check: the systems here are embedded policy models with planted faults. This page proves the gauge; it says nothing about language models.'
+
+/** A capability that was missing, as a reader knows it. */
+export function missingWords(missing: string): string {
+  return missing === 'solve' ? 'a witness: the task gives no reference solution' : missing
+}

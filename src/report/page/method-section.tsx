@@ -4,14 +4,14 @@ import { count, counted, dateWords, percent } from '../../domain/index.js'
 import type { Analysis, MethodNote, NotApplicableCount, ReportDocument } from '../document.js'
 import { groupBy } from '../pictures/index.js'
 import { DataTable, Section } from '../sections/section.js'
-import { warningWords } from '../words.js'
+import { missingWords, warningWords } from '../words.js'
 
 /** What was left out, and what the data cannot say. */
 export function LimitsSection({ document }: { readonly document: ReportDocument }): ReactElement {
   const cannotSay = document.analysis?.cannotSay ?? []
   const notApplicable = groupBy(
     document.notApplicable ?? [],
-    ({ intervention, missing }) => `${intervention}: ${missing}`,
+    ({ intervention, missing }) => `${intervention}: ${missingWords(missing)}`,
   )
   const left = document.exclusions.reduce((sum, exclusion) => sum + exclusion.trials, 0)
   return (

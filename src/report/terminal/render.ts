@@ -3,7 +3,7 @@ import { count, counted, percent, usd } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
 import { shadowDetail, verdictsWords } from '../sentences.js'
-import { fitWords, INSTRUMENT_CHECK_WORDS, verdictWords, warningWords } from '../words.js'
+import { fitWords, INSTRUMENT_CHECK_WORDS, missingWords, verdictWords, warningWords } from '../words.js'
 import { breakEvenLines } from './break-even-lengths.js'
 import { shareCell } from './cells.js'
 import { behaviourLines, effectLines, effectSummary, plantedLines } from './changes.js'
@@ -174,7 +174,7 @@ function exclusionLines({ exclusions }: ReportDocument): string[] {
 function notApplicableLines({ notApplicable = [] }: ReportDocument): string[] {
   const byReason = new Map<string, string[]>()
   for (const { where, intervention, missing, forkPoints } of notApplicable) {
-    const reason = `${intervention}, ${missing}`
+    const reason = `${intervention}, ${missingWords(missing)}`
     byReason.set(reason, [...(byReason.get(reason) ?? []), `${where} ${count(forkPoints)}`])
   }
   return [...byReason].map(([reason, places]) => `${reason}: ${places.join(', ')}`)

@@ -1,0 +1,57 @@
+import { ConfigError, type Sample, seedOf, type TaskFamily } from '../../domain/index.js'
+import { createRandom } from '../../math/index.js'
+import { type AnyTask, requireTask, specsOf } from './any-task.js'
+import { requireJson } from './own-state.js'
+import type { OwnTask, SampleRequest } from './own-task.js'
+import { openOwnWorld, solveFrom } from './own-world.js'
+
+type Request = Omit<SampleRequest, 'random'>
+
+/**
+ * A family of tasks of your own, for `tasks.families` of a configuration or `planStudy`: tools, a state, a score, and
+ * with a witness every intervention of the catalogue.
+ *
+ * @throws ConfigError that names the first thing that will not do, such as a schema whose library gives no JSON Schema
+ */
+export function defineTask<State, Inputs>(task: OwnTask<State, Inputs>): TaskFamily
+export function defineTask(task: AnyTask): TaskFamily {
+  requireTask(task)
+  const specs = specsOf(task)
+  const { name, bank = name } = task
+  return {
+    name,
+    bank,
+    makeSample: (request) => sampleOf(task, request),
+    open(sample, chance) {
+      const { state } = makeOne(task, sample)
+      return openOwnWorld(task, { state, specs, chance, calls: sample.reference.calls })
+    },
+  }
+}
+
+function makeOne(task: AnyTask, { stratum, size, seed }: Request) {
+  const id = `${task.name}/${stratum}/${size}/${seed}`
+  const made = task.make({ stratum, size, seed, random: createRandom(seedOf(id)) })
+  requireJson(`${task.name}.make().state`, made.state)
+  if (typeof made.goal !== 'string' || made.goal.trim() === '') {
+    throw new ConfigError(`${task.name}.make().goal`, made.goal, 'what is asked for, in words')
+  }
+  return { id, ...made }
+}
+
+/** Where nothing proves that a solution is shortest, one call is all that is known to be needed. */
+function sampleOf(task: AnyTask, request: Request): Sample {
+  const { id, goal, state, calls, instructions = task.instructions ?? '' } = makeOne(task, request)
+  const solution = task.witness === undefined ? undefined : solveFrom(task, structuredClone(state), [])
+  const plan = solution?.kind === 'calls' ? solution.calls : []
+  const used = new Set(plan.map(({ name }) => name)).size
+  return {
+    id,
+    family: task.name,
+    ...request,
+    instructions,
+    goal,
+    reference: { calls: calls ?? (plan.length || request.size), atLeast: calls ?? 1 },
+    width: used || Object.keys(task.tools).length,
+  }
+}

@@ -1,0 +1,120 @@
+import { type Intervention, STRATA, type TaskCheck, type TaskCheckup, type TaskFamily } from '../../domain/index.js'
+import { answersMistakes, beginsUnsolved, hasSoundTools, type InstanceCheck, isMadeAlike } from './instance-checks.js'
+import { fitOf, shamProblem } from './intervention-checks.js'
+import { type CheckedSample, checkedSample } from './played.js'
+import { comesBack, isDeterministic, readsOnly, witnessReachesAll, witnessSolves } from './witness-checks.js'
+
+const SIZES = [6, 20, 60]
+const SEEDS = [1, 2]
+
+/**
+ * Holds a family of tasks to what a study needs of it: instances that come out the same, a witness that reaches the goal,
+ * shams that change nothing, states that come back from a snapshot, answers that are the same again. No model is asked.
+ *
+ * @param options.interventions that are tried on it
+ * @param options.sizes and options.seeds of the instances; a few small ones where left out
+ */
+export async function checkTask(
+  family: TaskFamily,
+  options: {
+    readonly interventions: readonly Intervention[]
+    readonly sizes?: readonly number[]
+    readonly seeds?: readonly number[]
+  },
+): Promise<TaskCheckup> {
+  const { interventions, sizes = SIZES, seeds = SEEDS } = options
+  const requests = STRATA.flatMap((stratum) => sizes.flatMap((size) => seeds.map((seed) => ({ stratum, size, seed }))))
+  const made = await attempt('instances', () =>
+    requests.map((request) => checkedSample(family, family.makeSample(request))),
+  )
+  if ('status' in made) return { task: family.name, samples: 0, checks: [made], interventions: [] }
+  const samples = made.result
+  const run = (name: string, words: string, check: InstanceCheck) =>
+    overAll(name, words, samples, (one) => check(one, family))
+  const checks = [
+    await run('instances', `${samples.length} instances, the same again from the same seed`, isMadeAlike),
+    await run('tools', toolWords(samples), hasSoundTools),
+    await run('beginning', 'unsolved, with checkpoints that add up to the reference length', beginsUnsolved),
+  ]
+  const [first] = samples
+  if (first?.open().effects === 'external')
+    return { ...finding(family, samples, [...checks, OUTSIDE]), interventions: [] }
+  checks.push(await run('mistakes', 'calls out of order and without arguments are answered', answersMistakes))
+  if (first?.open().solve === undefined)
+    return { ...finding(family, samples, [...checks, NO_WITNESS]), interventions: [] }
+  const [solves, ...others] = [
+    await run('witness', witnessWords(samples), witnessSolves),
+    await run('checkpoints', 'all reached where the goal is', witnessReachesAll),
+    await run('determinism', 'equal calls from an equal state are answered alike', isDeterministic),
+    await run('reading', 'tools that only read leave the state as it is', readsOnly),
+    await run('snapshot', 'a state comes back through JSON, and the work goes on from it', comesBack),
+  ]
+  if (solves === undefined) return finding(family, samples, checks)
+  if (solves.status === 'fails') return finding(family, samples, [...checks, solves])
+  const sham = await overAll(
+    'sham',
+    'a chain that changes nothing leaves everything as it is',
+    samples,
+    async (one) => {
+      for (const intervention of interventions) {
+        const problem = await shamProblem(one, intervention)
+        if (problem !== undefined) return problem
+      }
+      return undefined
+    },
+  )
+  const fits = []
+  for (const intervention of interventions) fits.push(await fitOf(samples, intervention))
+  return { ...finding(family, samples, [...checks, solves, ...others, sham]), interventions: fits }
+}
+
+function finding({ name }: TaskFamily, samples: readonly CheckedSample[], checks: readonly TaskCheck[]): TaskCheckup {
+  return { task: name, samples: samples.length, checks, interventions: [] }
+}
+
+const NO_WITNESS: TaskCheck = {
+  name: 'witness',
+  status: 'missing',
+  words:
+    'there is none: please give one (a reference solution), or nothing shows that the task can be solved and nothing can be changed',
+}
+
+const OUTSIDE: TaskCheck = {
+  name: 'calls',
+  status: 'missing',
+  words: 'its calls have effects outside, so none was made here, and no trial of it is forked',
+}
+
+function toolWords([first]: readonly CheckedSample[]): string {
+  const tools = first?.open().tools ?? []
+  return tools.map(({ name, effect }) => `${name} (${effect})`).join(', ')
+}
+
+function witnessWords(samples: readonly CheckedSample[]): string {
+  const lengths = samples.flatMap(({ plan }) => plan?.length ?? [])
+  return `reaches the goal of all ${samples.length} instances, in ${Math.min(...lengths)} to ${Math.max(...lengths)} calls`
+}
+
+/** One check over all instances: the first that does not hold is named. */
+async function overAll(
+  name: string,
+  words: string,
+  samples: readonly CheckedSample[],
+  problemOf: (checked: CheckedSample) => Promise<string | undefined> | string | undefined,
+): Promise<TaskCheck> {
+  for (const checked of samples) {
+    const tried = await attempt(name, () => problemOf(checked))
+    if ('status' in tried) return { ...tried, words: `${checked.sample.id}: ${tried.words}` }
+    if (tried.result !== undefined) return { name, status: 'fails', words: `${checked.sample.id}: ${tried.result}` }
+  }
+  return { name, status: 'ok', words }
+}
+
+/** What code of the reader's own throws is what was looked for. */
+async function attempt<T>(name: string, act: () => Promise<T> | T): Promise<{ readonly result: T } | TaskCheck> {
+  try {
+    return { result: await act() }
+  } catch (error) {
+    return { name, status: 'fails', words: error instanceof Error ? error.message : String(error) }
+  }
+}
