@@ -23,7 +23,7 @@ const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as
 
 /** Commands that plan, run and show studies. Each loads its code when it is called. */
 export function addStudyCommands(root: Command, io: Io): void {
-  for (const add of [addStart, addProbe, addPlan, addReport, addDiff, addCalibrate, addInit, addExample, addProxy])
+  for (const add of [addStart, addProbe, addPlan, addReport, addInspect, addDiff, addCalibrate, addInit, addExample, addProxy])
     add(root, io)
 }
 
@@ -117,6 +117,29 @@ Examples:
   $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9`,
     )
     .action(async (study, options) => (await import('./report.js')).report(io, study, options))
+}
+
+function addInspect(root: Command, io: Io): void {
+  root
+    .command('inspect')
+    .description('look at the trials of a study: which there are, or one with its transcript and why it ended')
+    .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
+    .argument('[trial]', 'id of a trial, or how it begins')
+    .option('--system <name>', 'only trials of this system')
+    .option('--outcome <kind>', 'only trials that are solved, failed, censored, void, waiting or running')
+    .option('--intervention <name>', 'only trials of this intervention, or of none with baseline')
+    .option('--full', 'every text in full, shared steps too')
+    .option('--folder <path>', 'where records are', '.leadline')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline inspect                                   every trial of the newest record in .leadline
+  $ leadline inspect --outcome void                    what was left out, and for which cause
+  $ leadline inspect 3f2a91c0                          one trial: why it ended, its launches, its transcript
+  $ leadline inspect .leadline/first-study-1a2b3c4d.db 3f2a91c0 --full`,
+    )
+    .action(async (study, trial, options) => (await import('./inspect.js')).inspect(io, { study, trial }, options))
 }
 
 function addDiff(root: Command, io: Io): void {

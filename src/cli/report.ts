@@ -84,7 +84,8 @@ async function readingFor(io: Io, plan: Plan, config: string): Promise<StudySour
   return { title: plan.name, requiredSuccess: 0.8, isInstrumentCheck, families: harbourFamilies, interventionNamed }
 }
 
-function newestRecord(folder: string): string {
+/** The record that was written last; a folder without one is refused. */
+export function newestRecord(folder: string): string {
   let names: string[] = []
   try {
     names = readdirSync(folder).filter((name) => name.endsWith('.db'))

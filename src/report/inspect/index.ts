@@ -1,0 +1,2 @@
+export { renderTrialList, standingOf } from './list.js'
+export { renderTrial } from './trial.js'
