@@ -113,6 +113,7 @@ export {
   type Quota,
   type RateRow,
   RELEASE,
+  RETRIABLE_CAUSES,
   type ReachedCheckpoint,
   type Receipt,
   RecordError,

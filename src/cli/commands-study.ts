@@ -58,6 +58,7 @@ function addProbe(root: Command, io: Io): void {
     .option(...UNTIL)
     .option(...TOLERANCE)
     .option('--folder <path>', 'where records and reports go', '.leadline')
+    .option('--retry-void [causes]', 'launch trials again that were left out, all or by cause: environment, scorer ...')
     .option('--concurrency <n>', 'trials at a time', wholeOf('--concurrency', 1, 1_000))
     .option('--fail-on <what>', 'exit 1 when this is established: harm, shadow')
     .option('--json', 'print one JSON document')

@@ -79,4 +79,6 @@ export interface Trajectory {
   readonly seconds: number
   /** Asks that brought no answer. */
   readonly transportFailures: number
+  /** Times it was left out as void and launched again since; absent where it never was. */
+  readonly retriedVoids?: number
 }

@@ -138,18 +138,20 @@ function isCounting({ seq, attempt, body }: JournalEvent, resumes: readonly Resu
 interface Effort {
   repeatedAsks: number
   transportFailures: number
+  retriedVoids: number
   readonly work: WorkingTime
 }
 
 /** Before the first event. */
 export function beginEffort(): Effort {
-  return { repeatedAsks: 0, transportFailures: 0, work: { ms: 0, before: undefined } }
+  return { repeatedAsks: 0, transportFailures: 0, retriedVoids: 0, work: { ms: 0, before: undefined } }
 }
 
 /** Adds one event, in order of writing. */
-export function noteEffort(effort: Effort, event: JournalEvent): void {
+export function noteEffort(effort: Effort, { event, counts }: RecordedEvent): void {
   const { body } = event
   noteWork(effort.work, event)
   if (body.kind === 'trial-resumed') effort.repeatedAsks += body.repeatedAsks
   if (body.kind === 'transport-failed') effort.transportFailures += 1
+  if (body.kind === 'trial-scored' && body.outcome.kind === 'void' && !counts) effort.retriedVoids += 1
 }

@@ -1,4 +1,5 @@
 import {
+  count,
   counted,
   type OutcomeRow,
   type Plan,
@@ -49,6 +50,7 @@ export function studyReport(
   const { isPlanFinished, createdAt, isInstrumentCheck, title } = made
   const { trajectories, spentUsd } = observation
   const mishaps = mishapsOf(trajectories)
+  const retried = trajectories.filter(({ retriedVoids = 0 }) => retriedVoids > 0)
   return {
     schemaVersion: 1,
     kind: 'report',
@@ -64,6 +66,7 @@ export function studyReport(
       trials: trajectories.length,
       ...(spentUsd > 0 && { spentUsd }),
       ...mishaps,
+      ...(retried.length > 0 && { retriedVoids: retried.length }),
     },
     ...readOutcomes(observation.rows, plan, made),
     escalations: escalationsOf(plan, trajectories),
@@ -76,7 +79,7 @@ export function studyReport(
     }),
     ...(observation.pairs.length > 0 && { screen: screenEffects(observation, { level, seed }) }),
     ...trialParts(plan, observation),
-    method: [...methodNotes(plan), ...mishapNotes(mishaps)],
+    method: [...methodNotes(plan), ...mishapNotes(mishaps), ...retryNotes(retried)],
   }
 }
 
@@ -123,6 +126,13 @@ function mishapNotes({ repeatedAsks, failedAsks, relaunches }: Mishaps) {
   const cut = repeatedAsks === 0 ? 'no ask' : `at most ${counted(repeatedAsks, 'ask')}`
   const asked = `${cut} under way at a stop or a kill and ${counted(failedAsks, 'ask')} without an answer were made again`
   return [{ title: 'Interruptions', words: `${launched}; ${asked}. No answered ask was repeated.` }]
+}
+
+function retryNotes(retried: readonly Trajectory[]): MethodNote[] {
+  if (retried.length === 0) return []
+  const counting = retried.filter(({ outcome }) => outcome.kind !== 'void').length
+  const before = `${counted(retried.length, 'trial')} that had been left out as void, by a cause that is not the model's, went on from where the record stood`
+  return [{ title: 'Launched again', words: `${before}; ${count(counting)} count now. Every earlier launch is kept.` }]
 }
 
 function methodNotes(plan: Plan): MethodNote[] {
