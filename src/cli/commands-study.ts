@@ -24,6 +24,18 @@ const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as
 /** Commands that plan, run and show studies. Each loads its code when it is called. */
 export function addStudyCommands(root: Command, io: Io): void {
   for (const add of [addStart, addProbe, addPlan, addReport, addInspect, addDiff, addCalibrate, addInit, addExample, addProxy])
+  for (const add of [
+    addStart,
+    addProbe,
+    addPlan,
+    addReport,
+    addInspect,
+    addRescore,
+    addDiff,
+    addCalibrate,
+    addInit,
+    addExample,
+  ])
     add(root, io)
 }
 
@@ -141,6 +153,25 @@ Examples:
   $ leadline inspect .leadline/first-study-1a2b3c4d.db 3f2a91c0 --full`,
     )
     .action(async (study, trial, options) => (await import('./inspect.js')).inspect(io, { study, trial }, options))
+}
+
+function addRescore(root: Command, io: Io): void {
+  root
+    .command('rescore')
+    .description('judge the trials of a study by the scorers of today, without running anything')
+    .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
+    .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
+    .option('--keep', 'write the judgements that differ beside the old ones; reports then go by the new ones')
+    .option('--folder <path>', 'where records are', '.leadline')
+    .option('--fail-on <what>', 'exit 1 when this is found: change')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline rescore                                   what the scorers of today would say otherwise
+  $ leadline rescore --keep && leadline report         the record keeps both judgements`,
+    )
+    .action(async (study, options) => (await import('./rescore.js')).rescore(io, study, options))
 }
 
 function addDiff(root: Command, io: Io): void {

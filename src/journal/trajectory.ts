@@ -60,7 +60,7 @@ function foldTrial(
   return {
     trial,
     launchIndex,
-    attempts,
+    attempts: attempts - effort.rescores,
     repeatedAsks: effort.repeatedAsks,
     steps: fold.steps,
     prefixSteps,
@@ -75,6 +75,7 @@ function foldTrial(
     ...(costs.length > 0 && { costUsd: costs.reduce((sum, cost) => sum + cost, 0) }),
     seconds: effort.work.ms / 1_000,
     transportFailures: effort.transportFailures,
+    ...(effort.rescores > 0 && { rescores: effort.rescores }),
     ...(effort.retriedVoids > 0 && { retriedVoids: effort.retriedVoids }),
   }
 }

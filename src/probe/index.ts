@@ -19,6 +19,7 @@ export { planBaselines, plannedTrial, planStudy, type StudyDesign } from './plan
 export { inPlanOrder } from './planning/plan-order.js'
 export { type AttemptNote, readHistory, type TrialHistory } from './record/attempts.js'
 export { type InspectedTrial, inspectTrial, type RecordedTrial, recordedTrials } from './record/inspect.js'
+export { type Judgement, keepJudgement, type Rescored, rescoreStudy } from './record/rescore.js'
 export { runStudy, type StudyRun } from './study.js'
 export { type CellLaunch, readCells, runUntilSettled, type SettledCell, type StopRule } from './until-settled.js'
 export { deliveryOf, verifyReceipts } from './verify.js'

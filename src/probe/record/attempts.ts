@@ -1,4 +1,4 @@
-import type { AttemptEndReason, Journal, TrialEnd } from '../../domain/index.js'
+import { type AttemptEndReason, type Journal, RESCORE_OWNER, type TrialEnd } from '../../domain/index.js'
 
 /** One launch of a trial. */
 export interface AttemptNote {
@@ -10,6 +10,8 @@ export interface AttemptNote {
   readonly answers: number
   /** Asks of it that got none. */
   readonly failedAsks: number
+  /** It launched nothing: a later scorer judged the final state anew. */
+  readonly isRescore?: boolean
   /** Why it is over; undefined where it runs, or was killed. */
   readonly reason?: AttemptEndReason
   /** What broke, where something did: one sentence without full stop. */
@@ -35,6 +37,9 @@ export function readHistory(journal: Pick<Journal, 'eachEvent'>, trialId: string
     const { attempt, wallTime, body } = event
     const before = attempts.get(attempt) ?? { attempt, beganAt: wallTime, answers: 0, failedAsks: 0 }
     attempts.set(attempt, before)
+    if (body.kind === 'attempt-started' && body.owner === RESCORE_OWNER) {
+      attempts.set(attempt, { ...before, isRescore: true })
+    }
     if (body.kind === 'model-answered') attempts.set(attempt, { ...before, answers: before.answers + 1 })
     if (body.kind === 'transport-failed') attempts.set(attempt, { ...before, failedAsks: before.failedAsks + 1 })
     if (body.kind === 'attempt-ended') {

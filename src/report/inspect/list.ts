@@ -42,7 +42,7 @@ function rowOf(found: RecordedTrial): string[] {
     whyOf(found),
     trajectory === undefined ? '' : String(trajectory.steps.length),
     costUsd === 0 ? '' : usd(costUsd),
-    attempts === 0 ? '' : String(attempts),
+    attempts === 0 ? '' : String(trajectory?.attempts ?? attempts),
   ]
 }
 

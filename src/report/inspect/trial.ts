@@ -98,11 +98,13 @@ function endWords(end: TrialEnd | undefined): string {
   }
 }
 
-function attemptLine({ attempt, beganAt, answers, failedAsks, reason, message }: AttemptNote): string {
+function attemptLine({ attempt, beganAt, answers, failedAsks, isRescore, reason, message }: AttemptNote): string {
+  const when = new Date(beganAt).toISOString()
+  if (isRescore === true) return `  ${attempt}  ${when}  judged anew by a later scorer; nothing was run`
   const failed = failedAsks === 0 ? '' : `, ${counted(failedAsks, 'ask')} without one`
   const why = message === undefined ? '' : `: ${plainText(message)}`
   const end = reason === undefined ? 'no end recorded: running, or killed' : `${REASONS[reason]}${why}`
-  return `  ${attempt}  ${new Date(beganAt).toISOString()}  ${counted(answers, 'answer')}${failed}; ${end}`
+  return `  ${attempt}  ${when}  ${counted(answers, 'answer')}${failed}; ${end}`
 }
 
 const REASONS: Readonly<Record<NonNullable<AttemptNote['reason']>, string>> = {
