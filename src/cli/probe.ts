@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { ConfigError } from '../domain/index.js'
+import { ConfigError, RETRIABLE_CAUSES, type VoidCause } from '../domain/index.js'
 import { type ReportDocument, renderJson, renderTerminal } from '../report/index.js'
 import { closing } from './closing.js'
 import { GateNotMet, type Io } from './io.js'
@@ -15,6 +15,8 @@ interface ProbeOptions extends SetupOptions {
   readonly folder: string
   readonly failOn?: string
   readonly json?: boolean
+  /** True for every cause that can be tried again. */
+  readonly retryVoid?: true | string
 }
 
 /** Runs a study, or goes on with it, and shows what it found. */
@@ -26,17 +28,28 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
     const expected = 'a fixed plan: a study that stops when it is settled looks for neither'
     throw new ConfigError('--fail-on', options.failOn, expected)
   }
+  const retryVoid = causesOf(options.retryVoid)
   const setup = await loadSetup(io, options, 'run')
   const folder = resolve(io.cwd, options.folder)
   const result = await closing(setup, async () => {
     await agree(io, setup, options)
-    return carryOut(io, setup, folder)
+    return carryOut(io, setup, folder, { retryVoid })
   })
   const page = writeReport(result.document, folder)
   io.out(options.json === true ? renderJson(result.document) : renderTerminal(result.document, io))
   io.err(`Report: ${page}\n`)
   checkGate(result.document, options.failOn)
   sayHowItEnded(io, result)
+}
+
+function causesOf(given: ProbeOptions['retryVoid']): readonly VoidCause[] {
+  if (given === undefined) return []
+  if (given === true) return RETRIABLE_CAUSES
+  return given.split(',').map((name) => {
+    const cause = RETRIABLE_CAUSES.find((known) => known === name.trim())
+    if (cause === undefined) throw new ConfigError('--retry-void', name.trim(), RETRIABLE_CAUSES.join(', '))
+    return cause
+  })
 }
 
 /** Nothing that costs money starts without a yes. */

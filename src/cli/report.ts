@@ -71,7 +71,7 @@ function requirementOf({ untilSettled: aim }: Plan, asked: number | undefined): 
 }
 
 /** How a record is to be read: as the built-in study that it is, as the configuration says, or with the defaults. */
-async function readingFor(io: Io, plan: Plan, config: string): Promise<StudySource> {
+export async function readingFor(io: Io, plan: Plan, config: string): Promise<StudySource> {
   const builtIn = [await embeddedSetup(), await plantedSetup(CALIBRATION_SIZES.short)]
   const own = builtIn.find(({ design }) => planStudy(design).id === plan.id)
   if (own !== undefined) return own
@@ -84,7 +84,8 @@ async function readingFor(io: Io, plan: Plan, config: string): Promise<StudySour
   return { title: plan.name, requiredSuccess: 0.8, isInstrumentCheck, families: harbourFamilies, interventionNamed }
 }
 
-function newestRecord(folder: string): string {
+/** The record that was written last; a folder without one is refused. */
+export function newestRecord(folder: string): string {
   let names: string[] = []
   try {
     names = readdirSync(folder).filter((name) => name.endsWith('.db'))

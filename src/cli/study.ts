@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock, thisProcess } from '../connect/index.js'
-import { ConfigError, type Plan, systemLabel } from '../domain/index.js'
+import { ConfigError, type Plan, systemLabel, type VoidCause } from '../domain/index.js'
 import { openJournal } from '../journal/index.js'
 import { aimingOf, planStudy, runStudy, runUntilSettled } from '../probe/index.js'
 import type { ReportDocument } from '../report/index.js'
@@ -42,12 +42,23 @@ interface StudyResult {
   readonly document: ReportDocument
 }
 
+/** What is asked of a run beside its setup. */
+interface RunChanges {
+  /** Causes by which trials were left out that are launched again. */
+  readonly retryVoid?: readonly VoidCause[]
+}
+
 /**
  * Plans a study, runs what its journal does not hold yet, and builds the report of what is there.
  *
  * @param folder where journals lie; created if missing
  */
-export async function carryOut(io: Io, setup: StudySetup, folder: string): Promise<StudyResult> {
+export async function carryOut(
+  io: Io,
+  setup: StudySetup,
+  folder: string,
+  { retryVoid = [] }: RunChanges = {},
+): Promise<StudyResult> {
   const plan = planStudy(setup.design)
   requireControl(plan, setup.control)
   mkdirSync(folder, { recursive: true })
@@ -74,6 +85,7 @@ export async function carryOut(io: Io, setup: StudySetup, folder: string): Promi
         concurrency: setup.concurrency,
         signal: io.signal,
         stepDone: progress.stepDone,
+        retryVoid,
       }
       const settling = settlingOf(plan, setup.concurrency)
       end = settling === undefined ? await runStudy(study) : await runUntilSettled(study, settling.rule)

@@ -88,6 +88,9 @@ export type EventBody =
   /** `message`: what broke, one sentence without full stop. */
   | { readonly kind: 'attempt-ended'; readonly reason: AttemptEndReason; readonly message?: string }
 
+/** `owner` of an attempt that ran nothing and judged a final state anew: no launch of the trial. */
+export const RESCORE_OWNER = 'scored again'
+
 /**
  * Why an attempt is over. `transport` and `environment`: something around the model broke; `refused`: a system may not
  * be asked at all, which stops the run; `budget`: the next ask might have passed it; `interrupted`: the run was stopped.

@@ -64,6 +64,8 @@ export interface Journal {
   end(lease: Lease): Promise<void>
   /** Gives the trial back; a later claim takes it again as attempt + 1 with the same launch index. */
   release(lease: Lease): Promise<void>
+  /** Takes a trial that has ended, to judge it anew, as one more attempt; undefined where it has not ended. */
+  retake(owner: Owner, trialId: string): Lease | undefined
   /** Makes trials that ended void by a cause wait again, under their launch index. */
   reopen(cause: VoidCause): void
   /**

@@ -4,6 +4,12 @@ import type { LengthKind, Stratum } from './task.js'
 /** Why a trial does not count. */
 export type VoidCause = 'model-api' | 'environment' | 'injection' | 'scorer' | 'simulated-user' | 'interrupted-effect'
 
+/**
+ * Causes for which a trial can be launched again. Not among them: a call outside that may have had its effect, which nobody
+ * may repeat.
+ */
+export const RETRIABLE_CAUSES = ['model-api', 'environment', 'injection', 'scorer', 'simulated-user'] as const
+
 /** A limit that ended a trial. */
 export type LimitKind = 'steps' | 'tokens' | 'time' | 'cost'
 

@@ -79,4 +79,8 @@ export interface Trajectory {
   readonly seconds: number
   /** Asks that brought no answer. */
   readonly transportFailures: number
+  /** Times a later scorer judged its final state anew, in another way; absent where none did. */
+  readonly rescores?: number
+  /** Times it was left out as void and launched again since; absent where it never was. */
+  readonly retriedVoids?: number
 }

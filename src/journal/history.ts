@@ -1,4 +1,11 @@
-import { type EventBody, type JournalEvent, noteWork, type RecordedEvent, type WorkingTime } from '../domain/index.js'
+import {
+  type EventBody,
+  type JournalEvent,
+  noteWork,
+  RESCORE_OWNER,
+  type RecordedEvent,
+  type WorkingTime,
+} from '../domain/index.js'
 import type { Connection } from './connection.js'
 import { parseBody } from './event-body.js'
 
@@ -138,18 +145,22 @@ function isCounting({ seq, attempt, body }: JournalEvent, resumes: readonly Resu
 interface Effort {
   repeatedAsks: number
   transportFailures: number
+  retriedVoids: number
+  rescores: number
   readonly work: WorkingTime
 }
 
 /** Before the first event. */
 export function beginEffort(): Effort {
-  return { repeatedAsks: 0, transportFailures: 0, work: { ms: 0, before: undefined } }
+  return { repeatedAsks: 0, transportFailures: 0, retriedVoids: 0, rescores: 0, work: { ms: 0, before: undefined } }
 }
 
 /** Adds one event, in order of writing. */
-export function noteEffort(effort: Effort, event: JournalEvent): void {
+export function noteEffort(effort: Effort, { event, counts }: RecordedEvent): void {
   const { body } = event
   noteWork(effort.work, event)
   if (body.kind === 'trial-resumed') effort.repeatedAsks += body.repeatedAsks
+  if (body.kind === 'attempt-started' && body.owner === RESCORE_OWNER) effort.rescores += 1
   if (body.kind === 'transport-failed') effort.transportFailures += 1
+  if (body.kind === 'trial-scored' && body.outcome.kind === 'void' && !counts) effort.retriedVoids += 1
 }

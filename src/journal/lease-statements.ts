@@ -31,6 +31,8 @@ export function prepareLeaseStatements({ prepare }: Connection) {
     take: prepare(`UPDATE trial SET status = 'running', attempts = attempts + 1,
         launch_index = coalesce(launch_index, (SELECT coalesce(max(launch_index) + 1, 0) FROM trial))
       WHERE no = (SELECT no FROM trial WHERE status = 'waiting' ORDER BY launch_order, no LIMIT 1) RETURNING *`),
+    retake: prepare(`UPDATE trial SET status = 'running', attempts = attempts + 1
+      WHERE id = ? AND status = 'ended' AND launch_index IS NOT NULL RETURNING *`),
     addAttempt: prepare('INSERT INTO attempt VALUES (?, ?, ?, ?, 0, 0)'),
     renew: prepare('UPDATE attempt SET lease_until = ? WHERE process = ? AND lease_until IS NOT NULL'),
     abandon: prepare(`UPDATE attempt SET lease_until = NULL, spent = spent + reserved, reserved = 0

@@ -44,12 +44,15 @@ export class Leases {
     return this.#connection.quickly(() => {
       this.#sweep(owner)
       const process = this.#processNo(owner)
-      const row = this.#sql.take.get() as TrialRow | undefined
-      if (row === undefined) return undefined
-      const { id, no, attempts: attempt } = row
-      this.#sql.addAttempt.run(no, attempt, process, this.#leaseEnd())
-      this.#holding.set(id, { no, attempt, process, nextSeq: this.#nextSeq(no), reserved: 0 })
-      return { trial: trialOf(row, this.#connection.file), attempt, launchIndex: row.launch_index ?? 0 }
+      return this.#hold(this.#sql.take.get(), process)
+    })
+  }
+
+  /** A trial that has ended, to be judged anew; without its past. */
+  retake(owner: Owner, trialId: string): Omit<Lease, 'past'> | undefined {
+    return this.#connection.quickly(() => {
+      const process = this.#processNo(owner)
+      return this.#hold(this.#sql.retake.get(trialId), process)
     })
   }
 
@@ -118,6 +121,16 @@ export class Leases {
     this.#connection.quickly(() => {
       for (const no of this.#processNos.values()) this.#giveBack(no)
     })
+  }
+
+  /** Inside: begins the attempt that a trial was just taken for. */
+  #hold(taken: unknown, process: number): Omit<Lease, 'past'> | undefined {
+    const row = taken as TrialRow | undefined
+    if (row === undefined) return undefined
+    const { id, no, attempts: attempt } = row
+    this.#sql.addAttempt.run(no, attempt, process, this.#leaseEnd())
+    this.#holding.set(id, { no, attempt, process, nextSeq: this.#nextSeq(no), reserved: 0 })
+    return { trial: trialOf(row, this.#connection.file), attempt, launchIndex: row.launch_index ?? 0 }
   }
 
   #leaseEnd(): number {

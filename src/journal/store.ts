@@ -66,6 +66,11 @@ export class JournalStore implements Journal {
     return { ...claimed, past: claimed.attempt === 1 ? [] : this.events(claimed.trial.id) }
   }
 
+  retake(owner: Owner, trialId: string): Lease | undefined {
+    const taken = this.#leases.retake(owner, trialId)
+    return taken === undefined ? undefined : { ...taken, past: this.events(trialId) }
+  }
+
   async append(lease: Lease, events: readonly EventBody[], contents: readonly Content[] = []): Promise<void> {
     for (const body of events) requireFinite(body, body.kind)
     const wallTime = Math.round(this.#times.now())

@@ -51,16 +51,16 @@ function foldTrial(
   const fold = beginFold(journal, trial, parent)
   const prefixSteps = fold.steps.length
   const effort = beginEffort()
-  for (const { event, counts } of journal.eachEvent(trial.id)) {
-    noteEffort(effort, event)
-    if (counts) apply(fold, event.body)
+  for (const recorded of journal.eachEvent(trial.id)) {
+    noteEffort(effort, recorded)
+    if (recorded.counts) apply(fold, recorded.event.body)
   }
   const marks = marksOf(trial, fold)
   const costs = fold.steps.slice(prefixSteps).flatMap(({ costUsd }) => (costUsd === undefined ? [] : [costUsd]))
   return {
     trial,
     launchIndex,
-    attempts,
+    attempts: attempts - effort.rescores,
     repeatedAsks: effort.repeatedAsks,
     steps: fold.steps,
     prefixSteps,
@@ -75,6 +75,8 @@ function foldTrial(
     ...(costs.length > 0 && { costUsd: costs.reduce((sum, cost) => sum + cost, 0) }),
     seconds: effort.work.ms / 1_000,
     transportFailures: effort.transportFailures,
+    ...(effort.rescores > 0 && { rescores: effort.rescores }),
+    ...(effort.retriedVoids > 0 && { retriedVoids: effort.retriedVoids }),
   }
 }
 

@@ -80,7 +80,13 @@ export function readBaseline(journal: Journal, trial: PlannedTrial): Baseline | 
   }
   const steps = events.filter(({ body }) => body.kind === 'model-answered').length
   if (steps < 2) return { kind: 'not-applicable', missing: 'a baseline of two steps' }
-  return { kind: 'ready', trial, attempt: events.at(-1)?.attempt ?? 1, events, steps }
+  return {
+    kind: 'ready',
+    trial,
+    attempt: events.findLast(({ body }) => body.kind === 'trial-ended')?.attempt ?? 1,
+    events,
+    steps,
+  }
 }
 
 /** The step at which a trigger forks a baseline: at least one step comes before and one after. */

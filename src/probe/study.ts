@@ -6,6 +6,7 @@ import {
   type PlannedTrial,
   systemIdOf,
   systemLabel,
+  type VoidCause,
 } from '../domain/index.js'
 import {
   type Clock,
@@ -34,6 +35,8 @@ export interface StudyRun extends Aiming {
   readonly answerWaitMs?: number
   /** Stops the run in order; what was answered stays in the journal. */
   readonly signal?: AbortSignal
+  /** Causes by which trials were left out that are launched again now; a model out of reach always is one. */
+  readonly retryVoid?: readonly VoidCause[]
   /** Called after each step that a model answered. */
   readonly stepDone?: () => void
 }
@@ -55,7 +58,7 @@ export async function runStudy(study: StudyRun): Promise<RunEnd> {
   const { plan, journal } = study
   requireRunnable(study)
   journal.addTrials(planBaselines(plan))
-  journal.reopen('model-api')
+  reopenVoid(study)
   const seen = new Set<string>()
   await addMissingForks(study, seen)
   const follow = async (ended: PlannedTrial) => {
@@ -68,6 +71,11 @@ export async function runStudy(study: StudyRun): Promise<RunEnd> {
     // Another process may have died, or may still be busy, between the end of a baseline and the planning of its forks.
     if (end.kind !== 'complete' || !(await addMissingForks(study, seen))) return end
   }
+}
+
+/** Makes trials wait again that were left out by a cause that is tried again. */
+export function reopenVoid({ journal, retryVoid = [] }: Pick<StudyRun, 'journal' | 'retryVoid'>): void {
+  for (const cause of new Set<VoidCause>(['model-api', ...retryVoid])) journal.reopen(cause)
 }
 
 /** @throws ConfigError where the plan names a system without a candidate, or has a budget and a candidate has no price */
@@ -107,6 +115,7 @@ export function runOptionsOf(study: StudyRun, follow: RunOptions['follow']): Run
     stepDone: study.stepDone ?? (() => {}),
     ...(plan.budgetUsd !== undefined && { budgetUsd: plan.budgetUsd }),
     ...(study.answerWaitMs !== undefined && { answerWaitMs: study.answerWaitMs }),
+    ...(study.retryVoid !== undefined && { retryVoid: study.retryVoid }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Journal, Plan, PlannedTrial, Stratum } from '../domain/index.js'
 import { type RunEnd, runTrials } from '../run/index.js'
 import { baselineOf } from './planning/plan.js'
-import { requireRunnable, runOptionsOf, type StudyRun } from './study.js'
+import { reopenVoid, requireRunnable, runOptionsOf, type StudyRun } from './study.js'
 
 /** A launch of one cell before it runs: which sample, and which repeat of it. */
 export interface CellLaunch {
@@ -39,7 +39,7 @@ export interface StopRule {
 export async function runUntilSettled(study: StudyRun, rule: StopRule): Promise<RunEnd> {
   const { plan, journal } = study
   requireRunnable(study)
-  journal.reopen('model-api')
+  reopenVoid(study)
   for (;;) {
     // First what a killed process left of an earlier batch.
     const end = await runTrials(runOptionsOf(study, async () => []))

@@ -78,6 +78,10 @@ export interface ReportCounts {
   readonly failedAsks?: number
   /** Launches beyond the first of each trial, after a stop, a kill or something that broke around the model. */
   readonly relaunches?: number
+  /** Trials whose final state a later scorer judged in another way; absent where there are none. */
+  readonly rescored?: number
+  /** Trials that were left out as void and launched again since; absent where there are none. */
+  readonly retriedVoids?: number
 }
 
 /** What outcomes alone say: success, differences, shadow and survival. */

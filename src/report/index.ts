@@ -9,6 +9,7 @@ export { type Figure, threeFigures } from './figures.js'
 export { type TrialParts, trialParts, versionsOf } from './from-study.js'
 export { headlineOf, leadOf } from './headline.js'
 export { type PageAssets, renderHtml } from './html.js'
+export { renderRescores, renderTrial, renderTrialList, standingOf } from './inspect/index.js'
 export { renderJson, type StartDocument } from './json.js'
 
 export {

@@ -1,4 +1,5 @@
 import {
+  count,
   counted,
   type OutcomeRow,
   type Plan,
@@ -50,6 +51,8 @@ export function studyReport(
   const { isPlanFinished, createdAt, isInstrumentCheck, title } = made
   const { trajectories, spentUsd } = observation
   const mishaps = mishapsOf(trajectories)
+  const rescored = trajectories.filter(({ rescores = 0 }) => rescores > 0).length
+  const retried = trajectories.filter(({ retriedVoids = 0 }) => retriedVoids > 0)
   return {
     schemaVersion: 1,
     kind: 'report',
@@ -65,6 +68,8 @@ export function studyReport(
       trials: trajectories.length,
       ...(spentUsd > 0 && { spentUsd }),
       ...mishaps,
+      ...(rescored > 0 && { rescored }),
+      ...(retried.length > 0 && { retriedVoids: retried.length }),
     },
     ...readOutcomes(observation.rows, plan, made),
     escalations: escalationsOf(plan, trajectories),
@@ -77,7 +82,13 @@ export function studyReport(
     }),
     ...(observation.pairs.length > 0 && { screen: screenEffects(observation, { level, seed }) }),
     ...trialParts(plan, observation),
-    method: [...methodNotes(plan), ...witnessNotes(observation), ...mishapNotes(mishaps)],
+    method: [
+      ...methodNotes(plan),
+      ...witnessNotes(observation),
+      ...mishapNotes(mishaps),
+      ...retryNotes(retried),
+      ...rescoreNotes(rescored),
+    ],
   }
 }
 
@@ -131,6 +142,19 @@ function mishapNotes({ repeatedAsks, failedAsks, relaunches }: Mishaps) {
   const cut = repeatedAsks === 0 ? 'no ask' : `at most ${counted(repeatedAsks, 'ask')}`
   const asked = `${cut} under way at a stop or a kill and ${counted(failedAsks, 'ask')} without an answer were made again`
   return [{ title: 'Interruptions', words: `${launched}; ${asked}. No answered ask was repeated.` }]
+}
+
+function retryNotes(retried: readonly Trajectory[]): MethodNote[] {
+  if (retried.length === 0) return []
+  const counting = retried.filter(({ outcome }) => outcome.kind !== 'void').length
+  const before = `${counted(retried.length, 'trial')} that had been left out as void, by a cause that is not the model's, went on from where the record stood`
+  return [{ title: 'Launched again', words: `${before}; ${count(counting)} count now. Every earlier launch is kept.` }]
+}
+
+function rescoreNotes(rescored: number): MethodNote[] {
+  if (rescored === 0) return []
+  const words = `${counted(rescored, 'final state')} ${rescored === 1 ? 'was' : 'were'} judged in another way by a later scorer, which counts here. The record keeps both judgements.`
+  return [{ title: 'Scored again', words }]
 }
 
 function methodNotes(plan: Plan): MethodNote[] {

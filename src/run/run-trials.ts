@@ -6,6 +6,7 @@ import {
   type PlannedTrial,
   RecordError,
   type TrialModel,
+  type VoidCause,
 } from '../domain/index.js'
 import { type Clock, nextWaitMs, type RetryRule, waitUnlessStopped } from './ask/index.js'
 import { InfrastructureFailed, inWorld } from './infrastructure.js'
@@ -41,6 +42,8 @@ export interface RunOptions {
   /** Trials that the end of this one makes possible; must give the same trials in every process. */
   readonly follow: (ended: PlannedTrial) => Promise<readonly PlannedTrial[]>
   readonly stepDone: () => void
+  /** Causes by which trials were void that are launched again now; their model being out of reach always is one. */
+  readonly retryVoid?: readonly VoidCause[]
 }
 
 /** While others hold the remaining trials, how often to look whether one came free. */
@@ -189,7 +192,7 @@ function withModel(setup: TrialSetup, opened: TrialModel): TrialSetup {
 }
 
 function contextOf({ options, halt }: Run, signal: AbortSignal): TrialContext {
-  const { journal, clock, retry, budgetUsd, answerWaitMs, stepDone } = options
+  const { journal, clock, retry, budgetUsd, answerWaitMs, retryVoid, stepDone } = options
   return {
     journal,
     clock,
@@ -199,6 +202,7 @@ function contextOf({ options, halt }: Run, signal: AbortSignal): TrialContext {
     halt: halt.signal,
     ...(budgetUsd !== undefined && { budgetUsd }),
     ...(answerWaitMs !== undefined && { answerWaitMs }),
+    ...(retryVoid !== undefined && { retryVoid }),
   }
 }
 

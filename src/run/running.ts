@@ -11,6 +11,7 @@ import {
   type Link,
   type Message,
   type Sample,
+  type VoidCause,
 } from '../domain/index.js'
 import type { Clock, Counted, RetryRule } from './ask/index.js'
 import type { Delivery } from './chain.js'
@@ -49,6 +50,8 @@ export interface TrialContext {
   readonly answerWaitMs?: number
   /** Aborted where nothing is to be begun any more, though what is under way may end. */
   readonly halt?: AbortSignal
+  /** Causes by which a trial may have been void before and is to go on all the same. */
+  readonly retryVoid?: readonly VoidCause[]
   /** Called after each step that this attempt got an answer for. */
   readonly stepDone: () => void
 }

@@ -1,4 +1,12 @@
-import type { Claim, EventBody, Journal, Lease, TrialEnd, VoidCause } from '../domain/index.js'
+import {
+  type Claim,
+  type EventBody,
+  type Journal,
+  type Lease,
+  RETRIABLE_CAUSES,
+  type TrialEnd,
+  type VoidCause,
+} from '../domain/index.js'
 import { inJudgement, judging } from './infrastructure.js'
 import { judge } from './judge.js'
 import { pastToGoOn } from './resume/index.js'
@@ -50,7 +58,7 @@ export async function settleVoid(
   why: { readonly cause: VoidCause; readonly message: string; readonly step: number },
 ): Promise<void> {
   const { cause, message, step } = why
-  const past = pastToGoOn(lease.past)
+  const past = pastToGoOn(lease.past, RETRIABLE_CAUSES)
   // What the attempt had left behind must not stand beside the new judgement.
   const left: EventBody[] =
     past.length === lease.past.length

@@ -54,7 +54,7 @@ export type AttemptEnd =
  */
 export async function runTrial(lease: Lease, setup: TrialSetup, context: TrialContext): Promise<AttemptEnd> {
   const { journal } = context
-  const past = pastToGoOn(lease.past)
+  const past = pastToGoOn(lease.past, context.retryVoid)
   if (past.some(({ body }) => body.kind === 'trial-scored')) {
     // A process died between the last event of this trial and its end.
     await journal.end(lease)

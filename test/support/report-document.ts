@@ -18,7 +18,7 @@ export function aReportDocument(options: { readonly trials?: number } = {}): Rep
     createdAt: '2026-05-14T09:30:00Z',
     versions: { leadline: '0.1.0', format: '1' },
     seeds: { study: 20_260_514, permutations: 7 },
-    counts: { systems: 4, samples: 48, trials: 2136, spentUsd: 61.42 },
+    counts: { systems: 4, samples: 48, trials: 2136, spentUsd: 61.42, retriedVoids: 3, rescored: 2 },
     surprise: 'tern-2 is the cheapest system here and 7 points ahead of the reference on narrow work.',
     decision: REPORT_DECISION,
     live: REPORT_LIVE,

@@ -1,4 +1,11 @@
-import { type Journal, type JournalEvent, type Lease, noteWork, type WorkingTime } from '../../domain/index.js'
+import {
+  type Journal,
+  type JournalEvent,
+  type Lease,
+  noteWork,
+  type VoidCause,
+  type WorkingTime,
+} from '../../domain/index.js'
 
 /** What earlier attempts of a trial mean for the next one. */
 interface EarlierAttempts {
@@ -33,11 +40,13 @@ export function earlierAttempts(journal: Pick<Journal, 'eachEvent'>, lease: Leas
 
 /**
  * The part of a past that a further attempt goes on from. A call at which the world broke is made again, and a trial
- * that was void because its model could not be reached stands where it stood before that judgement.
+ * that was void by a cause that is tried again stands where it stood before that judgement.
+ *
+ * @param retried causes that are tried again: that of a model that could not be reached always is
  */
-export function pastToGoOn(past: readonly JournalEvent[]): readonly JournalEvent[] {
+export function pastToGoOn(past: readonly JournalEvent[], retried: readonly VoidCause[] = []): readonly JournalEvent[] {
   const scored = past.findLast(({ body }) => body.kind === 'trial-scored')?.body
-  const isUnreached = scored?.kind === 'trial-scored' && isVoidByModel(scored)
+  const isUnreached = scored?.kind === 'trial-scored' && isVoidBy(scored, ['model-api', ...retried])
   const standing = isUnreached
     ? past.slice(
         0,
@@ -47,8 +56,11 @@ export function pastToGoOn(past: readonly JournalEvent[]): readonly JournalEvent
   return standing.slice(0, standing.findLastIndex(({ body }) => body.kind !== 'tool-failed') + 1)
 }
 
-function isVoidByModel({ outcome }: Extract<JournalEvent['body'], { kind: 'trial-scored' }>): boolean {
-  return outcome.kind === 'void' && outcome.cause === 'model-api'
+function isVoidBy(
+  { outcome }: Extract<JournalEvent['body'], { kind: 'trial-scored' }>,
+  causes: readonly VoidCause[],
+): boolean {
+  return outcome.kind === 'void' && causes.includes(outcome.cause)
 }
 
 /** Time between events, with the latency of an answer in place of all the time that it took to get it. */

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import { thisProcess } from '../connect/index.js'
+import { ConfigError, counted, type Journal } from '../domain/index.js'
+import { openJournal, readPlan } from '../journal/index.js'
+import { aimingOf, keepJudgement, type Rescored, rescoreStudy } from '../probe/index.js'
+import { renderRescores } from '../report/index.js'
+import { withFamilies } from './close-families.js'
+import { GateNotMet, Interrupted, type Io } from './io.js'
+import { newestRecord, readingFor } from './report.js'
+
+/** Options of `leadline rescore`. */
+interface RescoreOptions {
+  readonly config: string
+  readonly keep?: boolean
+  readonly folder: string
+  readonly failOn?: string
+}
+
+/** Judges the trials of a record by the scorers of today, and keeps what differs where that is asked for. */
+export async function rescore(io: Io, study: string | undefined, options: RescoreOptions): Promise<void> {
+  const { failOn, keep } = options
+  if (failOn !== undefined && failOn !== 'change') throw new ConfigError('--fail-on', failOn, 'change')
+  const path = study === undefined ? newestRecord(resolve(io.cwd, options.folder)) : resolve(io.cwd, study)
+  const plan = readPlan(path)
+  const source = await readingFor(io, plan, options.config)
+  const journal = openJournal({ path, plan, owner: thisProcess() })
+  try {
+    if (keep === true) requireFinished(journal)
+    const all = await withFamilies(source.families, async () => {
+      const found: Rescored[] = []
+      for await (const one of rescoreStudy(aimingOf(plan, journal, source))) {
+        if (io.signal.aborted) throw new Interrupted()
+        found.push(one)
+      }
+      return found
+    })
+    io.out(renderRescores(all, io))
+    const changed = all.filter(({ isChanged }) => isChanged)
+    if (keep === true) await keepAll(io, journal, changed)
+    if (failOn === 'change' && changed.length > 0) {
+      throw new GateNotMet(`${counted(changed.length, 'trial')} would be judged in another way`)
+    }
+  } finally {
+    await journal.close()
+  }
+}
+
+/** A trial under way is judged when it ends, by the scorer of then. */
+function requireFinished(journal: Journal): void {
+  const { waiting, running } = journal.totals()
+  if (waiting + running === 0) return
+  const left = `${counted(waiting + running, 'trial')} to come`
+  throw new ConfigError('--keep', left, 'a study that is finished; go on with `leadline probe` first')
+}
+
+async function keepAll(io: Io, journal: Journal, changed: readonly Rescored[]): Promise<void> {
+  let kept = 0
+  for (const one of changed) if (await keepJudgement(journal, thisProcess(), one)) kept += 1
+  io.err(`Kept: ${counted(kept, 'new judgement')} beside the old ones. Reports go by the new ones.\n`)
+}

@@ -1,0 +1,3 @@
+export { renderTrialList, standingOf } from './list.js'
+export { renderRescores } from './rescores.js'
+export { renderTrial } from './trial.js'
