@@ -161,7 +161,8 @@ function limitsOf({ limits }: Config): StudySetup['design']['limits'] {
   }
 }
 
-async function candidateOf(
+/** One system of a configuration, opened. */
+export async function candidateOf(
   io: Io,
   entry: Entry,
   opening: Opening & { readonly facts: ModelFacts },
@@ -176,11 +177,10 @@ async function candidateOf(
     ...(settings !== undefined && { settings }),
     ...(date !== undefined && { date }),
   }
-  const { kind, source, date: stated } = provenance
   return {
     system,
     model: found.model,
-    provenance: { kind, ...(source !== undefined && { source }), ...(stated !== undefined && { date: stated }) },
+    provenance,
     ...(price !== undefined && { price }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
     ...(contextTokens !== undefined && { contextTokens }),
@@ -200,7 +200,7 @@ async function modelOf(io: Io, entry: Entry, opening: Opening & { readonly facts
 }
 
 /** What an entry states of how its model is asked. */
-export function statedOf(entry: Entry): StatedModel {
+function statedOf(entry: Entry): StatedModel {
   const { baseUrl, protocol, keyVariable, headers, temperature, reasoning, toolChoice, maxOutputTokens, options } =
     entry
   return {

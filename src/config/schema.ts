@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Intervention, Model, TaskFamily } from '../domain/index.js'
+import type { Intervention, Model, Provenance, TaskFamily } from '../domain/index.js'
 import { priceSchema, usd } from './price.js'
 import { serverFamilySchema } from './server-schema.js'
 
@@ -21,11 +21,15 @@ function valueWith<T>(parts: Readonly<Record<string, 'function' | 'object' | 'st
   )
 }
 
-const provenance = z.strictObject({
-  kind: z.enum(['frontier-trained', 'declared-derivative', 'suspected', 'unknown']),
-  source: z.string().optional(),
-  date: z.string().optional(),
-})
+const provenance = z
+  .strictObject({
+    kind: z.enum(['frontier-trained', 'declared-derivative', 'suspected', 'unknown']),
+    source: z.string().optional(),
+    date: z.string().optional(),
+  })
+  .transform(({ kind, source, date }): Provenance => {
+    return { kind, ...(source !== undefined && { source }), ...(date !== undefined && { date }) }
+  })
 
 const system = z.strictObject({
   /** `policy:wide` for an embedded model, `openai:NAME` and the like for a vendor, `http://host/v1#NAME` for a server. */
