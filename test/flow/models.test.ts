@@ -136,3 +136,34 @@ test("prices of a file of one's own come before those that are shipped, and are 
   expect([refused.code, refused.stdout]).toEqual([2, ''])
   expect(refused.stderr).toMatch(/^leadline: models\[0\]\.price\.inputUsdPerMillion is -1; expected a number from 0/)
 })
+
+/** Keeps packages from being found, as where they are not installed. */
+function without(names: string): string {
+  const hooks = `import { registerHooks } from 'node:module'
+    registerHooks({ resolve(name, context, next) {
+      if (!new RegExp('^(${names})$').test(name)) return next(name, context)
+      throw Object.assign(new Error('Cannot find package ' + name), { code: 'ERR_MODULE_NOT_FOUND' })
+    } })`
+  return `--import "data:text/javascript,${encodeURIComponent(hooks)}"`
+}
+
+test('an optional package that is missing is said with what to install, before anything is asked', async () => {
+  const env = { NODE_OPTIONS: without('@ai-sdk/azure'), AZURE_API_KEY: KEY, AZURE_RESOURCE_NAME: 'ours' }
+  const words = ['probe', '--model', 'azure:ours', '--price', '1/1', '--budget', '1', '--yes']
+  const { code, stdout, stderr } = await leadline(words, { cwd: emptyFolder(), env })
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toBe(
+    'leadline: @ai-sdk/azure is missing; expected it installed beside leadline: npm install @ai-sdk/azure\n',
+  )
+  const listed = await leadline(['models'], { cwd: emptyFolder(), env })
+  expect(listed.stdout).toContain('npm install @ai-sdk/azure')
+})
+
+test.each([['--help'], ['init'], ['plan', '--model', 'openai:gpt-6-sol'], ['models']])(
+  '%s loads no provider package and no network client',
+  async (...words) => {
+    const env = { NODE_OPTIONS: without('@ai-sdk/.*|undici'), OPENAI_API_KEY: KEY }
+    const { code, stderr } = await leadline(words, { cwd: emptyFolder(), env })
+    expect([code, stderr]).toEqual([0, ''])
+  },
+)
