@@ -1,15 +1,14 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { type Config, loadConfig, type ModelFacts, openFacts } from '../config/index.js'
+import type { Config, ModelFacts } from '../config/index.js'
 import { isInstalled, isReady, VENDORS, type Vendor } from '../connect/index.js'
 import { ConfigError, counted, systemLabel } from '../domain/index.js'
+import { DEFAULT_CONFIG } from './default-config.js'
 import { type FoundServer, findServers } from './found.js'
 import { GateNotMet, type Io } from './io.js'
 import { testModel } from './model-test.js'
 import { type ModelEntry, type ModelsDocument, renderModels, type VendorEntry } from './models-document.js'
-import { networkOf, type Opening } from './named-model.js'
+import { factsOf, networkOf, type Opening } from './named-model.js'
 import { POLICY } from './prices.js'
-import { configAt } from './setup.js'
+import { configAt, findConfig, reachFromHere } from './setup.js'
 import { candidateOf } from './setup-from-config.js'
 
 /** Options of `leadline models`. */
@@ -25,14 +24,12 @@ interface ModelsOptions {
   readonly json?: boolean
 }
 
-const DEFAULT_CONFIG = 'leadline.config.ts'
-
 /** What is configured and found, and with `--test` whether it answers. */
 export async function models(io: Io, options: ModelsOptions): Promise<void> {
-  const config = await configOf(io, options)
-  const network = networkOf(io, { ...config?.network, ...stated(options) })
-  const prices = options.prices ?? config?.prices
-  const facts = await openFacts(prices === undefined ? undefined : resolve(io.cwd, prices))
+  const { config, folder } = (await configOf(io, options)) ?? { folder: io.cwd }
+  const here = reachFromHere(io, options)
+  const network = networkOf(io, { ...config?.network, ...here }, folder)
+  const facts = await factsOf({ prices: config?.prices, ...here }, folder)
   const servers = await findServers(options.server)
   const entries = entriesOf(config, options, servers)
   const opening = { purpose: 'run', network, facts } as const
@@ -61,14 +58,9 @@ function requireAnswers(systems: readonly ModelEntry[]): void {
   if (silent.length > 0) throw new GateNotMet(`${silent.length} of ${counted(tried.length, 'model')} did not answer`)
 }
 
-async function configOf(io: Io, { config }: ModelsOptions): Promise<Config | undefined> {
-  if (config !== undefined) return configAt(io, config)
-  const path = resolve(io.cwd, DEFAULT_CONFIG)
-  return existsSync(path) ? loadConfig(path) : undefined
-}
-
-function stated({ proxy, ca }: ModelsOptions): { readonly proxy?: string; readonly ca?: string } {
-  return { ...(proxy !== undefined && { proxy }), ...(ca !== undefined && { ca }) }
+async function configOf(io: Io, { config = DEFAULT_CONFIG }: ModelsOptions) {
+  const isUsual = config === DEFAULT_CONFIG
+  return isUsual && findConfig(io, config) === undefined ? undefined : configAt(io, config)
 }
 
 type Entry = Config['systems'][number]

@@ -1,5 +1,4 @@
-import { resolve } from 'node:path'
-import { type Config, type ModelFacts, openFacts } from '../config/index.js'
+import type { Config, ModelFacts } from '../config/index.js'
 import { type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
 import {
   type Candidate,
@@ -15,7 +14,7 @@ import {
 import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
-import { knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
+import { factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { POLICY, requirePrices } from './prices.js'
 import type { StudySetup, StudySource } from './study-setup.js'
 import { probesOf, TIERS, TRIGGER } from './tiers.js'
@@ -47,8 +46,8 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
   const reading = await readingOf(config, at)
   const { families } = reading
   const probes = config.probes ?? probesOf(TIERS.decision)
-  const facts = await openFacts(config.prices === undefined ? undefined : resolve(at.io.cwd, config.prices))
-  const opening = { purpose, network: networkOf(at.io, config.network), facts }
+  const facts = await factsOf(config, at.folder)
+  const opening = { purpose, network: networkOf(at.io, config.network ?? {}, at.folder), facts }
   const candidates = await Promise.all(config.systems.map((entry) => candidateOf(at.io, entry, opening)))
   if (purpose === 'run') requirePrices(config, facts)
   const { name, seed, repeats, forkRepeats, gate, level, margin, budgetUsd } = config

@@ -65,7 +65,7 @@ const system = z.strictObject({
 const network = z.strictObject({
   /** For everything, before what the environment says. */
   proxy: text.min(1).optional(),
-  /** File of certificate authorities (PEM), from the folder of the command. */
+  /** File of certificate authorities (PEM), from the folder of the configuration. */
   ca: text.min(1).optional(),
 })
 
@@ -145,7 +145,7 @@ export const configSchema = z.strictObject({
   requiredSuccess: share.default(0.8),
   budgetUsd: usd.gt(0).optional(),
   concurrency: whole.min(1).max(1_000).optional(),
-  /** File of prices and lengths of your own (JSON), from the folder of the command. */
+  /** File of prices and lengths of your own (JSON), from the folder of the configuration. */
   prices: text.min(1).optional(),
   network: network.optional(),
 })
