@@ -19,6 +19,9 @@ const TOLERANCE = [
   'zone around the requirement in which either answer will do',
   shareOf('--tolerance'),
 ] as const
+const PRICES = ['--prices <file>', 'prices and lengths of your own (JSON), before those that are shipped'] as const
+const PROXY = ['--proxy <url>', 'a proxy for everything, before HTTPS_PROXY and HTTP_PROXY'] as const
+const CA = ['--ca <file>', 'certificate authorities to trust beside the usual ones (PEM)'] as const
 const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as const
 
 /** Commands that plan, run and show studies. Each loads its code when it is called. */
@@ -29,25 +32,15 @@ export function addStudyCommands(root: Command, io: Io): void {
     addPlan,
     addReport,
     addInspect,
+    addRescore,
     addDiff,
     addCalibrate,
+    addModels,
     addInit,
     addExample,
     addProxy,
   ])
-    for (const add of [
-      addStart,
-      addProbe,
-      addPlan,
-      addReport,
-      addInspect,
-      addRescore,
-      addDiff,
-      addCalibrate,
-      addInit,
-      addExample,
-    ])
-      add(root, io)
+    add(root, io)
 }
 
 function addStart(root: Command, io: Io): void {
@@ -80,6 +73,9 @@ function addProbe(root: Command, io: Io): void {
     .option(...TIER)
     .option(...UNTIL)
     .option(...TOLERANCE)
+    .option(...PRICES)
+    .option(...PROXY)
+    .option(...CA)
     .option('--folder <path>', 'where records and reports go', '.leadline')
     .option('--retry-void [causes]', 'launch trials again that were left out, all or by cause: environment, scorer ...')
     .option('--concurrency <n>', 'trials at a time', wholeOf('--concurrency', 1, 1_000))
@@ -109,6 +105,7 @@ function addPlan(root: Command, io: Io): void {
     .option(...TIER)
     .option(...UNTIL)
     .option(...TOLERANCE)
+    .option(...PRICES)
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -221,6 +218,30 @@ Examples:
   $ leadline calibrate --full --json > calibration.json`,
     )
     .action(async (options) => (await import('./calibrate.js')).calibrate(io, options))
+}
+
+function addModels(root: Command, io: Io): void {
+  root
+    .command('models')
+    .description('models that are configured and found: keys, local servers, prices; with --test one call to each')
+    .option('--config <path>', `study whose systems are meant (${DEFAULT_CONFIG} where it is there)`)
+    .option('--model <vendor:model>', 'a model beside the configured ones', collect)
+    .option('--server <url>', 'address of a model server beside the usual ports of this machine', collect)
+    .option('--test', 'ask each once whether it calls a tool; costs what one short call costs')
+    .option(...PRICES)
+    .option(...PROXY)
+    .option(...CA)
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline models                                    which keys are set, and which servers answer
+  $ leadline models --test                             and one call to each: latency, tokens, cost, tool calling
+  $ leadline models --model openai:gpt-6-sol --test
+  $ leadline models --server http://10.0.0.5:8000/v1 --test`,
+    )
+    .action(async (options) => (await import('./models.js')).models(io, options))
 }
 
 function addInit(root: Command, io: Io): void {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { ModelFacts } from '../config/index.js'
+import { type ModelFacts, openFacts } from '../config/index.js'
 import { type ModelSpec, type Network, type OpenedModel, openModel, openNetwork } from '../connect/index.js'
 import { type Candidate, ConfigError } from '../domain/index.js'
 import type { Io } from './io.js'
@@ -19,17 +19,33 @@ export interface StatedModel extends Partial<Pick<ModelSpec, 'baseUrl' | 'protoc
   readonly settings?: Partial<ModelSpec['settings']>
 }
 
-/** The way to vendors, by the environment and what is stated. */
-export function networkOf(
-  io: Io,
-  stated: { readonly proxy?: string | undefined; readonly ca?: string | undefined } = {},
-) {
-  const { proxy, ca } = stated
+/** How vendors are reached and what is known of them, as it is stated. */
+export interface StatedReach {
+  readonly proxy?: string | undefined
+  readonly ca?: string | undefined
+  readonly prices?: string | undefined
+}
+
+/**
+ * The way to vendors, by the environment and what is stated.
+ *
+ * @param folder where a file of authorities is looked for
+ */
+export function networkOf({ env }: Io, { proxy, ca }: StatedReach, folder: string): Network {
   return openNetwork({
-    env: io.env,
+    env,
     ...(proxy !== undefined && { proxy }),
-    ...(ca !== undefined && { ca: resolve(io.cwd, ca) }),
+    ...(ca !== undefined && { ca: resolve(folder, ca) }),
   })
+}
+
+/**
+ * What is known of models.
+ *
+ * @param folder where a file of prices is looked for
+ */
+export async function factsOf({ prices }: StatedReach, folder: string): Promise<ModelFacts> {
+  return openFacts(prices === undefined ? undefined : resolve(folder, prices))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseConfig } from '../config/index.js'
+import { factsWith, parseConfig } from '../config/index.js'
 import { requirePrices } from './prices.js'
 
 const price = { inputUsdPerMillion: 0, outputUsdPerMillion: 0 }
@@ -31,4 +31,16 @@ test.each([
 
 test('embedded models cost nothing and need no price', () => {
   expect(() => requirePrices(configOf({ model: 'policy:wide' }, 5))).not.toThrow()
+})
+
+test('a model whose price is known needs none, unless something stands between', () => {
+  const known = { model: 'anthropic:claude-opus-5' }
+  expect(() => requirePrices(configOf(known, 5))).not.toThrow()
+  expect(() => requirePrices(configOf({ ...known, baseUrl: 'https://gateway.test/v1' }, 5))).toThrow('price is missing')
+  const own = factsWith([{ model: 'openai:ours', price, source: 'own', date: '2026-01-01' }])
+  expect(() => requirePrices(configOf({ model: 'openai:ours' }, 5), own)).not.toThrow()
+})
+
+test('a gateway on this machine may be asked without a price where no budget shall be held', () => {
+  expect(() => requirePrices(configOf({ model: 'openai:some', baseUrl: 'http://127.0.0.1:4000/v1' }))).not.toThrow()
 })

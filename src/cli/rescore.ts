@@ -4,7 +4,7 @@ import { ConfigError, counted, type Journal } from '../domain/index.js'
 import { openJournal, readPlan } from '../journal/index.js'
 import { aimingOf, keepJudgement, type Rescored, rescoreStudy } from '../probe/index.js'
 import { renderRescores } from '../report/index.js'
-import { withFamilies } from './close-families.js'
+import { closing } from './closing.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { newestRecord, readingFor } from './report.js'
 
@@ -26,7 +26,7 @@ export async function rescore(io: Io, study: string | undefined, options: Rescor
   const journal = openJournal({ path, plan, owner: thisProcess() })
   try {
     if (keep === true) requireFinished(journal)
-    const all = await withFamilies(source.families, async () => {
+    const all = await closing(source, async () => {
       const found: Rescored[] = []
       for await (const one of rescoreStudy(aimingOf(plan, journal, source))) {
         if (io.signal.aborted) throw new Interrupted()

@@ -1,9 +1,7 @@
-import { resolve } from 'node:path'
-import { openFacts } from '../config/index.js'
 import { type Candidate, ConfigError, type Price, systemLabel } from '../domain/index.js'
 import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
-import { knownOf, MAX_OUTPUT_TOKENS, networkOf, openNamed } from './named-model.js'
+import { factsOf, knownOf, MAX_OUTPUT_TOKENS, networkOf, openNamed } from './named-model.js'
 import { isOwn } from './prices.js'
 import type { StudySetup } from './study-setup.js'
 import { probesOf, TIERS, type Tier } from './tiers.js'
@@ -72,10 +70,10 @@ export async function setupForModels(io: Io, options: ModelOptions, names: reado
 }
 
 async function candidatesOf(io: Io, options: ModelOptions, names: readonly string[]): Promise<Candidate[]> {
-  const { price, purpose, prices, budget } = options
+  const { price, purpose, budget } = options
   const stated = price === undefined ? undefined : pricesOf(price, names.length)
-  const opening = { purpose, network: networkOf(io, options) }
-  const facts = await openFacts(prices === undefined ? undefined : resolve(io.cwd, prices))
+  const opening = { purpose, network: networkOf(io, options, io.cwd) }
+  const facts = await factsOf(options, io.cwd)
   const opened = names.map(async (named, index): Promise<Candidate> => {
     const { system, model } = await openNamed(io, named, opening)
     const { contextTokens, price: known } = knownOf(facts, named)

@@ -1,5 +1,4 @@
-import { resolve } from 'node:path'
-import { type Config, type ModelFacts, openFacts } from '../config/index.js'
+import type { Config, ModelFacts } from '../config/index.js'
 import { createProxiedAgents, type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
 import {
   type Candidate,
@@ -15,7 +14,7 @@ import {
 import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
-import { knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
+import { factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { POLICY, requirePrices } from './prices.js'
 import { behindProxy, OUTSIDE } from './proxied-systems.js'
 import type { StudySetup, StudySource } from './study-setup.js'
@@ -48,8 +47,8 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
   const reading = await readingOf(config, at)
   const { families } = reading
   const probes = config.probes ?? probesOf(TIERS.decision)
-  const facts = await openFacts(config.prices === undefined ? undefined : resolve(at.io.cwd, config.prices))
-  const opening = { purpose, network: networkOf(at.io, config.network), facts }
+  const facts = await factsOf(config, at.folder)
+  const opening = { purpose, network: networkOf(at.io, config.network ?? {}, at.folder), facts }
   const proxied = createProxiedAgents(at.io.env)
   const candidates = await Promise.all(
     config.systems.map(async (entry) => {
@@ -170,7 +169,8 @@ function limitsOf({ limits }: Config): StudySetup['design']['limits'] {
   }
 }
 
-async function candidateOf(
+/** One system of a configuration, opened. */
+export async function candidateOf(
   io: Io,
   entry: Entry,
   opening: Opening & { readonly facts: ModelFacts },
@@ -185,11 +185,10 @@ async function candidateOf(
     ...(settings !== undefined && { settings }),
     ...(date !== undefined && { date }),
   }
-  const { kind, source, date: stated } = provenance
   return {
     system,
     model: found.model,
-    provenance: { kind, ...(source !== undefined && { source }), ...(stated !== undefined && { date: stated }) },
+    provenance,
     ...(price !== undefined && { price }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
     ...(contextTokens !== undefined && { contextTokens }),
@@ -210,7 +209,7 @@ async function modelOf(io: Io, entry: Entry, opening: Opening & { readonly facts
 }
 
 /** What an entry states of how its model is asked. */
-export function statedOf(entry: Entry): StatedModel {
+function statedOf(entry: Entry): StatedModel {
   const { baseUrl, protocol, keyVariable, headers, temperature, reasoning, toolChoice, maxOutputTokens, options } =
     entry
   return {

@@ -99,3 +99,49 @@ test('an object that is no task family is refused with its place', async () => {
     /^tasks\.families\[0\] is .*; expected/,
   )
 })
+
+test('the reference may be named by its model where one system alone has it', async () => {
+  const write = (systems: readonly object[], reference: string) => {
+    const forms = [{ stratum: 'narrow', size: 10, samples: 1 }]
+    writeFileSync(join(folder, 'study.json'), JSON.stringify({ name: 'x', systems, reference, tasks: { forms } }))
+    return loadSetup(io(), { config: 'study.json' }, 'plan')
+  }
+  const hot = { model: 'openai:big', temperature: 1 }
+  for (const reference of ['big', 'openai:big', 'big (openai, leadline, temperature 1)']) {
+    const { design } = await write([hot, { model: 'openai:small' }], reference)
+    expect(design.reference).toBe('big (openai, leadline, temperature 1)')
+  }
+  const { design } = await write([hot, { model: 'openai:big' }], 'big')
+  // Two systems have it: the plan says which there are.
+  expect(design.reference).toBe('big')
+})
+
+test('what is known of a model goes with it, and what a system states comes before', async () => {
+  const systems = [
+    { model: 'openai:gpt-6-sol' },
+    {
+      model: 'openai:gpt-6-sol',
+      date: '2026-01-01',
+      contextTokens: 9,
+      price: { inputUsdPerMillion: 7, outputUsdPerMillion: 8 },
+    },
+    { model: 'openai:gpt-6-sol', baseUrl: 'https://gateway.test/v1' },
+  ]
+  const config = { name: 'x', systems, reference: 'x', tasks: { forms: [{ stratum: 'narrow', size: 10, samples: 1 }] } }
+  writeFileSync(join(folder, 'study.json'), JSON.stringify(config))
+  const { candidates } = await loadSetup(io(), { config: 'study.json' }, 'plan')
+  expect(candidates.map(({ price, contextTokens }) => [price?.inputUsdPerMillion, contextTokens])).toEqual([
+    [2, 1_050_000],
+    [7, 9],
+    [undefined, undefined],
+  ])
+})
+
+test('a longer answer than a model gives is refused before it is asked', async () => {
+  const systems = [{ model: 'anthropic:claude-haiku-4-5', maxOutputTokens: 65_000 }]
+  const config = { name: 'x', systems, reference: 'x', tasks: { forms: [{ stratum: 'narrow', size: 10, samples: 1 }] } }
+  writeFileSync(join(folder, 'study.json'), JSON.stringify(config))
+  await expect(loadSetup(io(), { config: 'study.json' }, 'plan')).rejects.toThrow(
+    'maxOutputTokens is 65000; expected at most 64000: anthropic:claude-haiku-4-5 gives no more',
+  )
+})

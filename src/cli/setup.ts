@@ -59,7 +59,11 @@ async function fixedSetup(io: Io, options: SetupOptions, purpose: 'plan' | 'run'
   const tier = tierNamed(options.tier)
   if (options.model !== undefined) return setupForModels(io, { ...options, tier, purpose }, options.model)
   const { config, folder } = await configAt(io, options.config)
-  return setupFromConfig({ io, folder }, withOptions(config, options, tier), purpose)
+  return setupFromConfig(
+    { io, folder },
+    withOptions(config, { ...options, ...reachFromHere(io, options) }, tier),
+    purpose,
+  )
 }
 
 /** Where a configuration lies, or undefined where there is none. */
@@ -86,6 +90,15 @@ function checkNumbers({ budget, concurrency }: SetupOptions): void {
     throw new ConfigError('--budget', String(budget), 'US dollars above 0')
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency > 0))
     throw new ConfigError('--concurrency', String(concurrency), 'a whole number from 1')
+}
+
+/** Files that options name are looked for from here, those that a configuration names from its own folder. */
+export function reachFromHere(io: Io, { prices, proxy, ca }: Pick<SetupOptions, 'prices' | 'proxy' | 'ca'>) {
+  return {
+    ...(prices !== undefined && { prices: resolve(io.cwd, prices) }),
+    ...(proxy !== undefined && { proxy }),
+    ...(ca !== undefined && { ca: resolve(io.cwd, ca) }),
+  }
 }
 
 function withOptions(config: Config, options: SetupOptions, tier: Tier | undefined): Config {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Intervention, Model, TaskFamily } from '../domain/index.js'
+import type { Intervention, Model, Provenance, TaskFamily } from '../domain/index.js'
 import { priceSchema, usd } from './price.js'
 import { proxiedSchema, serverFamilySchema } from './server-schema.js'
 
@@ -27,11 +27,15 @@ export const taskFamily = valueWith<TaskFamily>(
   'a task family',
 )
 
-const provenance = z.strictObject({
-  kind: z.enum(['frontier-trained', 'declared-derivative', 'suspected', 'unknown']),
-  source: z.string().optional(),
-  date: z.string().optional(),
-})
+const provenance = z
+  .strictObject({
+    kind: z.enum(['frontier-trained', 'declared-derivative', 'suspected', 'unknown']),
+    source: z.string().optional(),
+    date: z.string().optional(),
+  })
+  .transform(({ kind, source, date }): Provenance => {
+    return { kind, ...(source !== undefined && { source }), ...(date !== undefined && { date }) }
+  })
 
 const system = z.strictObject({
   /** `policy:wide` for an embedded model, `openai:NAME` and the like for a vendor, `http://host/v1#NAME` for a server. */
@@ -69,7 +73,7 @@ const system = z.strictObject({
 const network = z.strictObject({
   /** For everything, before what the environment says. */
   proxy: text.min(1).optional(),
-  /** File of certificate authorities (PEM), from the folder of the command. */
+  /** File of certificate authorities (PEM), from the folder of the configuration. */
   ca: text.min(1).optional(),
 })
 
@@ -144,7 +148,7 @@ export const configSchema = z.strictObject({
   requiredSuccess: share.default(0.8),
   budgetUsd: usd.gt(0).optional(),
   concurrency: whole.min(1).max(1_000).optional(),
-  /** File of prices and lengths of your own (JSON), from the folder of the command. */
+  /** File of prices and lengths of your own (JSON), from the folder of the configuration. */
   prices: text.min(1).optional(),
   network: network.optional(),
 })

@@ -6,8 +6,9 @@ export default {
   seed: 1,
 
   // What is compared. Embedded models of known truth: policy:wide, policy:narrow-only, policy:control, policy:wide-twin.
-  // Real ones: 'openai:MODEL', 'anthropic:MODEL' (the key is read from the environment), or 'http://127.0.0.1:11434/v1#MODEL'.
-  // A vendor needs a price (US dollars a million tokens), and so does every system where a budget shall be held.
+  // Real ones: 'openai:MODEL', 'anthropic:MODEL', 'google:MODEL' (the key is read from the environment), or a server such as
+  // 'http://127.0.0.1:11434/v1#MODEL'; \`leadline models\` shows what is at hand, and with --test whether it answers.
+  // A vendor needs a price (US dollars a million tokens) unless it is known, and so does every system where a budget is held.
   systems: [
     { model: 'policy:wide' },
     { model: 'policy:narrow-only' },

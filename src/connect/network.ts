@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { getCACertificates } from 'node:tls'
-import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici'
+import type { EnvHttpProxyAgent } from 'undici'
 import { ConfigError } from '../domain/index.js'
 
 /** How this machine reaches vendors. */
@@ -35,31 +35,37 @@ export function openNetwork({ proxy, ca, env }: NetworkOptions): Network {
   const http = proxyAt('network.proxy', proxy) ?? proxyAt('HTTP_PROXY', variable(env, 'HTTP_PROXY'))
   const listed = proxy === undefined ? [variable(env, 'NO_PROXY') ?? '', ...OWN_HOSTS].join(',') : ''
   const tls = ca === undefined ? {} : { ca: authorities(ca) }
-  const agent = new EnvHttpProxyAgent({
-    // An empty text keeps the client from looking for itself.
-    httpProxy: http?.href ?? '',
-    httpsProxy: https?.href ?? http?.href ?? '',
-    noProxy: listed,
-    // Deadlines are set for each ask: an answer may take longer to begin than a client would wait.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: tls,
-    requestTls: tls,
-    proxyTls: tls,
-  })
+  let agent: Promise<EnvHttpProxyAgent> | undefined
+  const opened = async () => {
+    // Loaded where something is asked: most commands ask nothing.
+    const { EnvHttpProxyAgent: Agent } = await import('undici')
+    return new Agent({
+      // An empty text keeps the client from looking for itself.
+      httpProxy: http?.href ?? '',
+      httpsProxy: https?.href ?? http?.href ?? '',
+      noProxy: listed,
+      // Deadlines are set for each ask: an answer may take longer to begin than a client would wait.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: tls,
+      requestTls: tls,
+      proxyTls: tls,
+    })
+  }
   const shown = https ?? http
   return {
-    fetch: fetchThrough(agent),
+    fetch: fetchThrough(() => (agent ??= opened())),
     secrets: [https, http].flatMap((url) => (url === undefined ? [] : secretsIn(url))),
     ...(shown !== undefined && { proxy: shown.origin }),
-    close: () => agent.close(),
+    close: async () => (await agent)?.close(),
   }
 }
 
 const OWN_HOSTS = ['localhost', '127.0.0.1', '[::1]']
 
-function fetchThrough(dispatcher: EnvHttpProxyAgent): typeof globalThis.fetch {
+function fetchThrough(agent: () => Promise<EnvHttpProxyAgent>): typeof globalThis.fetch {
   return async (input, init) => {
+    const [dispatcher, { fetch: undiciFetch }] = await Promise.all([agent(), import('undici')])
     const url = input instanceof Request ? input.url : input
     const { method, headers, body, signal } = init ?? {}
     const response = await undiciFetch(url, {

@@ -67,6 +67,8 @@ export interface Trajectory {
   readonly checkpoints: readonly ReachedCheckpoint[]
   readonly claim: Claim
   readonly outcome: Outcome
+  /** What broke, one sentence without full stop; absent unless the trial is void. */
+  readonly voidMessage?: string
   /** In [0, 1]; undefined where the trial is void. */
   readonly score?: number
   /** What the final state shows, one sentence each. */

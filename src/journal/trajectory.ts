@@ -69,6 +69,7 @@ function foldTrial(
     checkpoints: fold.checkpoints,
     claim: fold.claim,
     outcome: fold.outcome,
+    ...(fold.voidMessage !== undefined && { voidMessage: fold.voidMessage }),
     ...(fold.score !== undefined && { score: fold.score }),
     evidence: fold.evidence,
     progress: fold.progress,
@@ -97,6 +98,7 @@ interface Fold {
   evidentStep: number | undefined
   claim: Claim
   outcome: Outcome
+  voidMessage: string | undefined
   score: number | undefined
   evidence: readonly string[]
   progress: number
@@ -117,6 +119,7 @@ function beginFold(journal: Journal, { parent }: PlannedTrial, known?: Trajector
     evidentStep: undefined,
     claim: 'unknown',
     outcome: { kind: 'unknown' },
+    voidMessage: undefined,
     score: undefined,
     evidence: [],
     progress: checkpoints.at(-1)?.progress ?? 0,
@@ -154,6 +157,7 @@ function apply(fold: Fold, body: EventBody): void {
       return
     case 'trial-ended':
       fold.claim = body.claim
+      fold.voidMessage = body.end.kind === 'void' ? body.end.message : undefined
       return
     case 'trial-scored':
       fold.outcome = body.outcome

@@ -193,6 +193,8 @@ export interface Exclusion {
   readonly where: string
   readonly reason: string
   readonly trials: number
+  /** What broke in the first of them, where the record says it. */
+  readonly example?: string
 }
 
 /** Fork points at which a change could not be made: nothing ran there, so nothing is left out. */

@@ -34,12 +34,19 @@ export function trialParts(plan: Plan, observation: StudyObservation): TrialPart
     })
   })
   const voids = trials.filter(({ outcome }) => outcome === 'void')
+  const messages = new Map(observation.trajectories.map(({ trial, voidMessage }) => [trial.id, voidMessage]))
   return {
     behaviours: mixOf(observation.pairs),
     trials,
     transcripts: transcriptsOf(items, samples),
     exclusions: [
-      ...together(voids.map(({ system, detail }) => ({ where: system, reason: detail ?? 'void', trials: 1 }))),
+      ...together(
+        voids.map(({ id, system, detail }): Exclusion => {
+          const example = messages.get(id)
+          const reason = detail ?? 'void'
+          return { where: system, reason, trials: 1, ...(example !== undefined && { example }) }
+        }),
+      ),
       ...pairExclusions(observation, new Set(voids.map(({ id }) => id))),
     ],
     notApplicable: observation.notApplicable.map(({ system, probe, missing, count }) => ({

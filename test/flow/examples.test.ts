@@ -22,3 +22,12 @@ test('the example of a study finds which of two models goes by names, on work of
   expect(text).toContain('knows-names: tool-renamed −100')
   expect(text).toContain('reads-descriptions: no effect is established')
 })
+
+test('the example of one question shows the call, the cached tokens and the reasoning of a model behind a server', async () => {
+  const text = await printedBy(() => import('../../examples/ask-a-model.js'))
+  expect(text.split('\n')).toEqual([
+    'stand-in with temperature 0 called look',
+    'it read 64 tokens, 32 of them from a cache',
+    'it thought: Better look first.',
+  ])
+})

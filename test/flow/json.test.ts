@@ -6,6 +6,7 @@ import { BENCH_DOCUMENT } from '../support/bench-document.js'
 import { CALIBRATION_DOCUMENT } from '../support/calibration-document.js'
 import { emptyFolder, leadline } from '../support/command.js'
 import { figuresMissing } from '../support/figures.js'
+import { MODELS_DOCUMENT } from '../support/models-document.js'
 import { PRINTING, type Printed, printAll } from '../support/printed.js'
 import { withRecordedData } from '../support/recorded.js'
 import { anEmptyDocument, aReportDocument } from '../support/report-document.js'
@@ -27,7 +28,7 @@ const START: StartDocument = {
 const FULL = [aReportDocument(), anEmptyDocument(), CALIBRATION_DOCUMENT, START].map((document) =>
   JSON.parse(renderJson(document)),
 )
-FULL.push(structuredClone(BENCH_DOCUMENT))
+FULL.push(structuredClone(BENCH_DOCUMENT), structuredClone(MODELS_DOCUMENT))
 let printed: ReadonlyMap<string, Printed> = new Map()
 
 beforeAll(async () => {

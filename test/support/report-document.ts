@@ -44,7 +44,7 @@ export function aReportDocument(options: { readonly trials?: number } = {}): Rep
       },
     ],
     exclusions: [
-      { where: 'skiff-8b', reason: 'model endpoint failed', trials: 9 },
+      { where: 'skiff-8b', reason: 'model endpoint failed', trials: 9, example: 'skiff answered 503: busy' },
       { where: 'all systems', reason: 'change not delivered by the harness', trials: 2 },
     ],
     notApplicable: [

@@ -26,7 +26,8 @@ export function credentialsOf(
   const present = pick(env, [...vendor.needs.flat(), ...(EXTRA[vendor.name] ?? [])])
   if (purpose === 'run' && missingFor(vendor, env, spec) !== undefined) {
     const missing = missingFor(vendor, env, spec) ?? ''
-    throw new ConfigError(missing, undefined, `the key for ${vendor.name} in the environment (${needsWords(vendor)})`)
+    const all = vendor.needs.flat().length > 1 ? ` (${needsWords(vendor)})` : ''
+    throw new ConfigError(missing, undefined, `the key for ${vendor.name} in the environment${all}`)
   }
   return present
 }

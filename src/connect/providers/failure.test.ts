@@ -138,6 +138,15 @@ test('an answer in which a gateway says that it broke is a failure on its way, n
   expect(await failureOf('server', { body })).toMatchObject({ isRetryable: true, mayBeCharged: true })
 })
 
+test('the quota that headers state reaches the answer', async () => {
+  const headers = { 'x-ratelimit-remaining-requests': '4', 'x-ratelimit-limit-requests': '60' }
+  const body = { choices: [{ message: { content: 'hi' }, finish_reason: 'stop' }] }
+  expect(await failureOf('server', { headers, body })).toMatchObject({
+    text: 'hi',
+    quota: { remainingRequests: 4, limitRequests: 60 },
+  })
+})
+
 test('a reply that says nothing at all is a failure on its way, not an empty turn', async () => {
   expect(await failureOf('google:some', { body: {} })).toMatchObject({ status: 200, isRetryable: true })
 })

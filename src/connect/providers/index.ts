@@ -1,4 +1,5 @@
 export { isReady, needsWords } from './credentials.js'
+export { isInstalled } from './load.js'
 export { type ModelSpec, type OpenContext, type OpenedModel, openModel } from './open-model.js'
 export type {
   DetailedAnswer,

@@ -38,6 +38,16 @@ export async function loadModel(name: PackageName, route: Route): Promise<Loaded
   }
 }
 
+/** Whether a provider package can be loaded from here. */
+export function isInstalled(name: PackageName): boolean {
+  try {
+    import.meta.resolve(`@ai-sdk/${name}`)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Every seed has 32 bits; some vendors read it as a signed number. */
 const MOST_SIGNED = 2 ** 31 - 1
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Estimate } from '../../domain/index.js'
 import { count, counted, dateWords, percent } from '../../domain/index.js'
-import type { Analysis, MethodNote, NotApplicableCount, ReportDocument } from '../document.js'
+import type { Analysis, Exclusion, MethodNote, NotApplicableCount, ReportDocument } from '../document.js'
 import { groupBy } from '../pictures/index.js'
 import { DataTable, Section } from '../sections/section.js'
 import { missingWords, warningWords } from '../words.js'
@@ -33,7 +33,7 @@ export function LimitsSection({ document }: { readonly document: ReportDocument 
             key,
             cells: [
               key,
-              members.map(({ where, trials }) => `${where} ${count(trials)}`).join(', '),
+              members.map(exclusionWords).join(', '),
               count(members.reduce((sum, { trials }) => sum + trials, 0)),
             ],
           }))}
@@ -125,4 +125,8 @@ function lengthEstimates(analysis: Analysis | undefined): readonly Estimate[] {
     ...(analysis?.failureModes?.flatMap(({ final }) => final.map(({ share }) => share)) ?? []),
     ...(analysis?.hazardTrends?.flatMap(({ slope, withinFamilies }) => [slope, withinFamilies]) ?? []),
   ]
+}
+
+function exclusionWords({ where, trials, example }: Exclusion): string {
+  return `${where} ${count(trials)}${example === undefined ? '' : ` (such as: ${example})`}`
 }

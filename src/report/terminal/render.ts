@@ -164,8 +164,9 @@ function shadowLines(document: ReportDocument, look: Look): string[] {
 /** One line for each reason, with the trials of each system that it covers. */
 function exclusionLines({ exclusions }: ReportDocument): string[] {
   const byReason = new Map<string, string[]>()
-  for (const { where, reason, trials } of exclusions) {
-    byReason.set(reason, [...(byReason.get(reason) ?? []), `${where} ${count(trials)}`])
+  for (const { where, reason, trials, example } of exclusions) {
+    const said = example === undefined ? '' : ` (such as: ${example})`
+    byReason.set(reason, [...(byReason.get(reason) ?? []), `${where} ${count(trials)}${said}`])
   }
   return [...byReason].map(([reason, places]) => `${reason}: ${places.join(', ')}`)
 }

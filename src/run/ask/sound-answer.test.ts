@@ -19,3 +19,19 @@ test('of a quota only what is a count is kept', () => {
   })
   expect(soundAnswer({ ...answer, quota: { limitTokens: 1.5 } }, { messages: [] })).toEqual(answer)
 })
+
+test('pieces of a turn are kept as JSON, and what is none is left out', () => {
+  const given = [
+    { kind: 'reasoning', text: 'so', meta: { at: Number.NaN, by: undefined, in: { a: [1n] } } },
+    { kind: 'text', length: -1 },
+    { kind: 'picture' },
+    { kind: 'call' },
+  ] as never
+  const answer = { text: '', calls: [], stop: 'end', parts: given, stopReason: 7 as never } as const
+  const sound = soundAnswer(answer, { messages: [] })
+  expect(sound.parts).toEqual([
+    { kind: 'reasoning', text: 'so', meta: { at: 'NaN', in: { a: ['1'] } } },
+    { kind: 'call' },
+  ])
+  expect(sound).not.toHaveProperty('stopReason')
+})

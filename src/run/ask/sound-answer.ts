@@ -6,6 +6,7 @@ import {
   type JsonValue,
   type Quota,
   type ToolCall,
+  type TurnPart,
   type Usage,
 } from '../../domain/index.js'
 
@@ -22,7 +23,7 @@ const TOO_DEEP = `nested deeper than ${MOST_DEPTH}`
  */
 export function soundAnswer(answer: Answer, { messages }: Pick<Ask, 'messages'>): Answer {
   requireAnswer(answer)
-  const { usage, costUsd, quota, ...said } = answer
+  const { usage, costUsd, quota, parts, stopReason, ...said } = answer
   const counted = soundUsage(usage)
   const left = soundQuota(quota)
   const taken = new Set<string>()
@@ -38,9 +39,28 @@ export function soundAnswer(answer: Answer, { messages }: Pick<Ask, 'messages'>)
   return {
     ...said,
     calls,
+    ...(typeof stopReason === 'string' && { stopReason }),
+    ...(Array.isArray(parts) && { parts: parts.flatMap(soundPart) }),
     ...(counted !== undefined && { usage: counted }),
     ...(costUsd !== undefined && Number.isFinite(costUsd) && costUsd >= 0 && { costUsd }),
     ...(left !== undefined && { quota: left }),
+  }
+}
+
+/** A piece of a turn as the record can hold it; what is none is left out. */
+function soundPart(part: TurnPart): TurnPart[] {
+  const meta = part.meta === undefined ? {} : { meta: soundObject(part.meta, 0) }
+  switch (part.kind) {
+    case 'text':
+      return isCount(part.length) ? [{ kind: 'text', length: part.length, ...meta }] : []
+    case 'call':
+      return [{ kind: 'call', ...meta }]
+    case 'reasoning':
+      return [{ kind: 'reasoning', text: String(part.text), ...meta }]
+    case 'other':
+      return [{ kind: 'other', name: String(part.name), ...meta }]
+    default:
+      return []
   }
 }
 
