@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { ConfigError, RecordError, type TaskFamily } from '../domain/index.js'
-import { expectedWords, firstProblem } from './issues.js'
+import { firstProblem } from './issues.js'
 import { withOwnPackage } from './own-modules.js'
 import { type Config, type ConfigInput, configSchema, taskFamily } from './schema.js'
 
