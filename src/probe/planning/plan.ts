@@ -7,7 +7,6 @@ import {
   type PlannedProbe,
   type PlannedSystem,
   type PlannedTrial,
-  type Provenance,
   pairIdOf,
   probeLabel,
   type Sample,
