@@ -1,5 +1,5 @@
 import type { Config, ModelFacts } from '../config/index.js'
-import { createProxiedAgents, type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
+import { createProxiedAgents } from '../connect/index.js'
 import {
   type Candidate,
   ConfigError,
@@ -9,10 +9,10 @@ import {
   type Price,
   type System,
   systemLabel,
-  type TaskFamily,
 } from '../domain/index.js'
 import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
+import { type ConfigPlace, familiesOf, isShared } from './configured-families.js'
 import type { Io } from './io.js'
 import { factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { POLICY, requirePrices } from './prices.js'
@@ -21,13 +21,6 @@ import type { StudySetup, StudySource } from './study-setup.js'
 import { probesOf, TIERS, TRIGGER } from './tiers.js'
 
 const CONCURRENCY = 8
-
-/** Where a configuration lies, and who reads it. */
-interface ConfigPlace {
-  readonly io: Io
-  /** Relative paths in it begin here. */
-  readonly folder: string
-}
 
 /** What a configuration says about the reading of a record: no model is needed for it. */
 export async function readingOf(config: Config, at: ConfigPlace): Promise<StudySource> {
@@ -114,44 +107,6 @@ function doseOf({ intervention, dose = {} }: NonNullable<Config['probes']>[numbe
     }
   }
   return { ...own, ...dose }
-}
-
-async function familiesOf({ tasks }: Config, at: ConfigPlace): Promise<readonly TaskFamily[]> {
-  const { harbourFamilies } = await loadBuiltIn()
-  const named = tasks.families ?? (tasks.servers === undefined ? harbourFamilies : [])
-  const own = named.map((entry) => {
-    if (typeof entry !== 'string') return entry
-    const family = harbourFamilies.find(({ name }) => name === entry)
-    const known = harbourFamilies.map(({ name }) => name).join(', ')
-    if (family === undefined) throw new ConfigError('tasks.families', entry, `one of ${known}`)
-    return family
-  })
-  const served: TaskFamily[] = []
-  for (const described of tasks.servers ?? []) {
-    served.push(await serverFamily(asFamily(described), { folder: at.folder, env: at.io.env }))
-  }
-  return [...own, ...served]
-}
-
-type Described = NonNullable<Config['tasks']['servers']>[number]
-
-function asFamily(described: Described): ServerFamily {
-  const { command, args, env, url = '', headers } = described.server
-  return {
-    ...described,
-    server: command === undefined ? { url, headers } : { command, args, env },
-    tasks: described.tasks.map(({ score, ...task }) => ({ ...task, score: asScore(score) })),
-  }
-}
-
-function asScore({ files = [], expected, command }: Described['tasks'][number]['score']): TaskScore {
-  if (command !== undefined) return { command }
-  return expected === undefined ? { files } : { expected }
-}
-
-/** Trials that take turns at one server bring it back to their own state at each turn. */
-function isShared({ tasks }: Config): boolean {
-  return tasks.servers?.some(({ reset }) => reset !== undefined) === true
 }
 
 function namedAmong(own: readonly Intervention[]): (name: string) => Intervention {

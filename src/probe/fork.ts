@@ -21,10 +21,9 @@ import {
   type ForkWorld,
   forkPoint,
   type NotApplicable,
-  onsetAt,
+  placeOf,
   readBaseline,
   sampleOf,
-  stepAt,
   worldAt,
 } from './fork-point.js'
 import { plannedTrial } from './planning/plan.js'
@@ -116,15 +115,6 @@ export function baselinesOf(plan: Plan, { systemId, sampleId }: PlannedTrial): s
     const pairId = pairIdOf({ studySeed: plan.seed, sampleId, repeat })
     return plannedTrial({ pairId, systemId, arm: 'baseline' }, sampleId, repeat, 'solution').id
   })
-}
-
-/** The step at which a probe forks a baseline; undefined where the baseline never came to its onset. */
-function placeOf({ plan, journal }: Aiming, baseline: Baseline, { trigger, onset }: PlannedProbe): number | undefined {
-  // A system that is run whole keeps no step of its parent.
-  if (plan.systems.find(({ id }) => id === baseline.trial.systemId)?.isRunWhole === true) return 0
-  if (onset === undefined) return stepAt(baseline, trigger)
-  const referenceCalls = sampleOf(plan, baseline.trial.sampleId).reference.calls
-  return onsetAt(journal, baseline, { onset, referenceCalls })
 }
 
 const placeWords = ({ onset }: PlannedProbe) => (onset === undefined ? 'a share of its steps' : onsetWords(onset))

@@ -1,0 +1,51 @@
+import type { Config } from '../config/index.js'
+import { type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
+import { ConfigError, type TaskFamily } from '../domain/index.js'
+import { loadBuiltIn } from './built-in.js'
+import type { Io } from './io.js'
+
+/** Where a configuration lies, and who reads it. */
+export interface ConfigPlace {
+  readonly io: Io
+  /** Relative paths in it begin here. */
+  readonly folder: string
+}
+
+/** The families that a configuration names, describes or brings along. */
+export async function familiesOf({ tasks }: Config, at: ConfigPlace): Promise<readonly TaskFamily[]> {
+  const { harbourFamilies } = await loadBuiltIn()
+  const named = tasks.families ?? (tasks.servers === undefined ? harbourFamilies : [])
+  const own = named.map((entry) => {
+    if (typeof entry !== 'string') return entry
+    const family = harbourFamilies.find(({ name }) => name === entry)
+    const known = harbourFamilies.map(({ name }) => name).join(', ')
+    if (family === undefined) throw new ConfigError('tasks.families', entry, `one of ${known}`)
+    return family
+  })
+  const served: TaskFamily[] = []
+  for (const described of tasks.servers ?? []) {
+    served.push(await serverFamily(asFamily(described), { folder: at.folder, env: at.io.env }))
+  }
+  return [...own, ...served]
+}
+
+type Described = NonNullable<Config['tasks']['servers']>[number]
+
+function asFamily(described: Described): ServerFamily {
+  const { command, args, env, url = '', headers } = described.server
+  return {
+    ...described,
+    server: command === undefined ? { url, headers } : { command, args, env },
+    tasks: described.tasks.map(({ score, ...task }) => ({ ...task, score: asScore(score) })),
+  }
+}
+
+function asScore({ files = [], expected, command }: Described['tasks'][number]['score']): TaskScore {
+  if (command !== undefined) return { command }
+  return expected === undefined ? { files } : { expected }
+}
+
+/** Trials that take turns at one server bring it back to their own state at each turn. */
+export function isShared({ tasks }: Config): boolean {
+  return tasks.servers?.some(({ reset }) => reset !== undefined) === true
+}
