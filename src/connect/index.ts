@@ -9,4 +9,6 @@ export {
 } from './mcp/index.js'
 export { type Network, type NetworkOptions, openNetwork } from './network.js'
 export * from './providers/index.js'
+export { type CheckVerdict, checkByCommand } from './check-command.js'
+export { type ChatServer, openaiCompatibleModel } from './openai-compatible.js'
 export { systemClock, thisProcess } from './this-process.js'

@@ -10,6 +10,8 @@ export { type TrialParts, trialParts, versionsOf } from './from-study.js'
 export { headlineOf, leadOf } from './headline.js'
 export { type PageAssets, renderHtml } from './html.js'
 export { renderJson, type StartDocument } from './json.js'
+export { renderAgreement } from './labelling/agreement.js'
+export { renderSheet, USUAL_QUESTION } from './labelling/render-sheet.js'
 
 export {
   allCharts,

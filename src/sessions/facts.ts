@@ -1,4 +1,4 @@
-import type { OutcomeRow, Session, System, TokenUse } from '../domain/index.js'
+import type { JudgedResult, LabelSource, OutcomeRow, Session, System, TokenUse } from '../domain/index.js'
 import { labelSystems } from '../wire/index.js'
 import { type SessionLoop, sessionLoop } from './loops.js'
 
@@ -17,11 +17,14 @@ export interface SessionFacts {
   }
   readonly loop: SessionLoop
   readonly tokens?: TokenUse
+  /** Absent where the outcome is unknown. */
+  readonly labelledBy?: LabelSource
+  readonly judged?: JudgedResult
 }
 
 /** The facts of one session. */
 export function factsOf(session: Session): SessionFacts {
-  const { system, steps, task, family, outcome, score, costUsd, seconds, tokens } = session
+  const { system, steps, task, family, outcome, score, costUsd, seconds, tokens, labelledBy, judged } = session
   const loop = sessionLoop(session)
   const calls = steps.flatMap((step) => step.calls)
   const isUnsolved = outcome.kind === 'failed' || outcome.kind === 'censored'
@@ -45,6 +48,8 @@ export function factsOf(session: Session): SessionFacts {
     },
     loop,
     ...(tokens !== undefined && { tokens }),
+    ...(labelledBy !== undefined && { labelledBy }),
+    ...(judged !== undefined && { judged }),
   }
 }
 

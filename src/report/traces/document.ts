@@ -1,4 +1,5 @@
 import type { Estimate, FailureModes, SessionFormat, TokenUse } from '../../domain/index.js'
+import type { JudgedSuccess } from '../../sessions/index.js'
 
 /** What recorded sessions say at once. */
 export interface TracesDocument {
@@ -24,6 +25,8 @@ export interface TracesDocument {
   /** Confidence level of the intervals, in (0, 1). */
   readonly level: number
   readonly systems: readonly SystemSessions[]
+  /** What a judge says, corrected; absent where no session was judged. */
+  readonly judged?: readonly JudgedSuccess[]
   /** What these sessions cannot tell, one plain sentence each. */
   readonly cannotSay: readonly string[]
 }

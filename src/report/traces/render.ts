@@ -19,6 +19,7 @@ export function renderTraces(document: TracesDocument, options: TerminalOptions)
       look,
     ),
     section('Cost', costLines(systems, look), look),
+    section('What the judge says', judgedLines(document, look), look),
     section(
       'What this cannot say',
       document.cannotSay.map((words) => item(words, look)),
@@ -178,4 +179,22 @@ function tokenWords({
       : [`${count(inputTokens)} tokens read${cached.length === 0 ? '' : ` (${listed(cached)})`}`]),
     ...(outputTokens === undefined ? [] : [`${count(outputTokens)} written${thought}`]),
   ].join(', ')
+}
+
+/** A judge is heard only with its measured errors; until they are measured the page says how many results are missing. */
+function judgedLines({ judged = [] }: TracesDocument, look: Look): string[] {
+  return judged.flatMap(({ system, judged: number, unclear, audit, missing, corrected, predictionPowered }) => {
+    const { successes, failures } = audit
+    const audited = `it was right on ${count(successes.right)} of ${count(successes.trials)} known successes and on ${count(failures.right)} of ${count(failures.trials)} known failures`
+    const told = `${system}: ${counted(number, 'session')} judged${unclear === 0 ? '' : `, ${count(unclear)} more not clear to it`}; ${audited}.`
+    const needs = [
+      ...(missing.successes > 0 ? [`${count(missing.successes)} successes`] : []),
+      ...(missing.failures > 0 ? [`${count(missing.failures)} failures`] : []),
+    ]
+    if (needs.length > 0)
+      return [item(`${told} Before it can be corrected, ${listed(needs)} more have to be known.`, look)]
+    const powered =
+      predictionPowered === undefined ? '' : ` By the sessions that readers drew: ${shareCell(predictionPowered)}.`
+    return [item(`${told} Success, corrected for that: ${shareCell(corrected)}.${powered}`, look)]
+  })
 }

@@ -1,6 +1,6 @@
 import { type OutcomeRow, RELEASE, type TokenUse } from '../../domain/index.js'
 import { estimateCostPerFinishedJob, estimateSuccess, incidenceCurve } from '../../estimate/index.js'
-import { labelledFacts, type SessionFacts } from '../../sessions/index.js'
+import { judgedSuccess, labelledFacts, type SessionFacts } from '../../sessions/index.js'
 import { failureModes } from '../../shadow/index.js'
 import type { RecordEnd } from '../../wire/index.js'
 import { versionsOf } from '../from-study.js'
@@ -24,6 +24,7 @@ export function summariseSessions(
   const systems = [...bySystem]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([system, own]) => systemOf(system, own, level))
+  const judged = judgedSuccess(facts, { level })
   return {
     schemaVersion: 1,
     kind: 'traces',
@@ -32,6 +33,7 @@ export function summariseSessions(
     record: { name: record.name, sessions: facts.length, files: record.end.files, redacted: record.end.redacted },
     level,
     systems,
+    ...(judged.length > 0 && { judged }),
     cannotSay: tracesCannotSay(systems),
   }
 }

@@ -72,7 +72,12 @@ export function readRecordLine(value: unknown, place: Place): RecordLine {
   }
   if (line?.kind === 'session') return { kind: 'session', session: sessionOf(line, place) }
   if (line?.kind === 'end') return { kind: 'end', end: endOf(line) }
-  throw badValue(place, line?.kind ?? value, `${KIND}, session or end`)
+  throw new RecordError(
+    place.file,
+    place.at,
+    'no line of a record of sessions',
+    `${KIND}, session or end, as leadline import writes them`,
+  )
 }
 
 function endOf(line: Fields): RecordEnd {
