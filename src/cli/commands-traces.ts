@@ -7,6 +7,7 @@ import { shareOf, shareOrWholeOf, wholeOf } from './option-values.js'
 export function addTraceCommands(root: Command, io: Io): void {
   addImport(root, io)
   addLabel(root, io)
+  addSuggest(root, io)
 }
 
 function addImport(root: Command, io: Io): void {
@@ -95,4 +96,15 @@ function addLabel(root: Command, io: Io): void {
     .option('--most <n>', 'most sessions to ask about', wholeOf('--most', 1))
     .option('--concurrency <n>', 'asks at a time', wholeOf('--concurrency', 1, 64), 4)
     .action(async (record, options) => (await import('./label-judge.js')).labelByJudge(io, record, options))
+}
+
+function addSuggest(root: Command, io: Io): void {
+  root
+    .command('suggest')
+    .description('proposes tasks and interventions of your own from recorded sessions, as a file to edit')
+    .argument('<record>', 'a record that leadline import has written')
+    .option('--out <file>', 'the proposal', 'suggestion.json')
+    .option('--force', 'write over a proposal that is there')
+    .option('--json', 'print the proposal as JSON')
+    .action(async (record, options) => (await import('./suggest.js')).suggest(io, record, options))
 }

@@ -1,3 +1,4 @@
+import type { Suggestion } from '../sessions/index.js'
 import type { AuditDocument } from './audit.js'
 import type { CalibrationDocument } from './calibration/calibration.js'
 import type { NullDocument } from './calibration/null-check.js'
@@ -38,6 +39,7 @@ type PrintedDocument =
   | AuditDocument
   | NullDocument
   | TracesDocument
+  | Suggestion
 
 function figuresOf(document: PrintedDocument): object {
   switch (document.kind) {
@@ -51,6 +53,7 @@ function figuresOf(document: PrintedDocument): object {
     case 'audit':
     case 'null':
     case 'traces':
+    case 'suggestion':
       return document
   }
 }

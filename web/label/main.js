@@ -29,7 +29,7 @@ function refresh() {
   byId('done').textContent = `${done} of ${sheet.sessions.length} read`
   byId('bar').style.setProperty('--done', String(done / sheet.sessions.length))
   byId('save').classList.toggle('wanted', done === sheet.sessions.length && labels.isChanged())
-  byId('saved').textContent = labels.isChanged() ? 'Not saved yet' : done === 0 ? '' : 'Saved'
+  byId('saved').textContent = labels.isChanged() ? 'Unsaved' : done === 0 ? '' : 'Saved'
   byId('before').disabled = at === 0
   byId('next').disabled = at === sheet.sessions.length - 1
   for (const [index, entry] of [...byId('list').children].entries()) {

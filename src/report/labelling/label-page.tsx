@@ -85,7 +85,7 @@ function Foot(): ReactElement {
         <div className="saving">
           <span id="saved" />
           <button type="button" id="save">
-            Save labels
+            Save
           </button>
         </div>
         <ol id="list" aria-label="Sessions" />
