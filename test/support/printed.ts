@@ -1,7 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CommandResult, leadline } from './command.js'
+<<<<<<< HEAD
 import { writeCanaries, writeOutcomes, writePublished, writeServed, writeStudy } from './tiny-inputs.js'
+=======
+import { writeOutcomes, writePublished, writeStudy } from './tiny-inputs.js'
+import { writeTraces } from './traces/write.js'
+>>>>>>> 92b8621 (Test labelling, suggestions and loops; schemas of what is printed)
 
 /** A command run once for people and once for programs. */
 export interface Printed {
@@ -22,6 +27,9 @@ export const PRINTING = [
   'diff',
   'settling',
   'settled',
+  'import',
+  'sessions',
+  'suggest',
 ] as const
 
 /** Runs every printing command on small inputs. */
@@ -72,5 +80,8 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   ]
   await print('settling', settling, 'plan')
   await print('settled', [...settling, '--yes'], 'probe')
+  await print('import', [...writeTraces(cwd), '--force'])
+  await print('sessions', ['sessions.jsonl'])
+  await print('suggest', ['sessions.jsonl', '--force'])
   return printed
 }

@@ -122,7 +122,7 @@ function loopLines(systems: readonly SystemSessions[], look: Look): string[] {
 function survivalLine(system: string, { bySteps, told, looped }: LoopFinding, look: Look): string[] {
   if (told === 0) return []
   if (looped === 0) return [item(`${system}: none of ${counted(told, 'session')} began to loop.`, look)]
-  const points = bySteps.filter(({ share }) => share > 0)
+  const points = bySteps.filter(({ share }, index) => share > 0 && share !== bySteps[index - 1]?.share)
   const words = points.map(
     ({ steps, share, low, high }) => `step ${count(steps)} ${percent(share)} (${percent(low)} to ${percent(high)})`,
   )

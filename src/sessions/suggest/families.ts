@@ -151,6 +151,9 @@ function bandsOf(shapes: readonly Shape[]): SuggestedFamily['bands'] {
   const lengths = (right.length >= LEAST_SESSIONS ? right : shapes)
     .map(({ calls }) => calls.length)
     .sort((a, b) => a - b)
+  const [shortest, longest] = [lengths[0], lengths.at(-1)]
+  if (shortest === undefined || longest === undefined) return []
+  if (shortest === longest) return [{ name: 'middle', from: shortest, to: longest, sessions: lengths.length }]
   const names = ['short', 'middle', 'long'] as const
   return names.flatMap((name, third) => {
     const own = lengths.slice(Math.floor((lengths.length * third) / 3), Math.floor((lengths.length * (third + 1)) / 3))
