@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { SESSION_FORMATS } from '../domain/index.js'
 import type { Io } from './io.js'
-import { shareOf, shareOrWholeOf, wholeOf } from './option-values.js'
+import { collect, shareOf, shareOrWholeOf, wholeOf } from './option-values.js'
 
 /** Commands on work that agents did elsewhere; no model is asked anything. */
 export function addTraceCommands(root: Command, io: Io): void {
@@ -28,6 +28,11 @@ function addImport(root: Command, io: Io): void {
     .option('--redact <file>', 'a JSON file with redaction rules of your own')
     .option('--success <score>', 'name of the score that says whether a session came out right')
     .option('--solved-from <value>', 'scores from this value on are a success', shareOrWholeOf('--solved-from'))
+    .option(
+      '--price <model=price>',
+      'INPUT/OUTPUT or INPUT/OUTPUT/CACHED in US dollars a million tokens, where the source has no cost',
+      collect,
+    )
     .option('--partial', 'leave out what is broken, and count it')
     .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
     .option('--json', 'print one JSON document')

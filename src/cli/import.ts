@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { Session, SessionFormat } from '../domain/index.js'
 import { counted, RecordError } from '../domain/index.js'
 import { openFile, parseJson, readTraces, writeSessions } from '../import/index.js'
-import { factsOf, type SessionFacts } from '../sessions/index.js'
+import { factsOf, pricedSession, type SessionFacts } from '../sessions/index.js'
 import {
   createRedactor,
   REDACTION_RULES,
@@ -11,6 +11,7 @@ import {
   readRedactionRules,
 } from '../wire/index.js'
 import type { Io } from './io.js'
+import { pricesByModel } from './model-prices.js'
 import { showFacts } from './session-record.js'
 
 /** Options of `leadline import`. */
@@ -22,6 +23,7 @@ interface ImportOptions {
   readonly success?: string
   readonly solvedFrom?: number
   readonly partial?: boolean
+  readonly price?: readonly string[]
   readonly level: number
   readonly json?: boolean
 }
@@ -59,6 +61,7 @@ async function copySessions(
 ): Promise<{ facts: SessionFacts[]; end: RecordEnd }> {
   const { format, success, solvedFrom, partial, rules } = options
   const redactor = createRedactor(rules)
+  const prices = pricesByModel(options.price)
   let leftOut = 0
   const reading = readTraces(
     files.map((file) => resolve(io.cwd, file)),
@@ -77,7 +80,7 @@ async function copySessions(
   try {
     for await (const found of reading.sessions) {
       io.signal.throwIfAborted()
-      const session = redactor.redact(found)
+      const session = redactor.redact(pricedSession(found, prices))
       facts.push(factsOf(session))
       await options.add(session)
     }

@@ -1,13 +1,14 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Network } from '../connect/index.js'
 import { type Answer, counted, type Model, ModelError, type Session, seedOf, systemLabel } from '../domain/index.js'
-import { readSessionFile } from '../import/index.js'
+import { readSessionFile, type SessionRecord } from '../import/index.js'
 import { USUAL_QUESTION } from '../report/index.js'
 import { factsOf, judgeMessages, judgeVerdict } from '../sessions/index.js'
 import { eachOf } from './each-of.js'
 import { Interrupted, type Io } from './io.js'
+import { networkOf, openNamed } from './named-model.js'
 import { rewriteRecord, type ShownAs, showFacts } from './session-record.js'
-import { modelNamed } from './setup-for-model.js'
 
 /** Options of `leadline label judge`. */
 interface JudgeOptions extends ShownAs {
@@ -27,7 +28,21 @@ const FIRST_PAUSE_MS = 1_000
  */
 export async function labelByJudge(io: Io, path: string, options: JudgeOptions): Promise<void> {
   const record = await readSessionFile(resolve(io.cwd, path))
-  const { model, system } = modelNamed(io, options.model, { temperature: 0, maxOutputTokens: 1_024, purpose: 'run' })
+  const network = networkOf(io)
+  try {
+    await judgeAll(io, record, { ...options, network })
+  } finally {
+    await network.close()
+  }
+}
+
+async function judgeAll(
+  io: Io,
+  record: SessionRecord,
+  options: JudgeOptions & { readonly network: Network },
+): Promise<void> {
+  const { network } = options
+  const { model, system } = await openNamed(io, options.model, { purpose: 'run', network })
   const name = systemLabel(system)
   const open = record.sessions.filter(({ judged }) => judged?.model !== name).slice(0, options.most)
   const found = new Map<string, Session['judged']>()
@@ -51,7 +66,7 @@ export async function labelByJudge(io: Io, path: string, options: JudgeOptions):
   io.err(`${counted(found.size, 'session')} of ${open.length} judged by ${name}\n`)
   for (const failure of failures.slice(0, 3)) io.err(`not judged: ${failure}\n`)
   if (stopped !== undefined) throw io.signal.aborted ? new Interrupted() : stopped
-  showFacts(io, { facts: sessions.map(factsOf), end: record.end, name: path }, options)
+  showFacts(io, { facts: sessions.map(factsOf), end: record.end, name: basename(record.path) }, options)
 }
 
 /** @returns the last failure where no answer came; a refused key or model stops everything */

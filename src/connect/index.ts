@@ -10,5 +10,4 @@ export {
 export { type Network, type NetworkOptions, openNetwork } from './network.js'
 export * from './providers/index.js'
 export { type CheckVerdict, checkByCommand } from './check-command.js'
-export { type ChatServer, openaiCompatibleModel } from './openai-compatible.js'
 export { systemClock, thisProcess } from './this-process.js'

@@ -1,4 +1,4 @@
-import type { JudgedResult, LabelSource, OutcomeRow, Session, System, TokenUse } from '../domain/index.js'
+import type { JudgedResult, LabelSource, OutcomeRow, Session, System, Usage } from '../domain/index.js'
 import { labelSystems } from '../wire/index.js'
 import { type SessionLoop, sessionLoop } from './loops.js'
 
@@ -16,10 +16,12 @@ export interface SessionFacts {
     readonly errors: number
   }
   readonly loop: SessionLoop
-  readonly tokens?: TokenUse
+  readonly tokens?: Usage
   /** Absent where the outcome is unknown. */
   readonly labelledBy?: LabelSource
   readonly judged?: JudgedResult
+  /** True where the cost was worked out from tokens and the user's own price. */
+  readonly isPriced?: true
 }
 
 /** The facts of one session. */
@@ -50,6 +52,7 @@ export function factsOf(session: Session): SessionFacts {
     ...(tokens !== undefined && { tokens }),
     ...(labelledBy !== undefined && { labelledBy }),
     ...(judged !== undefined && { judged }),
+    ...(session.isPriced === true && { isPriced: true }),
   }
 }
 

@@ -93,6 +93,18 @@ test('a command of the user gives results to sessions that carry none', async ()
   expect(stdout).not.toContain('no clear result')
 })
 
+test('tokens without a cost are priced by the user, cached ones at their own price', async () => {
+  const cwd = emptyFolder()
+  const text = JSON.stringify(otelStory(aStory())).replaceAll('gen_ai.usage.cost', 'other')
+  writeFileSync(join(cwd, 'spans.json'), text)
+  const { stdout } = await leadline(['import', 'spans.json', '--price', 'm-large=10/100/1'], { cwd })
+  // 220 fresh, 320 cached and 60 written tokens.
+  expect(stdout).toContain('$0.0085')
+  expect(stdout).toContain('by your price in 1 session')
+  const refused = await leadline(['import', 'spans.json', '--price', 'm-large=cheap', '--force'], { cwd })
+  expect(refused.stderr).toContain('--price m-large is "cheap"; expected INPUT/OUTPUT')
+})
+
 test('shadow reads a record of sessions as a table of outcomes', async () => {
   const cwd = await aRecord()
   const { code, stdout } = await leadline(['shadow', 'sessions.jsonl', '--reference', 'm-large (acme, desk)'], { cwd })

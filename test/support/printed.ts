@@ -1,12 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CommandResult, leadline } from './command.js'
-<<<<<<< HEAD
 import { writeCanaries, writeOutcomes, writePublished, writeServed, writeStudy } from './tiny-inputs.js'
-=======
-import { writeOutcomes, writePublished, writeStudy } from './tiny-inputs.js'
 import { writeTraces } from './traces/write.js'
->>>>>>> 92b8621 (Test labelling, suggestions and loops; schemas of what is printed)
 
 /** A command run once for people and once for programs. */
 export interface Printed {

@@ -1,4 +1,4 @@
-import type { Estimate, FailureModes, SessionFormat, TokenUse } from '../../domain/index.js'
+import type { Estimate, FailureModes, SessionFormat, Usage } from '../../domain/index.js'
 import type { JudgedSuccess } from '../../sessions/index.js'
 
 /** What recorded sessions say at once. */
@@ -60,13 +60,15 @@ export interface SystemSessions {
   readonly cost: {
     /** Sessions that carry a cost. */
     readonly sessions: number
+    /** Those among them whose cost was worked out from tokens and the user's own price. */
+    readonly priced: number
     /** Of those; absent where there are none. */
     readonly totalUsd?: number
     readonly meanUsd?: number
     readonly perFinishedJobUsd: Estimate
   }
   /** Sums over the sessions that carry tokens; absent where none does. */
-  readonly tokens?: { readonly sessions: number; readonly use: TokenUse }
+  readonly tokens?: { readonly sessions: number; readonly use: Usage }
 }
 
 /** Which sessions went in circles, and when they began to. */

@@ -1,4 +1,4 @@
-import { count, counted, percent, type TokenUse, usd } from '../../domain/index.js'
+import { count, counted, percent, type Usage, usd } from '../../domain/index.js'
 import { type Style, shareCell, styleFor, type TerminalOptions, table, valueCell, wrapText } from '../terminal/index.js'
 import { listed, REASON_WORDS } from '../words.js'
 import type { LoopFinding, SystemSessions, TracesDocument } from './document.js'
@@ -158,16 +158,13 @@ function costLines(systems: readonly SystemSessions[], look: Look): string[] {
       ? []
       : [item(`${system}: ${tokenWords(tokens.use)} in ${counted(tokens.sessions, 'session')}.`, look)],
   )
-  return [...table(COST_COLUMNS, rows, { ...look, indent: 2 }), ...notes]
+  const priced = systems.flatMap(({ system, cost }) =>
+    cost.priced === 0 ? [] : [item(`${system}: by your price in ${counted(cost.priced, 'session')}.`, look)],
+  )
+  return [...table(COST_COLUMNS, rows, { ...look, indent: 2 }), ...notes, ...priced]
 }
 
-function tokenWords({
-  inputTokens,
-  cacheReadTokens,
-  cacheWriteTokens,
-  outputTokens,
-  reasoningTokens,
-}: TokenUse): string {
+function tokenWords({ inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens }: Usage): string {
   const cached = [
     ...(cacheReadTokens === undefined ? [] : [`${count(cacheReadTokens)} from a cache`]),
     ...(cacheWriteTokens === undefined ? [] : [`${count(cacheWriteTokens)} written to one`]),

@@ -1,4 +1,4 @@
-import { type OutcomeRow, RELEASE, type TokenUse } from '../../domain/index.js'
+import { type OutcomeRow, RELEASE, type Usage } from '../../domain/index.js'
 import { estimateCostPerFinishedJob, estimateSuccess, incidenceCurve } from '../../estimate/index.js'
 import { judgedSuccess, labelledFacts, type SessionFacts } from '../../sessions/index.js'
 import { failureModes } from '../../shadow/index.js'
@@ -54,7 +54,7 @@ function systemOf(system: string, own: readonly Labelled[], level: number): Syst
     calls: callsOf(facts),
     loops: loopsOf(own, level),
     ...(modes !== undefined && { failureModes: modes }),
-    cost: costOf(rows, level),
+    cost: costOf(own, level),
     ...(tokens !== undefined && { tokens }),
   }
 }
@@ -100,11 +100,13 @@ function loopCurve(told: readonly Labelled[], level: number): LoopFinding['bySte
   })
 }
 
-function costOf(rows: readonly OutcomeRow[], level: number): SystemSessions['cost'] {
+function costOf(own: readonly Labelled[], level: number): SystemSessions['cost'] {
+  const rows = own.map(({ row }) => row)
   const costs = rows.flatMap(({ costUsd }) => costUsd ?? [])
   const totalUsd = costs.reduce((sum, cost) => sum + cost, 0)
   return {
     sessions: costs.length,
+    priced: own.filter(({ facts }) => facts.isPriced === true).length,
     ...(costs.length > 0 && { totalUsd, meanUsd: totalUsd / costs.length }),
     perFinishedJobUsd: estimateCostPerFinishedJob(rows, { level }),
   }
@@ -119,6 +121,6 @@ function tokensOf(facts: readonly SessionFacts[]): SystemSessions['tokens'] {
     const known = uses.flatMap((use) => use[field] ?? [])
     return known.length === 0 ? [] : [[field, known.reduce((sum, value) => sum + value, 0)] as const]
   }
-  const use: TokenUse = Object.fromEntries(TOKEN_FIELDS.flatMap(total))
+  const use: Usage = Object.fromEntries(TOKEN_FIELDS.flatMap(total))
   return { sessions: uses.length, use }
 }

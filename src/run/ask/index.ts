@@ -7,4 +7,4 @@ export {
   type RetryRule,
   waitUnlessStopped,
 } from './clock.js'
-export { type Counted, worstCaseUsd } from './spend.js'
+export { type Counted, costOf, worstCaseUsd } from './spend.js'

@@ -134,6 +134,7 @@ function sessionOf(line: Fields, place: Place): Session {
     claim: CLAIMS.find((known) => known === line.claim) ?? 'unknown',
     ...(tokens !== undefined && { tokens }),
     ...(costUsd !== undefined && { costUsd }),
+    ...(line.isPriced === true && { isPriced: true }),
     scores: scoresOf(asObject(line.scores) ?? {}),
   }
 }

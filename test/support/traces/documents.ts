@@ -45,7 +45,7 @@ export const TRACES_DOCUMENT: TracesDocument = {
         excluded: { 'result unknown': 7 },
         words: ['Of the runs of m-large, within 41 steps, 60% solve the task.'],
       },
-      cost: { sessions: 70, totalUsd: 7, meanUsd: 0.1, perFinishedJobUsd: none },
+      cost: { sessions: 70, priced: 4, totalUsd: 7, meanUsd: 0.1, perFinishedJobUsd: none },
       tokens: {
         sessions: 70,
         use: { inputTokens: 900, cacheReadTokens: 300, cacheWriteTokens: 50, outputTokens: 90, reasoningTokens: 30 },
