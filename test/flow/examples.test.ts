@@ -22,3 +22,11 @@ test('the example of a study finds which of two models goes by names, on work of
   expect(text).toContain('knows-names: tool-renamed −100')
   expect(text).toContain('reads-descriptions: no effect is established')
 })
+
+test('the example on traces redacts, finds the loop and proposes an intervention', async () => {
+  const text = await printedBy(() => import('../../examples/your-traces.js'))
+  expect(text).toContain('Taken out by redaction: e-mail 16')
+  expect(text).toContain('had begun to loop')
+  expect(text).toContain('rate-limit: calls refused for coming too often')
+  expect(text).not.toContain('anna')
+})

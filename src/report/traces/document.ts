@@ -12,6 +12,8 @@ export interface TracesDocument {
     /** Name of the file that the sessions lie in. */
     readonly name: string
     readonly sessions: number
+    /** Different things that were to be done, over all systems. */
+    readonly tasks: number
     readonly files: readonly {
       readonly name: string
       readonly format: SessionFormat

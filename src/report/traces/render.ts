@@ -41,7 +41,6 @@ function item(words: string, { columns }: Look): string {
 }
 
 function headLines({ record, systems }: TracesDocument, look: Look): string[] {
-  const tasks = systems.reduce((sum, own) => sum + own.tasks, 0)
   const files = record.files.map(({ name, format, sessions, leftOut }) => {
     const left = leftOut === 0 ? '' : `; left out as you asked: ${counted(leftOut, 'broken place')}`
     return item(`${name}: ${counted(sessions, 'session')}, ${FORMAT_WORDS[format]}${left}`, look)
@@ -50,7 +49,7 @@ function headLines({ record, systems }: TracesDocument, look: Look): string[] {
   const redaction = taken.length === 0 ? 'Redaction met nothing.' : `Taken out by redaction: ${taken.join(', ')}.`
   return [
     look.bold(
-      `${record.name}: ${counted(record.sessions, 'session')} of ${counted(systems.length, 'system')}, ${counted(tasks, 'task')}`,
+      `${record.name}: ${counted(record.sessions, 'session')} of ${counted(systems.length, 'system')}, ${counted(record.tasks, 'task')}`,
     ),
     ...files,
     item(redaction, look),

@@ -30,12 +30,27 @@ export function summariseSessions(
     kind: 'traces',
     createdAt,
     versions: versionsOf(RELEASE),
-    record: { name: record.name, sessions: facts.length, files: record.end.files, redacted: record.end.redacted },
+    record: {
+      name: record.name,
+      sessions: facts.length,
+      tasks: new Set(facts.map(({ trial }) => trial.task)).size,
+      files: record.end.files,
+      redacted: record.end.redacted,
+    },
     level,
     systems,
     ...(judged.length > 0 && { judged }),
-    cannotSay: tracesCannotSay(systems),
+    cannotSay: tracesCannotSay(systems, sharedTasks([...bySystem.values()])),
   }
+}
+
+/** Tasks that more than one system has tried. */
+function sharedTasks(bySystem: readonly (readonly Labelled[])[]): number {
+  const counts = new Map<string, number>()
+  for (const own of bySystem) {
+    for (const task of new Set(own.map(({ row }) => row.task))) counts.set(task, (counts.get(task) ?? 0) + 1)
+  }
+  return [...counts.values()].filter((systems) => systems > 1).length
 }
 
 function systemOf(system: string, own: readonly Labelled[], level: number): SystemSessions {

@@ -14,6 +14,7 @@ export const TRACES_DOCUMENT: TracesDocument = {
   record: {
     name: 'sessions.jsonl',
     sessions: 80,
+    tasks: 40,
     files: [{ name: 'spans.jsonl', format: 'otel', sessions: 80, leftOut: 2 }],
     redacted: { 'e-mail': 3 },
   },
