@@ -1,10 +1,16 @@
 import { type Command, Option } from 'commander'
 import { SESSION_FORMATS } from '../domain/index.js'
 import type { Io } from './io.js'
-import { shareOf, shareOrWholeOf } from './option-values.js'
+import { collect, shareOf, shareOrWholeOf, wholeOf } from './option-values.js'
 
 /** Commands on work that agents did elsewhere; no model is asked anything. */
 export function addTraceCommands(root: Command, io: Io): void {
+  addImport(root, io)
+  addLabel(root, io)
+  addSuggest(root, io)
+}
+
+function addImport(root: Command, io: Io): void {
   root
     .command('import')
     .description(
@@ -22,6 +28,11 @@ export function addTraceCommands(root: Command, io: Io): void {
     .option('--redact <file>', 'a JSON file with redaction rules of your own')
     .option('--success <score>', 'name of the score that says whether a session came out right')
     .option('--solved-from <value>', 'scores from this value on are a success', shareOrWholeOf('--solved-from'))
+    .option(
+      '--price <model=price>',
+      'INPUT/OUTPUT or INPUT/OUTPUT/CACHED in US dollars a million tokens, where the source has no cost',
+      collect,
+    )
     .option('--partial', 'leave out what is broken, and count it')
     .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
     .option('--json', 'print one JSON document')
@@ -41,5 +52,64 @@ Examples:
     .argument('<record>', 'a record that leadline import has written')
     .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
     .option('--json', 'print one JSON document')
-    .action(async (record, options) => (await import('./import.js')).showSessions(io, record, options))
+    .action(async (record, options) => (await import('./session-record.js')).showSessions(io, record, options))
+}
+
+function addLabel(root: Command, io: Io): void {
+  const label = root
+    .command('label')
+    .description('gets results for sessions that carry none: by script, by two readers, by a judge')
+  const withLevel = (command: Command) =>
+    command
+      .argument('<record>', 'a record that leadline import has written')
+      .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
+      .option('--json', 'print one JSON document')
+  withLevel(label.command('check').description('runs a command of yours for each session without a clear result'))
+    .requiredOption(
+      '--command <command>',
+      'gets the session as JSON on its standard input; exit code 0 solved, 1 failed',
+    )
+    .option('--all', 'also for sessions that carry a result')
+    .option('--timeout <seconds>', 'longest run of the command', wholeOf('--timeout', 1, 86_400), 60)
+    .option('--concurrency <n>', 'commands at a time', wholeOf('--concurrency', 1, 64), 4)
+    .action(async (record, options) => (await import('./label-check.js')).labelByCheck(io, record, options))
+  label
+    .command('page')
+    .description('writes a page on which readers say how a random sample of sessions ended')
+    .argument('<record>', 'a record that leadline import has written')
+    .option('--out <file>', 'the page', 'label.html')
+    .option('--sample <n>', 'how many sessions', wholeOf('--sample', 1, 5_000), 100)
+    .option('--seed <n>', 'seed of the draw', wholeOf('--seed', 0), 1)
+    .option('--all', 'draw among all sessions, not only those without a clear result')
+    .option('--question <words>', 'what counts as solved')
+    .action(async (record, options) => (await import('./label-page.js')).writeLabelPage(io, record, options))
+  withLevel(
+    label
+      .command('readers')
+      .description('holds the labels of two readers against each other and keeps what they agree on'),
+  )
+    .argument('<first>', 'labels of one reader')
+    .argument('<second>', 'labels of the other')
+    .action(async (record, first, second, options) => {
+      return (await import('./label-readers.js')).labelByReaders(io, { record, first, second }, options)
+    })
+  withLevel(
+    label.command('judge').description('asks a model how each session ended; its verdicts count only corrected'),
+  )
+    .requiredOption('--model <model>', 'vendor:model, or http://host/v1#model for a server')
+    .option('--question <words>', 'what counts as solved')
+    .option('--most <n>', 'most sessions to ask about', wholeOf('--most', 1))
+    .option('--concurrency <n>', 'asks at a time', wholeOf('--concurrency', 1, 64), 4)
+    .action(async (record, options) => (await import('./label-judge.js')).labelByJudge(io, record, options))
+}
+
+function addSuggest(root: Command, io: Io): void {
+  root
+    .command('suggest')
+    .description('proposes tasks and interventions of your own from recorded sessions, as a file to edit')
+    .argument('<record>', 'a record that leadline import has written')
+    .option('--out <file>', 'the proposal', 'suggestion.json')
+    .option('--force', 'write over a proposal that is there')
+    .option('--json', 'print the proposal as JSON')
+    .action(async (record, options) => (await import('./suggest.js')).suggest(io, record, options))
 }

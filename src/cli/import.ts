@@ -1,9 +1,8 @@
 import { basename, resolve } from 'node:path'
 import type { Session, SessionFormat } from '../domain/index.js'
-import { counted } from '../domain/index.js'
-import { openFile, parseJson, readSessionFile, readTraces, writeSessions } from '../import/index.js'
-import { renderJson, renderTraces, summariseSessions } from '../report/index.js'
-import { factsOf, type SessionFacts } from '../sessions/index.js'
+import { counted, RecordError } from '../domain/index.js'
+import { openFile, parseJson, readTraces, writeSessions } from '../import/index.js'
+import { factsOf, pricedSession, type SessionFacts } from '../sessions/index.js'
 import {
   createRedactor,
   REDACTION_RULES,
@@ -12,6 +11,8 @@ import {
   readRedactionRules,
 } from '../wire/index.js'
 import type { Io } from './io.js'
+import { pricesByModel } from './model-prices.js'
+import { showFacts } from './session-record.js'
 
 /** Options of `leadline import`. */
 interface ImportOptions {
@@ -22,6 +23,7 @@ interface ImportOptions {
   readonly success?: string
   readonly solvedFrom?: number
   readonly partial?: boolean
+  readonly price?: readonly string[]
   readonly level: number
   readonly json?: boolean
 }
@@ -41,7 +43,7 @@ export async function importTraces(io: Io, files: readonly string[], options: Im
       add: (session) => writer.add(session),
     })
     await writer.finish(end)
-    show(io, { facts, end, name: basename(out) }, options)
+    showFacts(io, { facts, end, name: basename(out) }, options)
     io.err(`Record: ${out}\n`)
   } finally {
     writer.close()
@@ -59,6 +61,7 @@ async function copySessions(
 ): Promise<{ facts: SessionFacts[]; end: RecordEnd }> {
   const { format, success, solvedFrom, partial, rules } = options
   const redactor = createRedactor(rules)
+  const prices = pricesByModel(options.price)
   let leftOut = 0
   const reading = readTraces(
     files.map((file) => resolve(io.cwd, file)),
@@ -74,11 +77,18 @@ async function copySessions(
     },
   )
   const facts: SessionFacts[] = []
-  for await (const found of reading.sessions) {
-    io.signal.throwIfAborted()
-    const session = redactor.redact(found)
-    facts.push(factsOf(session))
-    await options.add(session)
+  try {
+    for await (const found of reading.sessions) {
+      io.signal.throwIfAborted()
+      const session = redactor.redact(pricedSession(found, prices))
+      facts.push(factsOf(session))
+      await options.add(session)
+    }
+  } catch (error) {
+    // An error may quote what it could not read.
+    if (!(error instanceof RecordError)) throw error
+    const { file, place, found, expected, code } = error
+    throw new RecordError(file, place, redactor.text(found), expected, { code, cause: error })
   }
   if (leftOut > MOST_NAMED) io.err(`left out: ${counted(leftOut - MOST_NAMED, 'more place')}\n`)
   return { facts, end: { sessions: facts.length, redacted: redactor.counts(), files: reading.files } }
@@ -88,23 +98,4 @@ async function rulesOf(io: Io, file: string | undefined): Promise<readonly Redac
   if (file === undefined) return REDACTION_RULES
   const { text } = await openFile(resolve(io.cwd, file))
   return readRedactionRules(parseJson(text, file), file)
-}
-
-/** Says again what a record of sessions says. */
-export async function showSessions(
-  io: Io,
-  record: string,
-  options: { readonly level: number; readonly json?: boolean },
-): Promise<void> {
-  const { sessions, end } = await readSessionFile(resolve(io.cwd, record))
-  show(io, { facts: sessions.map(factsOf), end, name: basename(record) }, options)
-}
-
-function show(
-  io: Io,
-  { facts, end, name }: { readonly facts: readonly SessionFacts[]; readonly end: RecordEnd; readonly name: string },
-  { level, json }: { readonly level: number; readonly json?: boolean },
-): void {
-  const document = summariseSessions(facts, { name, end }, { level, createdAt: io.now() })
-  io.out(json === true ? renderJson(document) : renderTraces(document, io))
 }

@@ -1,3 +1,4 @@
+export { estimateAgreement } from './agreement.js'
 export {
   type BettingGame,
   fastestStake,

@@ -10,5 +10,12 @@ export {
   readTables,
   type TableOptions,
 } from './read-tables.js'
+export { readLabelFile } from './traces/label-files.js'
 export { readTraces, type TraceOptions, type TraceReading } from './traces/read-sessions.js'
-export { readSessionFile, type SessionRecord, type SessionWriter, writeSessions } from './traces/session-file.js'
+export {
+  eachSession,
+  readSessionFile,
+  type SessionRecord,
+  type SessionWriter,
+  writeSessions,
+} from './traces/session-file.js'

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { DARK, LIGHT, themeVariables } from './charts/theme.js'
 import type { ReportDocument } from './document.js'
+import { policyFor, themeStyle } from './frame/page-frame.js'
 import { Page } from './page/page.js'
 import { payloadOf } from './payload.js'
 
@@ -30,20 +29,4 @@ export function renderHtml(document: ReportDocument, assets: PageAssets): string
     />,
   )
   return `<!doctype html>\n${page}\n`
-}
-
-function themeStyle(): string {
-  const [light, dark] = [themeVariables(LIGHT), themeVariables(DARK)]
-  return [
-    `:root{color-scheme:light;${light}}`,
-    `@media (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${dark}}}`,
-    `:root[data-theme=dark]{color-scheme:dark;${dark}}`,
-    `@media print{:root:root:root{color-scheme:light;${light};--paper:#fff}}`,
-  ].join('\n')
-}
-
-/** Names the one script that may run, so that a transcript's text can never become code; nothing may be fetched. */
-function policyFor(script: string): string {
-  const hash = createHash('sha256').update(script).digest('base64')
-  return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
 }

@@ -11,6 +11,8 @@ export { headlineOf, leadOf } from './headline.js'
 export { type PageAssets, renderHtml } from './html.js'
 export { renderRescores, renderTrial, renderTrialList, standingOf } from './inspect/index.js'
 export { renderJson, type StartDocument } from './json.js'
+export { renderAgreement } from './labelling/agreement.js'
+export { renderSheet, USUAL_QUESTION } from './labelling/render-sheet.js'
 
 export {
   allCharts,
@@ -39,5 +41,6 @@ export {
 } from './terminal/index.js'
 export type { LoopFinding, SystemSessions, TracesDocument } from './traces/document.js'
 export { renderTraces } from './traces/render.js'
+export { renderSuggestion } from './traces/suggestion.js'
 export { summariseSessions } from './traces/summarise.js'
 export { verdictWords } from './words.js'

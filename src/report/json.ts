@@ -1,3 +1,4 @@
+import type { Suggestion } from '../sessions/index.js'
 import type { AuditDocument } from './audit.js'
 import type { CalibrationDocument } from './calibration/calibration.js'
 import type { NullDocument } from './calibration/null-check.js'
@@ -39,6 +40,7 @@ type PrintedDocument =
   | AuditDocument
   | NullDocument
   | TracesDocument
+  | Suggestion
   | TaskCheckDocument
 
 function figuresOf(document: PrintedDocument): object {
@@ -53,6 +55,7 @@ function figuresOf(document: PrintedDocument): object {
     case 'audit':
     case 'null':
     case 'traces':
+    case 'suggestion':
     case 'task-check':
       return document
   }

@@ -1,4 +1,4 @@
-export { askModel, type Clock, DEFAULT_RETRY, priced, type RetryRule, worstCaseUsd } from './ask/index.js'
+export { askModel, type Clock, costOf, DEFAULT_RETRY, priced, type RetryRule, worstCaseUsd } from './ask/index.js'
 export { type Chain, createChain, type Delivery, offersOf } from './chain.js'
 export { type ChainedWorld, chainWorld } from './chained-world.js'
 export { InfrastructureFailed, inWorld } from './infrastructure.js'

@@ -1,4 +1,4 @@
-import type { OutcomeRow, Session, System, TokenUse } from '../domain/index.js'
+import type { JudgedResult, LabelSource, OutcomeRow, Session, System, Usage } from '../domain/index.js'
 import { labelSystems } from '../wire/index.js'
 import { type SessionLoop, sessionLoop } from './loops.js'
 
@@ -16,12 +16,17 @@ export interface SessionFacts {
     readonly errors: number
   }
   readonly loop: SessionLoop
-  readonly tokens?: TokenUse
+  readonly tokens?: Usage
+  /** Absent where the outcome is unknown. */
+  readonly labelledBy?: LabelSource
+  readonly judged?: JudgedResult
+  /** True where the cost was worked out from tokens and the user's own price. */
+  readonly isPriced?: true
 }
 
 /** The facts of one session. */
 export function factsOf(session: Session): SessionFacts {
-  const { system, steps, task, family, outcome, score, costUsd, seconds, tokens } = session
+  const { system, steps, task, family, outcome, score, costUsd, seconds, tokens, labelledBy, judged } = session
   const loop = sessionLoop(session)
   const calls = steps.flatMap((step) => step.calls)
   const isUnsolved = outcome.kind === 'failed' || outcome.kind === 'censored'
@@ -45,6 +50,9 @@ export function factsOf(session: Session): SessionFacts {
     },
     loop,
     ...(tokens !== undefined && { tokens }),
+    ...(labelledBy !== undefined && { labelledBy }),
+    ...(judged !== undefined && { judged }),
+    ...(session.isPriced === true && { isPriced: true }),
   }
 }
 

@@ -31,3 +31,11 @@ test('the example of one question shows the call, the cached tokens and the reas
     'it thought: Better look first.',
   ])
 })
+
+test('the example on traces redacts, finds the loop and proposes an intervention', async () => {
+  const text = await printedBy(() => import('../../examples/your-traces.js'))
+  expect(text).toContain('Taken out by redaction: e-mail 16')
+  expect(text).toContain('had begun to loop')
+  expect(text).toContain('rate-limit: calls refused for coming too often')
+  expect(text).not.toContain('anna')
+})

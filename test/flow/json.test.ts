@@ -12,6 +12,7 @@ import { withRecordedData } from '../support/recorded.js'
 import { anEmptyDocument, aReportDocument } from '../support/report-document.js'
 import { fieldsOf } from '../support/schema-fields.js'
 import { createValidator, type Place, placesOf, readSchemas } from '../support/schemas.js'
+import { SUGGESTION, TRACES_DOCUMENT } from '../support/traces/documents.js'
 
 const problemsOf = createValidator()
 const schemas = readSchemas()
@@ -25,8 +26,8 @@ const START: StartDocument = {
   check: aReportDocument(),
   found: [{ kind: 'server', what: 'a server on port 1', command: 'leadline probe --model http://127.0.0.1:1/v1#m' }],
 }
-const FULL = [aReportDocument(), anEmptyDocument(), CALIBRATION_DOCUMENT, START].map((document) =>
-  JSON.parse(renderJson(document)),
+const FULL = [aReportDocument(), anEmptyDocument(), CALIBRATION_DOCUMENT, START, TRACES_DOCUMENT, SUGGESTION].map(
+  (document) => JSON.parse(renderJson(document)),
 )
 FULL.push(structuredClone(BENCH_DOCUMENT), structuredClone(MODELS_DOCUMENT))
 let printed: ReadonlyMap<string, Printed> = new Map()
@@ -126,7 +127,7 @@ test.each(PRINTING)('an unknown field fails the schema of %s, wherever it is pla
     Reflect.deleteProperty(holder, 'colour')
     return isMissed
   })
-  expect(passed.map(({ path }) => path).filter((path) => !/\/(dose|versions|prices)\//.test(path))).toEqual([])
+  expect(passed.map(({ path }) => path).filter((path) => !/\/(dose|versions|prices|redacted)\//.test(path))).toEqual([])
 })
 
 test.each([

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CommandResult, leadline } from './command.js'
 import { writeCanaries, writeOutcomes, writePublished, writeServed, writeStudy } from './tiny-inputs.js'
+import { writeTraces } from './traces/write.js'
 
 /** A command run once for people and once for programs. */
 export interface Printed {
@@ -22,6 +23,9 @@ export const PRINTING = [
   'diff',
   'settling',
   'settled',
+  'import',
+  'sessions',
+  'suggest',
 ] as const
 
 /** Runs every printing command on small inputs. */
@@ -72,5 +76,8 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   ]
   await print('settling', settling, 'plan')
   await print('settled', [...settling, '--yes'], 'probe')
+  await print('import', [...writeTraces(cwd), '--force'])
+  await print('sessions', ['sessions.jsonl'])
+  await print('suggest', ['sessions.jsonl', '--force'])
   return printed
 }

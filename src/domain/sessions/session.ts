@@ -1,5 +1,5 @@
 import type { JsonObject } from '../identity.js'
-import type { Claim } from '../message.js'
+import type { Claim, Usage } from '../message.js'
 import type { Outcome } from '../outcome.js'
 import type { System } from '../system.js'
 
@@ -8,20 +8,6 @@ export const SESSION_FORMATS = ['otel', 'langfuse', 'langsmith', 'inspect', 'ati
 
 /** One of the formats of recorded work. */
 export type SessionFormat = (typeof SESSION_FORMATS)[number]
-
-/** Tokens in one convention, whichever the source has: what was read includes what came from a cache. */
-export interface TokenUse {
-  /** All tokens that the model read, those from a cache and those written to one included. */
-  readonly inputTokens?: number
-  /** The part of `inputTokens` that came from a cache. */
-  readonly cacheReadTokens?: number
-  /** The part of `inputTokens` that was written to a cache. */
-  readonly cacheWriteTokens?: number
-  /** All tokens that it wrote, reasoning included. */
-  readonly outputTokens?: number
-  /** The part of `outputTokens` that was reasoning. */
-  readonly reasoningTokens?: number
-}
 
 /** A call of a tool as a source recorded it; what it does not say is absent, never empty. */
 export interface SessionCall {
@@ -46,7 +32,7 @@ export interface SessionStep {
   /** What the model wrote for itself, where the source carries it. */
   readonly reasoning?: string
   readonly calls: readonly SessionCall[]
-  readonly tokens?: TokenUse
+  readonly tokens?: Usage
   readonly costUsd?: number
 }
 
@@ -79,9 +65,11 @@ export interface Session {
   readonly judged?: JudgedResult
   readonly claim: Claim
   /** Sum over all asks, those of sub-agents included; absent where some ask carries none. */
-  readonly tokens?: TokenUse
+  readonly tokens?: Usage
   /** As `tokens`, in US dollars. */
   readonly costUsd?: number
+  /** True where the cost was worked out from tokens and the user's own price. */
+  readonly isPriced?: true
   /** Everything the source says under the name of a score. */
   readonly scores: Readonly<Record<string, string | number | boolean>>
 }

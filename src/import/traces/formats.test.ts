@@ -9,7 +9,7 @@ import { langfuseStory } from '../../../test/support/traces/langfuse.js'
 import { langsmithStory } from '../../../test/support/traces/langsmith.js'
 import { otelStory } from '../../../test/support/traces/otel.js'
 import { allSessions } from '../../../test/support/traces/read.js'
-import { aLoopingStory, aStory, type Story } from '../../../test/support/traces/story.js'
+import { aLoopingStory, aStory, type Story, unjudgedStory } from '../../../test/support/traces/story.js'
 import type { Session } from '../../domain/index.js'
 import { sessionLoop } from '../../sessions/index.js'
 
@@ -76,15 +76,10 @@ test.each(NAMES)('%s tells which calls failed, where the format can', async (nam
 
 test.each(NAMES)('%s tells a solved session, a failed one, and one that nobody judged', async (name) => {
   const kinds = []
-  for (const story of [aStory(), aStory({ isSolved: false }), unjudged()])
+  for (const story of [aStory(), aStory({ isSolved: false }), unjudgedStory()])
     kinds.push((await recorded(name, story)).outcome.kind)
   expect(kinds).toEqual(['solved', 'failed', 'unknown'])
 })
-
-function unjudged(): Story {
-  const { isSolved: _, ...story } = aStory()
-  return story
-}
 
 test.each(NAMES)('%s shows a loop at the step at which it began', async (name) => {
   expect(sessionLoop(await recorded(name, aLoopingStory('looping')))).toMatchObject({ kind: 'looped', atStep: 0 })

@@ -63,30 +63,40 @@ export interface SessionRecord {
 }
 
 /**
- * Reads a record of sessions.
+ * Reads a record of sessions whole, to change it.
  *
  * @throws RecordError where it is none, breaks off, or a line of it is damaged
  */
 export async function readSessionFile(path: string): Promise<SessionRecord> {
   const sessions: Session[] = []
+  const record = await eachSession(path, (session) => sessions.push(session))
+  return { path, sessions, ...record }
+}
+
+/**
+ * Reads a record of sessions one at a time, so that it may be larger than the memory.
+ *
+ * @throws RecordError where it is none, breaks off, or a line of it is damaged
+ */
+export async function eachSession(
+  path: string,
+  hear: (session: Session) => void,
+): Promise<Pick<SessionRecord, 'createdAt' | 'end'>> {
   let createdAt: string | undefined
   let end: RecordEnd | undefined
+  let heard = 0
   for await (const read of jsonValues(path)) {
     if ('error' in read) throw read.error
     const line = readRecordLine(read.value, read.place)
     if (line.kind === 'head') createdAt = line.createdAt
-    else if (createdAt === undefined)
+    else if (createdAt === undefined) {
       throw new RecordError(path, read.place.at, line.kind, 'a record of sessions, made by leadline import')
-    else if (line.kind === 'session') sessions.push(line.session)
-    else end = line.end
+    } else if (line.kind === 'session') {
+      hear(line.session)
+      heard += 1
+    } else end = line.end
   }
-  if (createdAt === undefined || end === undefined || end.sessions !== sessions.length) {
-    throw new RecordError(
-      path,
-      undefined,
-      'a record that breaks off',
-      'a whole record of sessions, made by leadline import',
-    )
-  }
-  return { path, createdAt, sessions, end }
+  if (createdAt !== undefined && end?.sessions === heard) return { createdAt, end }
+  const expected = 'a whole record of sessions, made by leadline import'
+  throw new RecordError(path, undefined, 'a record that breaks off', expected)
 }

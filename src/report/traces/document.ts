@@ -1,4 +1,5 @@
-import type { Estimate, FailureModes, SessionFormat, TokenUse } from '../../domain/index.js'
+import type { Estimate, FailureModes, SessionFormat, Usage } from '../../domain/index.js'
+import type { JudgedSuccess } from '../../sessions/index.js'
 
 /** What recorded sessions say at once. */
 export interface TracesDocument {
@@ -11,6 +12,8 @@ export interface TracesDocument {
     /** Name of the file that the sessions lie in. */
     readonly name: string
     readonly sessions: number
+    /** Different things that were to be done, over all systems. */
+    readonly tasks: number
     readonly files: readonly {
       readonly name: string
       readonly format: SessionFormat
@@ -24,6 +27,8 @@ export interface TracesDocument {
   /** Confidence level of the intervals, in (0, 1). */
   readonly level: number
   readonly systems: readonly SystemSessions[]
+  /** What a judge says, corrected; absent where no session was judged. */
+  readonly judged?: readonly JudgedSuccess[]
   /** What these sessions cannot tell, one plain sentence each. */
   readonly cannotSay: readonly string[]
 }
@@ -57,13 +62,15 @@ export interface SystemSessions {
   readonly cost: {
     /** Sessions that carry a cost. */
     readonly sessions: number
+    /** Those among them whose cost was worked out from tokens and the user's own price. */
+    readonly priced: number
     /** Of those; absent where there are none. */
     readonly totalUsd?: number
     readonly meanUsd?: number
     readonly perFinishedJobUsd: Estimate
   }
   /** Sums over the sessions that carry tokens; absent where none does. */
-  readonly tokens?: { readonly sessions: number; readonly use: TokenUse }
+  readonly tokens?: { readonly sessions: number; readonly use: Usage }
 }
 
 /** Which sessions went in circles, and when they began to. */

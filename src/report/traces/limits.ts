@@ -1,8 +1,12 @@
 import { counted } from '../../domain/index.js'
 import type { SystemSessions } from './document.js'
 
-/** What recorded sessions cannot tell, one plain sentence each. */
-export function tracesCannotSay(systems: readonly SystemSessions[]): string[] {
+/**
+ * What recorded sessions cannot tell, one plain sentence each.
+ *
+ * @param shared tasks that more than one system has tried
+ */
+export function tracesCannotSay(systems: readonly SystemSessions[], shared: number): string[] {
   const total = (of: (system: SystemSessions) => number) => systems.reduce((sum, system) => sum + of(system), 0)
   const [sessions, unknown] = [total((own) => own.sessions), total(({ ends }) => ends.unknown)]
   const untold = total((own) => own.sessions - own.loops.told)
@@ -19,11 +23,7 @@ export function tracesCannotSay(systems: readonly SystemSessions[]): string[] {
     ...(systems.some((own) => own.cost.sessions < own.sessions)
       ? ['The full cost: some sessions carry none, and none is guessed.']
       : []),
-    ...(systems.length > 1
-      ? [
-          'Which system is better: each did the work it was given, and not the same work. Shared tasks compare (leadline shadow).',
-        ]
-      : []),
+    ...(systems.length > 1 ? [betterWords(shared)] : []),
     'Since when a session without a loop had gone wrong: its end stands in for it.',
   ]
 }
@@ -34,4 +34,10 @@ function unknownWords(unknown: number, sessions: number): string {
       ? 'no session carries a clear result'
       : `${unknown} of ${counted(sessions, 'session')} carry no clear result, and may be unlike the others`
   return `How often the work came out right: ${which}. leadline label helps to get results.`
+}
+
+function betterWords(shared: number): string {
+  return shared === 0
+    ? 'Which system is better: each did other work, and no task was tried by two of them.'
+    : `Which system is better: these figures are over different work. leadline shadow compares them on the ${counted(shared, 'task')} that several of them tried.`
 }

@@ -1,4 +1,4 @@
-import { count, counted, percent, type TokenUse, usd } from '../../domain/index.js'
+import { count, counted, percent, type Usage, usd } from '../../domain/index.js'
 import { type Style, shareCell, styleFor, type TerminalOptions, table, valueCell, wrapText } from '../terminal/index.js'
 import { listed, REASON_WORDS } from '../words.js'
 import type { LoopFinding, SystemSessions, TracesDocument } from './document.js'
@@ -19,6 +19,7 @@ export function renderTraces(document: TracesDocument, options: TerminalOptions)
       look,
     ),
     section('Cost', costLines(systems, look), look),
+    section('What the judge says', judgedLines(document, look), look),
     section(
       'What this cannot say',
       document.cannotSay.map((words) => item(words, look)),
@@ -40,7 +41,6 @@ function item(words: string, { columns }: Look): string {
 }
 
 function headLines({ record, systems }: TracesDocument, look: Look): string[] {
-  const tasks = systems.reduce((sum, own) => sum + own.tasks, 0)
   const files = record.files.map(({ name, format, sessions, leftOut }) => {
     const left = leftOut === 0 ? '' : `; left out as you asked: ${counted(leftOut, 'broken place')}`
     return item(`${name}: ${counted(sessions, 'session')}, ${FORMAT_WORDS[format]}${left}`, look)
@@ -49,7 +49,7 @@ function headLines({ record, systems }: TracesDocument, look: Look): string[] {
   const redaction = taken.length === 0 ? 'Redaction met nothing.' : `Taken out by redaction: ${taken.join(', ')}.`
   return [
     look.bold(
-      `${record.name}: ${counted(record.sessions, 'session')} of ${counted(systems.length, 'system')}, ${counted(tasks, 'task')}`,
+      `${record.name}: ${counted(record.sessions, 'session')} of ${counted(systems.length, 'system')}, ${counted(record.tasks, 'task')}`,
     ),
     ...files,
     item(redaction, look),
@@ -121,7 +121,7 @@ function loopLines(systems: readonly SystemSessions[], look: Look): string[] {
 function survivalLine(system: string, { bySteps, told, looped }: LoopFinding, look: Look): string[] {
   if (told === 0) return []
   if (looped === 0) return [item(`${system}: none of ${counted(told, 'session')} began to loop.`, look)]
-  const points = bySteps.filter(({ share }) => share > 0)
+  const points = bySteps.filter(({ share }, index) => share > 0 && share !== bySteps[index - 1]?.share)
   const words = points.map(
     ({ steps, share, low, high }) => `step ${count(steps)} ${percent(share)} (${percent(low)} to ${percent(high)})`,
   )
@@ -157,16 +157,13 @@ function costLines(systems: readonly SystemSessions[], look: Look): string[] {
       ? []
       : [item(`${system}: ${tokenWords(tokens.use)} in ${counted(tokens.sessions, 'session')}.`, look)],
   )
-  return [...table(COST_COLUMNS, rows, { ...look, indent: 2 }), ...notes]
+  const priced = systems.flatMap(({ system, cost }) =>
+    cost.priced === 0 ? [] : [item(`${system}: by your price in ${counted(cost.priced, 'session')}.`, look)],
+  )
+  return [...table(COST_COLUMNS, rows, { ...look, indent: 2 }), ...notes, ...priced]
 }
 
-function tokenWords({
-  inputTokens,
-  cacheReadTokens,
-  cacheWriteTokens,
-  outputTokens,
-  reasoningTokens,
-}: TokenUse): string {
+function tokenWords({ inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens }: Usage): string {
   const cached = [
     ...(cacheReadTokens === undefined ? [] : [`${count(cacheReadTokens)} from a cache`]),
     ...(cacheWriteTokens === undefined ? [] : [`${count(cacheWriteTokens)} written to one`]),
@@ -178,4 +175,22 @@ function tokenWords({
       : [`${count(inputTokens)} tokens read${cached.length === 0 ? '' : ` (${listed(cached)})`}`]),
     ...(outputTokens === undefined ? [] : [`${count(outputTokens)} written${thought}`]),
   ].join(', ')
+}
+
+/** A judge is heard only with its measured errors; until they are measured the page says how many results are missing. */
+function judgedLines({ judged = [] }: TracesDocument, look: Look): string[] {
+  return judged.flatMap(({ system, judged: number, unclear, audit, missing, corrected, predictionPowered }) => {
+    const { successes, failures } = audit
+    const audited = `it was right on ${count(successes.right)} of ${count(successes.trials)} known successes and on ${count(failures.right)} of ${count(failures.trials)} known failures`
+    const told = `${system}: ${counted(number, 'session')} judged${unclear === 0 ? '' : `, ${count(unclear)} more not clear to it`}; ${audited}.`
+    const needs = [
+      ...(missing.successes > 0 ? [`${count(missing.successes)} successes`] : []),
+      ...(missing.failures > 0 ? [`${count(missing.failures)} failures`] : []),
+    ]
+    if (needs.length > 0)
+      return [item(`${told} Before it can be corrected, ${listed(needs)} more have to be known.`, look)]
+    const powered =
+      predictionPowered === undefined ? '' : ` By the sessions that readers drew: ${shareCell(predictionPowered)}.`
+    return [item(`${told} Success, corrected for that: ${shareCell(corrected)}.${powered}`, look)]
+  })
 }

@@ -1,6 +1,6 @@
-import { type OutcomeRow, RELEASE, type TokenUse } from '../../domain/index.js'
+import { type OutcomeRow, RELEASE, type Usage } from '../../domain/index.js'
 import { estimateCostPerFinishedJob, estimateSuccess, incidenceCurve } from '../../estimate/index.js'
-import { labelledFacts, type SessionFacts } from '../../sessions/index.js'
+import { judgedSuccess, labelledFacts, type SessionFacts } from '../../sessions/index.js'
 import { failureModes } from '../../shadow/index.js'
 import type { RecordEnd } from '../../wire/index.js'
 import { versionsOf } from '../from-study.js'
@@ -24,16 +24,33 @@ export function summariseSessions(
   const systems = [...bySystem]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([system, own]) => systemOf(system, own, level))
+  const judged = judgedSuccess(facts, { level })
   return {
     schemaVersion: 1,
     kind: 'traces',
     createdAt,
     versions: versionsOf(RELEASE),
-    record: { name: record.name, sessions: facts.length, files: record.end.files, redacted: record.end.redacted },
+    record: {
+      name: record.name,
+      sessions: facts.length,
+      tasks: new Set(facts.map(({ trial }) => trial.task)).size,
+      files: record.end.files,
+      redacted: record.end.redacted,
+    },
     level,
     systems,
-    cannotSay: tracesCannotSay(systems),
+    ...(judged.length > 0 && { judged }),
+    cannotSay: tracesCannotSay(systems, sharedTasks([...bySystem.values()])),
   }
+}
+
+/** Tasks that more than one system has tried. */
+function sharedTasks(bySystem: readonly (readonly Labelled[])[]): number {
+  const counts = new Map<string, number>()
+  for (const own of bySystem) {
+    for (const task of new Set(own.map(({ row }) => row.task))) counts.set(task, (counts.get(task) ?? 0) + 1)
+  }
+  return [...counts.values()].filter((systems) => systems > 1).length
 }
 
 function systemOf(system: string, own: readonly Labelled[], level: number): SystemSessions {
@@ -52,7 +69,7 @@ function systemOf(system: string, own: readonly Labelled[], level: number): Syst
     calls: callsOf(facts),
     loops: loopsOf(own, level),
     ...(modes !== undefined && { failureModes: modes }),
-    cost: costOf(rows, level),
+    cost: costOf(own, level),
     ...(tokens !== undefined && { tokens }),
   }
 }
@@ -98,11 +115,13 @@ function loopCurve(told: readonly Labelled[], level: number): LoopFinding['bySte
   })
 }
 
-function costOf(rows: readonly OutcomeRow[], level: number): SystemSessions['cost'] {
+function costOf(own: readonly Labelled[], level: number): SystemSessions['cost'] {
+  const rows = own.map(({ row }) => row)
   const costs = rows.flatMap(({ costUsd }) => costUsd ?? [])
   const totalUsd = costs.reduce((sum, cost) => sum + cost, 0)
   return {
     sessions: costs.length,
+    priced: own.filter(({ facts }) => facts.isPriced === true).length,
     ...(costs.length > 0 && { totalUsd, meanUsd: totalUsd / costs.length }),
     perFinishedJobUsd: estimateCostPerFinishedJob(rows, { level }),
   }
@@ -117,6 +136,6 @@ function tokensOf(facts: readonly SessionFacts[]): SystemSessions['tokens'] {
     const known = uses.flatMap((use) => use[field] ?? [])
     return known.length === 0 ? [] : [[field, known.reduce((sum, value) => sum + value, 0)] as const]
   }
-  const use: TokenUse = Object.fromEntries(TOKEN_FIELDS.flatMap(total))
+  const use: Usage = Object.fromEntries(TOKEN_FIELDS.flatMap(total))
   return { sessions: uses.length, use }
 }

@@ -7,4 +7,4 @@ export {
   type RetryRule,
   waitUnlessStopped,
 } from './clock.js'
-export { type Counted, priced, worstCaseUsd } from './spend.js'
+export { type Counted, costOf, priced, worstCaseUsd } from './spend.js'

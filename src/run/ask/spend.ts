@@ -62,7 +62,7 @@ export async function setAside(aside: Aside): Promise<boolean> {
 }
 
 /** Cost of an answer in US dollars, or undefined where usage or price is not known. */
-function costOf(usage: Usage | undefined, price: Price | undefined): number | undefined {
+export function costOf(usage: Usage | undefined, price: Price | undefined): number | undefined {
   if (usage?.inputTokens === undefined || usage.outputTokens === undefined || price === undefined) return undefined
   const charged = priceAt(usage.inputTokens, price)
   const { inputUsdPerMillion: input, outputUsdPerMillion: output } = charged

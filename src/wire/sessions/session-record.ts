@@ -72,7 +72,12 @@ export function readRecordLine(value: unknown, place: Place): RecordLine {
   }
   if (line?.kind === 'session') return { kind: 'session', session: sessionOf(line, place) }
   if (line?.kind === 'end') return { kind: 'end', end: endOf(line) }
-  throw badValue(place, line?.kind ?? value, `${KIND}, session or end`)
+  throw new RecordError(
+    place.file,
+    place.at,
+    'no line of a record of sessions',
+    `${KIND}, session or end, as leadline import writes them`,
+  )
 }
 
 function endOf(line: Fields): RecordEnd {
@@ -129,6 +134,7 @@ function sessionOf(line: Fields, place: Place): Session {
     claim: CLAIMS.find((known) => known === line.claim) ?? 'unknown',
     ...(tokens !== undefined && { tokens }),
     ...(costUsd !== undefined && { costUsd }),
+    ...(line.isPriced === true && { isPriced: true }),
     scores: scoresOf(asObject(line.scores) ?? {}),
   }
 }

@@ -1,4 +1,4 @@
-import { asJson, type SessionStep, type TokenUse } from '../../domain/index.js'
+import { asJson, type SessionStep, type Usage } from '../../domain/index.js'
 import { asObject, badValue, type Place } from '../place.js'
 import { sessionCall } from '../traces/nodes.js'
 import { amountIn, listOf, tokensIn, tokenUse, wordOf } from '../traces/values.js'
@@ -42,7 +42,7 @@ function callOf(value: unknown, place: Place): SessionStep['calls'][number] {
 }
 
 /** Tokens as a record holds them. */
-export function readTokenUse(value: unknown): TokenUse | undefined {
+export function readTokenUse(value: unknown): Usage | undefined {
   const use = asObject(value)
   return tokenUse({
     inputTokens: tokensIn(use?.inputTokens),

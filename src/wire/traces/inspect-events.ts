@@ -1,4 +1,4 @@
-import type { TokenUse } from '../../domain/index.js'
+import type { Usage } from '../../domain/index.js'
 import { asObject } from '../place.js'
 import { chatTurns } from './chat-turns.js'
 import type { TraceNode } from './nodes.js'
@@ -117,7 +117,7 @@ function withAttachments(sample: Fields, value: unknown): unknown {
 }
 
 /** Tokens of one ask or one model, in the convention in which cached ones are apart. */
-export function inspectTokens(usage: Fields): TokenUse | undefined {
+export function inspectTokens(usage: Fields): Usage | undefined {
   const [input, read, write] = [usage.input_tokens, usage.input_tokens_cache_read, usage.input_tokens_cache_write].map(
     tokensIn,
   )

@@ -1,4 +1,4 @@
-import type { LimitKind, System, TokenUse } from '../../domain/index.js'
+import type { LimitKind, System, Usage } from '../../domain/index.js'
 import { asObject, badValue, type Place } from '../place.js'
 import { chatTurns } from './chat-turns.js'
 import type { SessionDraft } from './draft.js'
@@ -120,7 +120,7 @@ function stepsIn(sample: Fields): SessionDraft['steps'] {
 }
 
 /** Input tokens exclude those of a cache here, so that they are added. */
-function usageOf(usage: Fields): { tokens: TokenUse | undefined; costUsd: number | undefined } {
+function usageOf(usage: Fields): { tokens: Usage | undefined; costUsd: number | undefined } {
   const models = Object.values(usage).flatMap((entry): Fields[] => {
     const own = asObject(entry)
     return own === undefined ? [] : [own]

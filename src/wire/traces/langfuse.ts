@@ -1,4 +1,4 @@
-import type { TokenUse } from '../../domain/index.js'
+import type { Usage } from '../../domain/index.js'
 import { asObject, badValue, type Place } from '../place.js'
 import { type ChatTurn, chatTurns } from './chat-turns.js'
 import type { SessionDraft } from './draft.js'
@@ -186,7 +186,7 @@ function answersOf(output: unknown): ChatTurn[] {
  * Each kind of token is counted once in the details, so that the parts of the input are added; where the total says that
  * the input includes its cached part already, nothing is.
  */
-function tokensOf(fields: Fields): TokenUse | undefined {
+function tokensOf(fields: Fields): Usage | undefined {
   const details = asObject(unpacked(firstOf(fields, 'usageDetails', 'usage_details'))) ?? {}
   const old = asObject(unpacked(fields.usage)) ?? {}
   const of = (...names: string[]) => tokensIn(firstOf(details, ...names))

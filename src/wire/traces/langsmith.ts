@@ -1,4 +1,4 @@
-import type { TokenUse } from '../../domain/index.js'
+import type { Usage } from '../../domain/index.js'
 import { asObject, badValue, type Place } from '../place.js'
 import { type ChatTurn, chatTurns } from './chat-turns.js'
 import type { SessionDraft } from './draft.js'
@@ -117,7 +117,7 @@ function answersOf(outputs: unknown): ChatTurn[] {
 }
 
 /** Input tokens include those of a cache here. */
-function tokensOf(run: Fields, metadata: Fields): TokenUse | undefined {
+function tokensOf(run: Fields, metadata: Fields): Usage | undefined {
   const outputs = asObject(unpacked(run.outputs)) ?? {}
   const used = asObject(firstOf(outputs, 'usage_metadata')) ?? asObject(firstOf(metadata, 'usage_metadata')) ?? {}
   const [read, written] = [

@@ -1,4 +1,4 @@
-import type { JsonObject, SessionCall, SessionFormat, System, TokenUse } from '../../domain/index.js'
+import type { JsonObject, SessionCall, SessionFormat, System, Usage } from '../../domain/index.js'
 import type { ChatTurn } from './chat-turns.js'
 import type { SessionDraft } from './draft.js'
 import { stepsOf } from './node-steps.js'
@@ -23,7 +23,7 @@ export interface TraceNode {
     readonly inputs: readonly ChatTurn[]
     /** What it answered. */
     readonly outputs: readonly ChatTurn[]
-    readonly tokens?: TokenUse
+    readonly tokens?: Usage
     readonly costUsd?: number
   }
   /** Of a call. */

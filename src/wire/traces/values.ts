@@ -1,4 +1,4 @@
-import { asJson, type JsonObject, type JsonValue, type TokenUse } from '../../domain/index.js'
+import { asJson, type JsonObject, type JsonValue, type Usage } from '../../domain/index.js'
 import { asObject, fieldOf } from '../place.js'
 
 /** A parsed JSON object, read field by field. */
@@ -88,7 +88,7 @@ export function timeIn(value: unknown): number | undefined {
 }
 
 /** The object without fields that are undefined, or undefined where nothing is left. */
-export function tokenUse(use: { readonly [name in keyof TokenUse]: number | undefined }): TokenUse | undefined {
+export function tokenUse(use: { readonly [name in keyof Usage]: number | undefined }): Usage | undefined {
   const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, reasoningTokens } = use
   if (inputTokens === undefined && outputTokens === undefined) return undefined
   return {
@@ -103,7 +103,7 @@ export function tokenUse(use: { readonly [name in keyof TokenUse]: number | unde
 const TOKEN_FIELDS = ['inputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'outputTokens', 'reasoningTokens'] as const
 
 /** Tokens of several asks together; undefined where some ask carries none. Parts are summed where any ask has them. */
-export function sumTokens(uses: readonly (TokenUse | undefined)[]): TokenUse | undefined {
+export function sumTokens(uses: readonly (Usage | undefined)[]): Usage | undefined {
   if (uses.length === 0 || uses.some((use) => use === undefined)) return undefined
   const total = (name: (typeof TOKEN_FIELDS)[number]) => {
     const known = uses.flatMap((use) => use?.[name] ?? [])

@@ -77,3 +77,9 @@ export function aLoopingStory(id: string): Story {
   })
   return aStory({ id, isSolved: false, steps: [0, 1, 2, 3, 4].map(step) })
 }
+
+/** A story of which nobody said how it ended. */
+export function unjudgedStory(id = 'story-1'): Story {
+  const { isSolved: _, ...story } = aStory({ id })
+  return story
+}

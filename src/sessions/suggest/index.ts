@@ -1,0 +1,2 @@
+export type { SuggestedFamily } from './families.js'
+export { type SuggestedProbe, type Suggestion, suggestFrom } from './suggest.js'
