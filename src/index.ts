@@ -72,6 +72,7 @@ export {
   type LengthKind,
   type LengthRange,
   type LifeTableRow,
+  type LimitChange,
   type LimitKind,
   type LimitRule,
   type Limits,
@@ -92,6 +93,7 @@ export {
   type NextTrialsCell,
   type ObservedBin,
   type OfferChange,
+  type Onset,
   type Outcome,
   type OutcomeRow,
   type Owner,
@@ -232,6 +234,7 @@ export { type Clock, DEFAULT_RETRY, type RetryRule, type RunEnd } from './run/in
 export {
   type Aiming,
   aimingOf,
+  auditInterventions,
   type CellLaunch,
   defaultInterventions,
   deliveryOf,

@@ -23,7 +23,18 @@ const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as
 
 /** Commands that plan, run and show studies. Each loads its code when it is called. */
 export function addStudyCommands(root: Command, io: Io): void {
-  for (const add of [addStart, addProbe, addPlan, addReport, addDiff, addCalibrate, addInit, addExample, addProxy])
+  for (const add of [
+    addStart,
+    addProbe,
+    addPlan,
+    addReport,
+    addDiff,
+    addCalibrate,
+    addInterventions,
+    addInit,
+    addExample,
+    addProxy,
+  ])
     add(root, io)
 }
 
@@ -155,6 +166,23 @@ Examples:
   $ leadline calibrate --full --json > calibration.json`,
     )
     .action(async (options) => (await import('./calibrate.js')).calibrate(io, options))
+}
+
+function addInterventions(root: Command, io: Io): void {
+  root
+    .command('interventions')
+    .description('list what a probe can change: seam, dose, question, and what a task has to offer for it')
+    .argument('[name]', 'one of them, in full')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline interventions                             all of them, by seam
+  $ leadline interventions schema-strict               one in full, with a line for your configuration
+  $ leadline interventions --json`,
+    )
+    .action(async (name, options) => (await import('./interventions.js')).listInterventions(io, name, options))
 }
 
 function addInit(root: Command, io: Io): void {

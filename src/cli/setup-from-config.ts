@@ -43,7 +43,7 @@ export async function readingOf(config: Config, at: ConfigPlace): Promise<StudyS
   }
 }
 
-/** A study from a configuration. */
+/** A study from a configuration; one that states no seed is given its own by the caller. */
 export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 'plan' | 'run'): Promise<StudySetup> {
   const reading = await readingOf(config, at)
   const { families } = reading
@@ -57,7 +57,7 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
     }),
   )
   if (purpose === 'run') requirePrices(config, facts)
-  const { name, seed, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
+  const { name, seed = 1, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
   return {
     ...reading,
     candidates,

@@ -50,6 +50,7 @@ interface StudyResult {
 export async function carryOut(io: Io, setup: StudySetup, folder: string): Promise<StudyResult> {
   const plan = planStudy(setup.design)
   requireControl(plan, setup.control)
+  setup.keepSeed?.()
   mkdirSync(folder, { recursive: true })
   const path = journalPath(folder, plan)
   const owner = thisProcess()
