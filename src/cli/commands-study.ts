@@ -36,6 +36,7 @@ export function addStudyCommands(root: Command, io: Io): void {
     addDiff,
     addCalibrate,
     addModels,
+    addInterventions,
     addInit,
     addExample,
     addProxy,
@@ -242,6 +243,23 @@ Examples:
   $ leadline models --server http://10.0.0.5:8000/v1 --test`,
     )
     .action(async (options) => (await import('./models.js')).models(io, options))
+}
+
+function addInterventions(root: Command, io: Io): void {
+  root
+    .command('interventions')
+    .description('list what a probe can change: seam, dose, question, and what a task has to offer for it')
+    .argument('[name]', 'one of them, in full')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline interventions                             all of them, by seam
+  $ leadline interventions schema-strict               one in full, with a line for your configuration
+  $ leadline interventions --json`,
+    )
+    .action(async (name, options) => (await import('./interventions.js')).listInterventions(io, name, options))
 }
 
 function addInit(root: Command, io: Io): void {

@@ -13,6 +13,7 @@ export async function plan(io: Io, options: SetupOptions & { readonly json?: boo
   await closing(setup, async () => undefined)
   const planned = planStudy(setup.design)
   requireControl(planned, setup.control)
+  setup.keepSeed?.()
   const prices = new Map(setup.candidates.map(({ system, price }) => [systemLabel(system), price]))
   const labels = new Map(planned.systems.map(({ id, system }) => [id, systemLabel(system)]))
   const ahead = forecast(planned, (id) => prices.get(labels.get(id) ?? ''))

@@ -82,8 +82,13 @@ function checkGate(document: ReportDocument, failOn: string | undefined): void {
       throw new GateNotMet(`a shadow is established for ${found.map(({ system }) => system).join(', ')}`)
   }
   if (failOn === 'harm') {
-    const found = (document.interventions ?? []).filter(({ correctedVerdict, effect }) => {
-      return correctedVerdict.kind === 'established' && effect.kind === 'determined' && effect.value < 0
+    const found = (document.interventions ?? []).filter(({ correctedVerdict, effect, concern }) => {
+      return (
+        concern === undefined &&
+        correctedVerdict.kind === 'established' &&
+        effect.kind === 'determined' &&
+        effect.value < 0
+      )
     })
     const words = found.map(({ system, intervention }) => `${intervention} harms ${system}`)
     if (found.length > 0) throw new GateNotMet(words.join('; '))

@@ -4,8 +4,6 @@ import {
   type Candidate,
   ConfigError,
   type Intervention,
-  type Onset,
-  type PlannedProbe,
   type Price,
   type System,
   systemLabel,
@@ -15,10 +13,11 @@ import { loadBuiltIn } from './built-in.js'
 import { type ConfigPlace, familiesOf, isShared } from './configured-families.js'
 import type { Io } from './io.js'
 import { factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
+import { plannedProbe } from './planned-probe.js'
 import { POLICY, requirePrices } from './prices.js'
 import { behindProxy, OUTSIDE } from './proxied-systems.js'
 import type { StudySetup, StudySource } from './study-setup.js'
-import { probesOf, TIERS, TRIGGER } from './tiers.js'
+import { probesOf, TIERS } from './tiers.js'
 
 const CONCURRENCY = 8
 
@@ -35,7 +34,7 @@ export async function readingOf(config: Config, at: ConfigPlace): Promise<StudyS
   }
 }
 
-/** A study from a configuration. */
+/** A study from a configuration; one that states no seed is given its own by the caller. */
 export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 'plan' | 'run'): Promise<StudySetup> {
   const reading = await readingOf(config, at)
   const { families } = reading
@@ -49,7 +48,7 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
     }),
   )
   if (purpose === 'run') requirePrices(config, facts)
-  const { name, seed, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
+  const { name, seed = 1, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
   return {
     ...reading,
     candidates,
@@ -74,39 +73,6 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
       ...(budgetUsd !== undefined && { budgetUsd }),
     },
   }
-}
-
-/** What a forecast supposes of a probe that has an onset in place of a trigger. */
-const SUPPOSED_TRIGGER = 0.5
-
-function plannedProbe(probe: NonNullable<Config['probes']>[number], intervention: Intervention): PlannedProbe {
-  const { onset, target, trigger = onset === undefined ? TRIGGER : SUPPOSED_TRIGGER } = probe
-  return {
-    intervention: probe.intervention,
-    trigger,
-    dose: { ...doseOf(probe, intervention), ...(target !== undefined && { target }) },
-    ...(onset !== undefined && { onset: onsetOf(onset) }),
-  }
-}
-
-function onsetOf(onset: NonNullable<NonNullable<Config['probes']>[number]['onset']>): Onset {
-  if (!('call' in onset)) return onset
-  return onset.tool === undefined ? { call: onset.call } : { call: onset.call, tool: onset.tool }
-}
-
-/** The dose of an intervention with what the study changes of it. */
-function doseOf({ intervention, dose = {} }: NonNullable<Config['probes']>[number], { dose: own }: Intervention) {
-  const known = Object.keys(own)
-  for (const [name, value] of Object.entries(dose)) {
-    if (!known.includes(name)) {
-      const expected = known.length === 0 ? 'no dose' : `one of ${known.join(', ')}`
-      throw new ConfigError(`dose of ${intervention}`, name, expected)
-    }
-    if (typeof value !== typeof own[name]) {
-      throw new ConfigError(`dose of ${intervention}, ${name}`, value, `a ${typeof own[name]}`)
-    }
-  }
-  return { ...own, ...dose }
 }
 
 function namedAmong(own: readonly Intervention[]): (name: string) => Intervention {

@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../config/index.js'
 import { ConfigError } from '../domain/index.js'
 import { DEFAULT_CONFIG } from './default-config.js'
 import type { Io } from './io.js'
+import { privateSeed } from './private-seed.js'
 import { untilSettled } from './settle.js'
 import { setupForModels } from './setup-for-model.js'
 import { setupFromConfig } from './setup-from-config.js'
@@ -28,6 +29,8 @@ export interface SetupOptions {
   /** Baselines in batches until it is settled who may be trusted, instead of a fixed plan. */
   readonly untilSettled?: boolean
   readonly tolerance?: number
+  /** Where records go: a study without a seed has the one that is kept there. */
+  readonly folder?: string
 }
 
 /**
@@ -57,14 +60,22 @@ const TOLERANCE = 0.1
 
 async function fixedSetup(io: Io, options: SetupOptions, purpose: 'plan' | 'run'): Promise<StudySetup> {
   const tier = tierNamed(options.tier)
-  if (options.model !== undefined) return setupForModels(io, { ...options, tier, purpose }, options.model)
+  if (options.model !== undefined) {
+    return withPrivateSeed(io, options, await setupForModels(io, { ...options, tier, purpose }, options.model))
+  }
   const { config, folder } = await configAt(io, options.config)
-  return setupFromConfig(
-    { io, folder },
-    withOptions(config, { ...options, ...reachFromHere(io, options) }, tier),
-    purpose,
-  )
+  const stated = withOptions(config, { ...options, ...reachFromHere(io, options) }, tier)
+  const setup = await setupFromConfig({ io, folder }, stated, purpose)
+  return config.seed === undefined ? withPrivateSeed(io, options, setup) : setup
 }
+
+function withPrivateSeed(io: Io, { folder = FOLDER }: SetupOptions, setup: StudySetup): StudySetup {
+  const { seed, keep } = privateSeed(io, folder)
+  return { ...setup, design: { ...setup.design, seed }, keepSeed: keep }
+}
+
+/** Where records go that no option sends elsewhere. */
+const FOLDER = '.leadline'
 
 /** Where a configuration lies, or undefined where there is none. */
 export function findConfig(io: Io, name: string): string | undefined {

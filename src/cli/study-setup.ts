@@ -18,4 +18,6 @@ export interface StudySetup extends StudySource {
   readonly concurrency: number
   /** Gives back what the candidates hold. */
   readonly close?: () => Promise<void>
+  /** Writes a seed down that was drawn for this study, and tells it; absent where the study states its own. */
+  readonly keepSeed?: () => void
 }

@@ -61,6 +61,7 @@ export async function carryOut(
 ): Promise<StudyResult> {
   const plan = planStudy(setup.design)
   requireControl(plan, setup.control)
+  setup.keepSeed?.()
   mkdirSync(folder, { recursive: true })
   const path = journalPath(folder, plan)
   const owner = thisProcess()

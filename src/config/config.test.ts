@@ -15,8 +15,8 @@ test('the template loads as it is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'leadline-config-'))
   try {
     const path = join(folder, 'leadline.config.mjs')
-    writeFileSync(path, configTemplate())
-    expect(await loadConfig(path)).toMatchObject({ name: 'first-study', repeats: 3, requiredSuccess: 0.8 })
+    writeFileSync(path, configTemplate(11))
+    expect(await loadConfig(path)).toMatchObject({ name: 'first-study', seed: 11, repeats: 3, requiredSuccess: 0.8 })
   } finally {
     rmSync(folder, { recursive: true })
   }

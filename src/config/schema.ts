@@ -110,7 +110,8 @@ const probe = z
 /** What a configuration file may say. */
 export const configSchema = z.strictObject({
   name: z.string().regex(/^[\w.-]{1,100}$/, 'up to 100 letters, digits, dots and dashes'),
-  seed: whole.default(1),
+  /** All samples, pairs and orders come from it; private to the folder of records where left out. */
+  seed: whole.optional(),
   systems: z.array(system).min(1),
   /** Label of the reference: its model, with host, agent, settings and date in brackets where stated. */
   reference: z.string().min(1),

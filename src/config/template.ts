@@ -1,9 +1,13 @@
-/** Text of a commented configuration that runs as it is, on embedded models and without a key. */
-export function configTemplate(): string {
+/**
+ * Text of a commented configuration that runs as it is, on embedded models and without a key.
+ *
+ * @param seed of its study; each new one gets its own, so that no two places work on the same samples
+ */
+export function configTemplate(seed: number): string {
   return `// A Leadline study. \`leadline plan\` shows what it would run, \`leadline probe\` runs it; a rerun goes on where it stopped.
 export default {
   name: 'first-study',
-  seed: 1,
+  seed: ${seed}, // drawn for this file: nobody else has these samples
 
   // What is compared. Embedded models of known truth: policy:wide, policy:narrow-only, policy:control, policy:wide-twin.
   // Real ones: 'openai:MODEL', 'anthropic:MODEL', 'google:MODEL' (the key is read from the environment), or a server such as

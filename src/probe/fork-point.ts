@@ -9,7 +9,6 @@ import {
   messageAt,
   type Onset,
   type Plan,
-  type PlannedProbe,
   type PlannedTrial,
   refusalOf,
   type Sample,
@@ -130,19 +129,6 @@ function stepIn(
     }
   }
   return undefined
-}
-
-/** The step at which a probe forks a baseline; undefined where the baseline never came to its onset. */
-export function placeOf(
-  { plan, journal }: { readonly plan: Plan; readonly journal: Journal },
-  baseline: Baseline,
-  { trigger, onset }: PlannedProbe,
-): number | undefined {
-  // A system that is run whole keeps no step of its parent.
-  if (plan.systems.find(({ id }) => id === baseline.trial.systemId)?.isRunWhole === true) return 0
-  if (onset === undefined) return stepAt(baseline, trigger)
-  const referenceCalls = sampleOf(plan, baseline.trial.sampleId).reference.calls
-  return onsetAt(journal, baseline, { onset, referenceCalls })
 }
 
 /** The state of a baseline at a step. */

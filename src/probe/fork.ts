@@ -1,13 +1,8 @@
 import {
-  drawOf,
-  type Intervention,
   InvariantError,
-  type Journal,
-  onsetWords,
   type Plan,
   type PlannedProbe,
   type PlannedTrial,
-  type Preparation,
   pairIdOf,
   probeKey,
   probeOf,
@@ -21,13 +16,15 @@ import {
   type ForkWorld,
   forkPoint,
   type NotApplicable,
-  placeOf,
   readBaseline,
   sampleOf,
   worldAt,
 } from './fork-point.js'
+import { type Aiming, placeOf, placeWords, prepareIn } from './place.js'
 import { plannedTrial } from './planning/plan.js'
 import { type AimedProbe, type ReadyPreparation, witness } from './witnessed.js'
+
+export type { Aiming } from './place.js'
 
 /** A fork aimed again from the journal, with a world in the state at which it begins. */
 export interface PreparedFork {
@@ -35,14 +32,6 @@ export interface PreparedFork {
   readonly point: ForkPoint
   readonly prepared: ReadyPreparation
   readonly world: ForkWorld
-}
-
-/** What aiming needs to know beside the plan. */
-export interface Aiming {
-  readonly plan: Plan
-  readonly journal: Journal
-  readonly familyNamed: (name: string) => TaskFamily
-  readonly interventionNamed: (name: string) => Intervention
 }
 
 /** A probe that could not be used at a baseline. */
@@ -117,8 +106,6 @@ export function baselinesOf(plan: Plan, { systemId, sampleId }: PlannedTrial): s
   })
 }
 
-const placeWords = ({ onset }: PlannedProbe) => (onset === undefined ? 'a share of its steps' : onsetWords(onset))
-
 type PlacedProbe = Extract<AimedProbe, { kind: 'ready' }> & { readonly step: number }
 
 async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): Promise<PlacedProbe | NotApplicable> {
@@ -166,39 +153,6 @@ function isOutside(family: TaskFamily, sample: Sample, { parent }: ForkPoint): b
   const world = family.open(sample, parent.pairId)
   void world.close?.()
   return world.effects === 'external'
-}
-
-/** Aims a probe in the world of a fork point, which may be changed by it. */
-function prepareIn(
-  { sample, environment }: ForkWorld,
-  { interventionNamed }: Aiming,
-  { parent: { pairId }, past, future }: ForkPoint,
-  { intervention, dose }: PlannedProbe,
-): Preparation {
-  const { [TARGET]: target, ...own } = dose
-  const prepared = interventionNamed(intervention).prepare({
-    sample,
-    environment,
-    past: past.map(({ call }) => call),
-    future,
-    dose: own,
-    ...(target !== undefined && { target: String(target) }),
-    draw: (choice: string) => drawOf({ pairId, link: `${intervention}/${choice}`, opportunity: 0 }),
-  })
-  if (target === undefined || prepared.kind === 'not-applicable' || touches(prepared.constraint, String(target))) {
-    return prepared
-  }
-  return { kind: 'not-applicable', missing: `a place for it at ${String(target)}` }
-}
-
-/** Field of a dose that names what the probe is aimed at: a tool, a disturbance or a goal variant. */
-const TARGET = 'target'
-
-/** Whether what a change takes away is the one thing that the probe names. */
-function touches(constraint: ReadyPreparation['constraint'], target: string): boolean {
-  if ('tool' in constraint) return constraint.tool === target
-  if (constraint.kind === 'disturbed') return constraint.disturbance === target
-  return constraint.kind === 'goal-changed' && constraint.variant === target
 }
 
 /**

@@ -27,6 +27,8 @@ export interface ProbePair {
   readonly intervention: string
   /** The intervention, with dose or trigger where the plan has it more than once. */
   readonly probe: string
+  /** That of the intervention. */
+  readonly concern?: 'security'
   readonly sample: Sample
   readonly repeat: number
   readonly shamId: string
@@ -78,11 +80,11 @@ interface Twins {
  * @param solvedIds the baselines that were solved
  */
 export function createJudge(aiming: Aiming, solvedIds: ReadonlySet<string>): (twins: Twins) => Promise<ProbePair> {
-  const { plan, journal } = aiming
+  const { journal } = aiming
   const tools = { toolHashes: new Map<string, string>(), offers: new Map<string, readonly ToolOffer[]>() }
   let baseline: Baseline | undefined
   return async (twins) => {
-    const pair = pairOf(plan, twins, solvedIds)
+    const pair = pairOf(aiming, twins, solvedIds)
     const ended = [twins.sham, twins.varied].flatMap(({ outcome }) => (outcome.kind === 'void' ? [outcome.cause] : []))
     let fork: PreparedFork
     try {
@@ -127,15 +129,21 @@ function readOnce(
   }
 }
 
-function pairOf(plan: Plan, { sham, varied }: Twins, solvedIds: ReadonlySet<string>): ProbePair {
+function pairOf(
+  { plan, interventionNamed }: Aiming,
+  { sham, varied }: Twins,
+  solvedIds: ReadonlySet<string>,
+): ProbePair {
   const { trial } = varied
   const probe = probeOf(plan.probes, trial)
   if (probe === undefined) throw new InvariantError(`fork ${trial.id} has no probe in plan ${plan.id}`)
+  const { concern } = interventionNamed(probe.intervention)
   const solved = baselinesOf(plan, trial).slice(0, plan.gate.of)
   return {
     system: labelOf(plan, trial.systemId),
     intervention: probe.intervention,
     probe: probeLabel(plan.probes, probe),
+    ...(concern !== undefined && { concern }),
     sample: sampleOf(plan, trial.sampleId),
     repeat: trial.repeat,
     shamId: sham.trial.id,

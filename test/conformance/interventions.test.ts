@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { interventions } from '../../src/probe/interventions/index.js'
 import { type ConformanceWorld, placesOf } from '../support/aimed.js'
 import { depotRoutine, depotSample, openDepot } from '../support/depot-world.js'
+import { aimsRow, whatRow } from '../support/intervention-rows.js'
 import { openStockroom, stockroomRoutine, stockroomSample } from '../support/stockroom-world.js'
 import { describeIntervention } from './interventions.js'
 
@@ -25,14 +26,17 @@ for (const intervention of interventions) {
   for (const world of homes.length > 0 ? homes : WORLDS.slice(-1)) describeIntervention(intervention, world)
 }
 
-test.each(interventions)(
-  'docs/interventions.md has both rows of $name, in its own words',
-  ({ name, question, adaptive }) => {
-    const page = readFileSync(new URL('../../docs/interventions.md', import.meta.url), 'utf8')
-    const [what = '', aims = ''] = page.split('## How each one aims')
-    expect(what.split('\n').filter((line) => line.includes(`\`${name}\` | ${question} |`))).toEqual([
-      expect.stringContaining(`| ${adaptive} |`),
-    ])
-    expect(aims.split('\n').filter((line) => line.startsWith('|') && line.includes(`\`${name}\``))).toHaveLength(1)
-  },
-)
+const PAGE = readFileSync(new URL('../../docs/interventions.md', import.meta.url), 'utf8').split('\n')
+
+test.each(interventions)('docs/interventions.md has both rows of $name, in its own words', (intervention) => {
+  const { name } = intervention
+  const rows = PAGE.filter((line) => line.startsWith('|') && line.includes(`| \`${name}\` |`))
+  expect(rows).toEqual([whatRow(intervention), aimsRow(intervention)])
+})
+
+test.each(interventions)('$name says of itself what a reader of the catalogue asks', (intervention) => {
+  const { dose, doseMeans = {}, target, needs, witness, example } = intervention
+  for (const words of [target, witness, example]) expect(words).toMatch(/\S{2}/)
+  expect(needs).toBeDefined()
+  expect(Object.keys(doseMeans).sort()).toEqual(Object.keys(dose).sort())
+})

@@ -21,6 +21,7 @@ export const PRINTING = [
   'probe',
   'report',
   'diff',
+  'interventions',
   'settling',
   'settled',
   'import',
@@ -54,11 +55,21 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   ])
   const since = ['--since', writeServed(cwd), '--canary', writeCanaries(cwd), '--alarm-every', '1000']
   await print('followed', [outcomes, '--reference', 'big', '--require', '0.6', ...since], 'decide')
-  await print('plan', ['--config', study])
+  const timeouts = [
+    { step: 2 },
+    { call: 2, tool: 'move' },
+    { progress: 0.5 },
+    { checkpoint: 'C-101' },
+    { seen: 'Hold' },
+  ]
+  const probes = timeouts.map((onset) => ({ intervention: 'timeout', target: 'move', onset }))
+  await print('plan', ['--config', writeStudy(cwd, { budgetUsd: 4.5, probes })])
+  writeStudy(cwd, { budgetUsd: 4.5 })
   await print('probe', ['--config', study, '--yes'])
   await print('report', ['--config', study])
   const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
   await print('diff', [`.leadline/${record}`, `.leadline/${record}`])
+  await print('interventions', [])
   const settling = [
     '--config',
     writeStudy(cwd, {

@@ -88,6 +88,7 @@ const PRICE = { inputUsdPerMillion: 5, outputUsdPerMillion: 25 }
 export function writeStudy(folder: string, changes: Readonly<Record<string, unknown>> = {}): string {
   const study = {
     name: 'tiny',
+    seed: 1,
     systems: [
       { model: 'policy:wide', price: PRICE, provenance: { kind: 'unknown', source: 'planted', date: '2026-01-01' } },
       { model: 'policy:control', price: PRICE },

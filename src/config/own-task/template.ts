@@ -1,12 +1,16 @@
-/** Text of a configuration that uses `task.ts` beside it; a model of the reader's own has to be named in it. */
-export function ownTaskConfig(): string {
+/**
+ * Text of a configuration that uses `task.ts` beside it; a model of the reader's own has to be named in it.
+ *
+ * @param seed of its samples
+ */
+export function ownTaskConfig(seed: number): string {
   return `// A Leadline study of a task of your own. \`leadline check task task.ts\` says whether the task is ready; no model is asked.
 // \`leadline plan\` shows what this would run, \`leadline probe\` runs it; a rerun goes on where it stopped.
 import task from './task.ts'
 
 export default {
   name: 'own-study',
-  seed: 1,
+  seed: ${seed}, // drawn for this file: nobody else has these samples
 
   // Name your models: 'openai:MODEL', 'anthropic:MODEL' (the key is read from the environment), or a server as below.
   // Prices are US dollars a million tokens; 0 and 0 where nothing is charged.

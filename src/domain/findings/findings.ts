@@ -133,6 +133,8 @@ export interface InterventionFinding {
   readonly system: string
   /** Its name; with dose or trigger where the plan has it more than once. */
   readonly intervention: string
+  /** What it finds is a matter of security and not of weakness at work: it is corrected and shown apart. */
+  readonly concern?: 'security'
   /** Pairs planned, delivered, not met, void, not applicable. */
   readonly counts: {
     readonly planned: number

@@ -28,7 +28,8 @@ export interface EffectOptions {
 }
 
 /**
- * The effect of each probe on each system: varied minus sham, clustered by sample, Holm over the probes of one system.
+ * The effect of each probe on each system: varied minus sham, clustered by sample, Holm over the probes of one system;
+ * those that are about security are corrected among themselves and come last.
  * Two doses of one intervention, or two triggers, are two probes.
  *
  * @source statistics of paired effects: docs/methods.md, `tango` and `t-task-means`
@@ -47,7 +48,10 @@ export function estimateEffects(observation: StudyObservation, options: EffectOp
       const reference = beside.filter((pair) => pair.probe === probe)
       return effectOf(some, { system, intervention: probe, notApplicable, reference }, options)
     })
-    return correct(findings)
+    // What security is about says nothing of weakness at work: neither costs the other any power.
+    const isSecurity = ({ concern }: InterventionFinding) => concern === 'security'
+    const work = correct(findings.filter((finding) => !isSecurity(finding)))
+    return [...work, ...correct(findings.filter(isSecurity))]
   })
 }
 
@@ -66,9 +70,11 @@ function effectOf(
   const delivered = counted.filter(({ delivery }) => delivery === 'delivered')
   const { estimate: effect, test } = differenceOf(counted, options)
   const verdict = verdictOf(effect, { ...options, ...(test !== undefined && { p: test.p }) })
+  const concern = pairs[0]?.concern
   return {
     system: of.system,
     intervention: of.intervention,
+    ...(concern !== undefined && { concern }),
     counts: {
       planned: pairs.length + of.notApplicable,
       delivered: delivered.length,

@@ -51,6 +51,11 @@ function lead(findings: readonly InterventionFinding[], nameOf: (label: string) 
   return `Established losses: ${words.join('; ')}.`
 }
 
+/** What is a matter of security says so. */
+function nameOf({ intervention, concern }: InterventionFinding): string {
+  return concern === undefined ? intervention : `${intervention} (${concern})`
+}
+
 function EffectTables(props: { readonly system: string; readonly findings: readonly InterventionFinding[] }) {
   return (
     <>
@@ -67,7 +72,7 @@ function EffectTables(props: { readonly system: string; readonly findings: reado
           key: finding.intervention,
           cells: [
             <span key="change">
-              {finding.intervention}
+              {nameOf(finding)}
               <small className="claim">{deliveryWords(finding)}</small>
             </span>,
             pointsCell(finding.effect),

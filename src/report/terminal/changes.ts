@@ -33,7 +33,7 @@ export function effectLines({ interventions = [] }: ReportDocument, look: Look):
     const own = interventions.filter(({ intervention }) => intervention === name)
     return [
       ...(index === 0 ? [] : ['']),
-      `  ${look.bold(name)}`,
+      `  ${look.bold(name)}${own[0]?.concern === undefined ? '' : ' (security, apart from work)'}`,
       ...table(COLUMNS, own.map(effectCells), { ...look, indent: 4 }),
       ...verdictLines(own.map(judgedBySystem), SIGNS, look.columns),
       ...countLines(own, look.columns),
@@ -51,10 +51,15 @@ export function effectSummary({ interventions = [] }: ReportDocument, look: Look
     const found = own
       .filter(({ correctedVerdict, effect }) => correctedVerdict.kind === 'established' && effect.kind === 'determined')
       .sort((a, b) => effectSize(a) - effectSize(b))
-      .map((finding) => `${finding.intervention} ${pointsCell(finding.effect).replace(/ \(.*/, '')}`)
+      .map((finding) => `${nameOf(finding)} ${pointsCell(finding.effect).replace(/ \(.*/, '')}`)
     const words = found.length === 0 ? 'no effect is established' : found.join(', ')
     return [wrapText(`  ${system}: ${words} (${counted(own.length, 'intervention')})`, look.columns, '    ')]
   })
+}
+
+/** What is a matter of security says so. */
+function nameOf({ intervention, concern }: InterventionFinding): string {
+  return concern === undefined ? intervention : `${intervention} (${concern})`
 }
 
 function effectSize({ effect }: InterventionFinding): number {
