@@ -1,6 +1,12 @@
 // What is measured: systems, samples, worlds, models, interventions, outcomes, and the findings about them.
 
 export {
+  type Agent,
+  type AgentAsk,
+  type AgentJob,
+  type AgentPlace,
+  type AgentReply,
+  type AgentWork,
   type Answer,
   type Arm,
   type Ask,
@@ -66,6 +72,7 @@ export {
   type JournalTotals,
   type JsonObject,
   type JsonValue,
+  type JudgedWork,
   type JudgeFinding,
   LeadlineError,
   type Lease,
@@ -139,6 +146,7 @@ export {
   type Solution,
   type SpeakChange,
   STRATA,
+  type StartAgent,
   type Step,
   type StepCall,
   type Stratum,
@@ -205,17 +213,23 @@ export {
   type ToolContext,
 } from './config/index.js'
 
-// Models to ask, for real or by script, and this process.
+// Models to ask, for real or by script, agents around them, and this process.
 
 export {
+  type AgentEndpoint,
+  type AgentHost,
+  createAgentHost,
   createProxiedAgents,
   type DetailedAnswer,
   type FileCheck,
+  type FolderWork,
+  type Guest,
   type ModelSpec,
   type Network,
   type NetworkOptions,
   type OpenContext,
   type OpenedModel,
+  openEndpoint,
   openModel,
   openNetwork,
   type Protocol,
@@ -228,6 +242,7 @@ export {
   type ServerSurroundings,
   type ServerTask,
   serverFamily,
+  startCommand,
   systemClock,
   type TaskScore,
   type ToolServer,

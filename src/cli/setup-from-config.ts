@@ -1,5 +1,5 @@
 import type { Config, ModelFacts } from '../config/index.js'
-import { createProxiedAgents, type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
+import { createProxiedAgents } from '../connect/index.js'
 import {
   type Candidate,
   ConfigError,
@@ -9,25 +9,19 @@ import {
   type Price,
   type System,
   systemLabel,
-  type TaskFamily,
 } from '../domain/index.js'
 import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
+import { type ConfigPlace, familiesOf, isShared } from './configured-families.js'
 import type { Io } from './io.js'
 import { factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { POLICY, requirePrices } from './prices.js'
 import { behindProxy, OUTSIDE } from './proxied-systems.js'
+import { agentStudyOf, withAgent } from './setup-agents.js'
 import type { StudySetup, StudySource } from './study-setup.js'
 import { probesOf, TIERS, TRIGGER } from './tiers.js'
 
 const CONCURRENCY = 8
-
-/** Where a configuration lies, and who reads it. */
-interface ConfigPlace {
-  readonly io: Io
-  /** Relative paths in it begin here. */
-  readonly folder: string
-}
 
 /** What a configuration says about the reading of a record: no model is needed for it. */
 export async function readingOf(config: Config, at: ConfigPlace): Promise<StudySource> {
@@ -50,9 +44,11 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
   const facts = await factsOf(config, at.folder)
   const opening = { purpose, network: networkOf(at.io, config.network ?? {}, at.folder), facts }
   const proxied = createProxiedAgents(at.io.env)
+  const agents = agentStudyOf(at.io, config)
   const candidates = await Promise.all(
     config.systems.map(async (entry) => {
-      return behindProxy(await candidateOf(at.io, entry, opening), entry, { proxied, folder: at.folder })
+      const candidate = withAgent(await candidateOf(at.io, entry, opening), entry, agents)
+      return behindProxy(candidate, entry, { proxied, folder: at.folder })
     }),
   )
   if (purpose === 'run') requirePrices(config, facts)
@@ -61,7 +57,7 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
     ...reading,
     candidates,
     concurrency: config.concurrency ?? (isShared(config) ? 1 : CONCURRENCY),
-    close: proxied.close,
+    close: agents === undefined ? proxied.close : agents.close,
     design: {
       name,
       seed,
@@ -70,12 +66,13 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
       }),
       reference: referenceOf(config, candidates),
       families,
+      ...(agents !== undefined && { samples: agents.samples }),
       forms: config.tasks.forms ?? [],
       probes: probes.map((probe) => plannedProbe(probe, reading.interventionNamed(probe.intervention))),
       repeats,
       forkRepeats,
       gate,
-      limits: limitsOf(config),
+      limits: { ...limitsOf(config), ...(agents !== undefined && { seconds: agents.limitSeconds }) },
       level,
       margin,
       ...(budgetUsd !== undefined && { budgetUsd }),
@@ -116,44 +113,6 @@ function doseOf({ intervention, dose = {} }: NonNullable<Config['probes']>[numbe
   return { ...own, ...dose }
 }
 
-async function familiesOf({ tasks }: Config, at: ConfigPlace): Promise<readonly TaskFamily[]> {
-  const { harbourFamilies } = await loadBuiltIn()
-  const named = tasks.families ?? (tasks.servers === undefined ? harbourFamilies : [])
-  const own = named.map((entry) => {
-    if (typeof entry !== 'string') return entry
-    const family = harbourFamilies.find(({ name }) => name === entry)
-    const known = harbourFamilies.map(({ name }) => name).join(', ')
-    if (family === undefined) throw new ConfigError('tasks.families', entry, `one of ${known}`)
-    return family
-  })
-  const served: TaskFamily[] = []
-  for (const described of tasks.servers ?? []) {
-    served.push(await serverFamily(asFamily(described), { folder: at.folder, env: at.io.env }))
-  }
-  return [...own, ...served]
-}
-
-type Described = NonNullable<Config['tasks']['servers']>[number]
-
-function asFamily(described: Described): ServerFamily {
-  const { command, args, env, url = '', headers } = described.server
-  return {
-    ...described,
-    server: command === undefined ? { url, headers } : { command, args, env },
-    tasks: described.tasks.map(({ score, ...task }) => ({ ...task, score: asScore(score) })),
-  }
-}
-
-function asScore({ files = [], expected, command }: Described['tasks'][number]['score']): TaskScore {
-  if (command !== undefined) return { command }
-  return expected === undefined ? { files } : { expected }
-}
-
-/** Trials that take turns at one server bring it back to their own state at each turn. */
-function isShared({ tasks }: Config): boolean {
-  return tasks.servers?.some(({ reset }) => reset !== undefined) === true
-}
-
 function namedAmong(own: readonly Intervention[]): (name: string) => Intervention {
   return (name) => own.find((intervention) => intervention.name === name) ?? interventionNamed(name)
 }
@@ -181,7 +140,7 @@ export async function candidateOf(
   const system: System = {
     ...found.system,
     ...(host !== undefined && { host }),
-    ...(agent !== undefined && { agent }),
+    ...(agent !== undefined && { agent: typeof agent === 'string' ? agent : agent.name }),
     ...(settings !== undefined && { settings }),
     ...(date !== undefined && { date }),
   }

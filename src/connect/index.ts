@@ -1,3 +1,4 @@
+export * from './agents/index.js'
 export { type Network, type NetworkOptions, openNetwork } from './network.js'
 export * from './providers/index.js'
 export { createProxiedAgents, joinProxy, type ProxiedAgents, type ProxiedCommand, runBeside } from './proxy/index.js'

@@ -1,5 +1,4 @@
 import {
-  drawOf,
   type Intervention,
   InvariantError,
   type Journal,
@@ -8,7 +7,6 @@ import {
   type PlannedProbe,
   type PlannedTrial,
   type Preparation,
-  pairIdOf,
   probeKey,
   probeOf,
   type Sample,
@@ -27,7 +25,9 @@ import {
   stepAt,
   worldAt,
 } from './fork-point.js'
-import { plannedTrial } from './planning/plan.js'
+import { baselineOf, plannedTrial } from './planning/plan.js'
+import { prepareProbe } from './prepare.js'
+import { type AimedRun, aimRun, isWholeRun, originOf, runStepAt, twinRuns } from './whole-runs/index.js'
 import { type AimedProbe, type ReadyPreparation, witness } from './witnessed.js'
 
 /** A fork aimed again from the journal, with a world in the state at which it begins. */
@@ -57,6 +57,7 @@ export interface UnusedProbe {
 /**
  * The forks that a finished baseline makes possible: a sham and a varied arm for each probe that can be aimed there.
  * All baselines of the same system and sample must have ended, so that the gate is known before any fork starts.
+ * Where nothing can be forked, both arms are whole runs of the baseline's pair.
  */
 export async function planForks(aiming: Aiming, ended: PlannedTrial): Promise<PlannedTrial[]> {
   if (ended.arm !== 'baseline') return []
@@ -66,7 +67,7 @@ export async function planForks(aiming: Aiming, ended: PlannedTrial): Promise<Pl
     if (baseline.kind === 'not-applicable') continue
     for (const probe of aiming.plan.probes) {
       const aimed = await aimAt(aiming, baseline, probe)
-      if (aimed.kind === 'ready') forks.push(...twins(baseline, probe, aimed))
+      if (aimed.kind === 'ready') forks.push(...twinsOf(baseline, probe, aimed))
       // Aiming solves and executes a whole plan; others get a turn in between.
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -85,7 +86,8 @@ export async function findUnusedProbes(aiming: Aiming): Promise<UnusedProbe[]> {
   const used = new Set(
     trials.flatMap((trial) => {
       const probe = probeOf(plan.probes, trial)
-      return trial.parent && probe ? [keyOf(trial.parent.trialId, probe)] : []
+      const origin = originOf(plan, trial)
+      return origin !== undefined && probe ? [keyOf(origin, probe)] : []
     }),
   )
   const unused: UnusedProbe[] = []
@@ -113,25 +115,25 @@ function forkedBaselines({ plan, journal }: Aiming, of: PlannedTrial): PlannedTr
 /** Ids of the baselines of the same system and sample, by repeat. */
 export function baselinesOf(plan: Plan, { systemId, sampleId }: PlannedTrial): string[] {
   return Array.from({ length: plan.repeats }, (_, repeat) => {
-    const pairId = pairIdOf({ studySeed: plan.seed, sampleId, repeat })
-    return plannedTrial({ pairId, systemId, arm: 'baseline' }, sampleId, repeat, 'solution').id
+    return baselineOf(plan, { systemId, sampleId, repeat }).id
   })
 }
 
-/** The step at which a probe forks a baseline; undefined where the baseline never came to its onset. */
+/** The step at which a probe is put in place; undefined where the baseline never came to its onset. */
 function placeOf({ plan, journal }: Aiming, baseline: Baseline, { trigger, onset }: PlannedProbe): number | undefined {
   // A system that is run whole keeps no step of its parent.
   if (plan.systems.find(({ id }) => id === baseline.trial.systemId)?.isRunWhole === true) return 0
-  if (onset === undefined) return stepAt(baseline, trigger)
+  if (onset === undefined) return (isWholeRun(plan, baseline.trial) ? runStepAt : stepAt)(baseline, trigger)
   const referenceCalls = sampleOf(plan, baseline.trial.sampleId).reference.calls
   return onsetAt(journal, baseline, { onset, referenceCalls })
 }
 
 const placeWords = ({ onset }: PlannedProbe) => (onset === undefined ? 'a share of its steps' : onsetWords(onset))
 
-type PlacedProbe = Extract<AimedProbe, { kind: 'ready' }> & { readonly step: number }
+/** A probe with the step of its baseline at which it is put in place. */
+type Placed = Extract<AimedProbe | AimedRun, { kind: 'ready' }> & { readonly step: number }
 
-async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): Promise<PlacedProbe | NotApplicable> {
+async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): Promise<Placed | NotApplicable> {
   const { plan, journal } = aiming
   const stepOf = (other: PlannedProbe) => placeOf(aiming, baseline, other)
   const step = stepOf(probe)
@@ -144,7 +146,9 @@ async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): P
   // The same change at the same step is the same trial: it counts for the first of the probes.
   if (isTaken) return { kind: 'not-applicable', missing: 'a step of its own: the baseline is too short' }
   try {
-    const aimed = await aim(aiming, forkPoint(journal, baseline, step), probe)
+    const aimed = isWholeRun(plan, baseline.trial)
+      ? aimRun(aiming, baseline, { probe, step })
+      : await aim(aiming, forkPoint(journal, baseline, step), probe)
     return aimed.kind === 'ready' ? { ...aimed, step } : aimed
   } catch (error) {
     if (error instanceof InfrastructureFailed) return { kind: 'not-applicable', missing: 'a world that does not break' }
@@ -183,32 +187,10 @@ function prepareIn(
   { sample, environment }: ForkWorld,
   { interventionNamed }: Aiming,
   { parent: { pairId }, past, future }: ForkPoint,
-  { intervention, dose }: PlannedProbe,
+  probe: PlannedProbe,
 ): Preparation {
-  const { [TARGET]: target, ...own } = dose
-  const prepared = interventionNamed(intervention).prepare({
-    sample,
-    environment,
-    past: past.map(({ call }) => call),
-    future,
-    dose: own,
-    ...(target !== undefined && { target: String(target) }),
-    draw: (choice: string) => drawOf({ pairId, link: `${intervention}/${choice}`, opportunity: 0 }),
-  })
-  if (target === undefined || prepared.kind === 'not-applicable' || touches(prepared.constraint, String(target))) {
-    return prepared
-  }
-  return { kind: 'not-applicable', missing: `a place for it at ${String(target)}` }
-}
-
-/** Field of a dose that names what the probe is aimed at: a tool, a disturbance or a goal variant. */
-const TARGET = 'target'
-
-/** Whether what a change takes away is the one thing that the probe names. */
-function touches(constraint: ReadyPreparation['constraint'], target: string): boolean {
-  if ('tool' in constraint) return constraint.tool === target
-  if (constraint.kind === 'disturbed') return constraint.disturbance === target
-  return constraint.kind === 'goal-changed' && constraint.variant === target
+  const ground = { sample, environment, pairId, past: past.map(({ call }) => call), future }
+  return prepareProbe(ground, probe, interventionNamed)
 }
 
 /**
@@ -241,7 +223,15 @@ export async function prepareFork(aiming: Aiming, trial: PlannedTrial, known?: B
   return { baseline, point, prepared, world }
 }
 
-function twins({ trial }: Baseline, probe: PlannedProbe, { step, expects }: PlacedProbe): PlannedTrial[] {
+function twinsOf(baseline: Baseline, probe: PlannedProbe, aimed: Placed): PlannedTrial[] {
+  return 'expects' in aimed ? twins(baseline, probe, aimed) : twinRuns(baseline, probe, aimed.step)
+}
+
+function twins(
+  { trial }: Baseline,
+  probe: PlannedProbe,
+  { step, expects }: Pick<Extract<AimedProbe, { kind: 'ready' }>, 'expects'> & { readonly step: number },
+): PlannedTrial[] {
   const { id, pairId, systemId, sampleId, repeat } = trial
   const parent = { trialId: id, step }
   const shared = { pairId, systemId, probe, parent }
