@@ -1,6 +1,12 @@
 // What is measured: systems, samples, worlds, models, interventions, outcomes, and the findings about them.
 
 export {
+  type Agent,
+  type AgentAsk,
+  type AgentJob,
+  type AgentPlace,
+  type AgentReply,
+  type AgentWork,
   type Answer,
   type Arm,
   type Ask,
@@ -67,6 +73,7 @@ export {
   type JsonObject,
   type JsonValue,
   type JudgedResult,
+  type JudgedWork,
   type JudgeFinding,
   type LabelSource,
   LeadlineError,
@@ -148,6 +155,7 @@ export {
   type Solution,
   type SpeakChange,
   STRATA,
+  type StartAgent,
   type Step,
   type StepCall,
   type Stratum,
@@ -214,17 +222,23 @@ export {
   type ToolContext,
 } from './config/index.js'
 
-// Models to ask, for real or by script, and this process.
+// Models to ask, for real or by script, agents around them, and this process.
 
 export {
+  type AgentEndpoint,
+  type AgentHost,
+  createAgentHost,
   createProxiedAgents,
   type DetailedAnswer,
   type FileCheck,
+  type FolderWork,
+  type Guest,
   type ModelSpec,
   type Network,
   type NetworkOptions,
   type OpenContext,
   type OpenedModel,
+  openEndpoint,
   openModel,
   openNetwork,
   type Protocol,
@@ -237,6 +251,7 @@ export {
   type ServerSurroundings,
   type ServerTask,
   serverFamily,
+  startCommand,
   systemClock,
   type TaskScore,
   type ToolServer,

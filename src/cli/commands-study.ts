@@ -267,13 +267,15 @@ function addInit(root: Command, io: Io): void {
     .command('init')
     .description(`write a commented ${DEFAULT_CONFIG}`)
     .option('--task', 'write task.ts as well: a task to put your own tools in, which the configuration then uses')
+    .option('--agent', 'one for an agent that you already have, with a folder of work and a script that judges it')
     .option('--force', 'overwrite')
     .addHelpText(
       'after',
       `
 Examples:
   $ leadline init && leadline plan && leadline probe
-  $ leadline init --task && leadline check task task.ts`,
+  $ leadline init --task && leadline check task task.ts
+  $ leadline init --agent`,
     )
     .action(async (options) => (await import('./init.js')).init(io, options))
 }

@@ -16,6 +16,7 @@ import { factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel 
 import { plannedProbe } from './planned-probe.js'
 import { POLICY, requirePrices } from './prices.js'
 import { behindProxy, OUTSIDE } from './proxied-systems.js'
+import { agentStudyOf, withAgent } from './setup-agents.js'
 import type { StudySetup, StudySource } from './study-setup.js'
 import { probesOf, TIERS } from './tiers.js'
 
@@ -42,9 +43,11 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
   const facts = await factsOf(config, at.folder)
   const opening = { purpose, network: networkOf(at.io, config.network ?? {}, at.folder), facts }
   const proxied = createProxiedAgents(at.io.env)
+  const agents = agentStudyOf(at.io, config)
   const candidates = await Promise.all(
     config.systems.map(async (entry) => {
-      return behindProxy(await candidateOf(at.io, entry, opening), entry, { proxied, folder: at.folder })
+      const candidate = withAgent(await candidateOf(at.io, entry, opening), entry, agents)
+      return behindProxy(candidate, entry, { proxied, folder: at.folder })
     }),
   )
   if (purpose === 'run') requirePrices(config, facts)
@@ -53,7 +56,7 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
     ...reading,
     candidates,
     concurrency: config.concurrency ?? (isShared(config) ? 1 : CONCURRENCY),
-    close: proxied.close,
+    close: agents === undefined ? proxied.close : agents.close,
     design: {
       name,
       seed,
@@ -62,12 +65,13 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
       }),
       reference: referenceOf(config, candidates),
       families,
+      ...(agents !== undefined && { samples: agents.samples }),
       forms: config.tasks.forms ?? [],
       probes: probes.map((probe) => plannedProbe(probe, reading.interventionNamed(probe.intervention))),
       repeats,
       forkRepeats,
       gate,
-      limits: limitsOf(config),
+      limits: { ...limitsOf(config), ...(agents !== undefined && { seconds: agents.limitSeconds }) },
       level,
       margin,
       ...(budgetUsd !== undefined && { budgetUsd }),
@@ -102,7 +106,7 @@ export async function candidateOf(
   const system: System = {
     ...found.system,
     ...(host !== undefined && { host }),
-    ...(agent !== undefined && { agent }),
+    ...(agent !== undefined && { agent: typeof agent === 'string' ? agent : agent.name }),
     ...(settings !== undefined && { settings }),
     ...(date !== undefined && { date }),
   }

@@ -95,6 +95,7 @@ export async function carryOut(
     }
     return { end, plan, path, document: await documentOf(aiming, setup, end.kind === 'complete', io.now()) }
   } finally {
+    await setup.close?.()
     await journal.close()
   }
 }

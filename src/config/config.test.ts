@@ -51,3 +51,56 @@ test.each([
   const config = { ...least, probes: [{ intervention: 'timeout', ...probe }] }
   expect(() => parseConfig(config)).toThrow(message)
 })
+
+const folder = { name: 'add', folder: './work', goal: 'Mend it.', score: ['node', './score.mjs'], calls: 3 }
+const agent = { name: 'mine', command: ['./run.sh', 'my-agent', '{goal}'] }
+const ofAgent = { ...least, systems: [{ model: 'policy:wide', agent }], tasks: { folders: [folder] } }
+
+test('paths of folders and commands are counted from the configuration', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'leadline-config-'))
+  try {
+    const path = join(place, 'leadline.json')
+    writeFileSync(path, JSON.stringify(ofAgent))
+    const { systems, tasks } = await loadConfig(path)
+    expect(systems[0]?.agent).toMatchObject({ command: [join(place, 'run.sh'), 'my-agent', '{goal}'] })
+    expect(tasks.folders).toMatchObject([{ folder: join(place, 'work'), score: ['node', join(place, 'score.mjs')] }])
+  } finally {
+    rmSync(place, { recursive: true })
+  }
+})
+
+test.each([
+  [{ ...least, tasks: {} }, /^tasks\.forms is missing; expected a list/],
+  [
+    { ...ofAgent, tasks: { ...least.tasks, folders: [folder] } },
+    /^tasks\.folders is .*; expected a study of folders alone/,
+  ],
+  [
+    { ...ofAgent, systems: [{ model: 'policy:wide', agent: 'mine' }] },
+    /^systems\[0\]\.agent is "mine"; expected an agent with a command/,
+  ],
+  [
+    { ...ofAgent, systems: [{ model: 'policy:wide' }] },
+    /^systems\[0\]\.agent is missing; expected an agent with a command/,
+  ],
+  [{ ...ofAgent, tasks: least.tasks }, /^systems\[0\]\.agent\.command is .*; expected tasks\.folders beside it/],
+  [
+    { ...ofAgent, systems: [{ model: 'policy:wide', agent: { name: 'mine' } }] },
+    /command is missing; expected either a command or a start function/,
+  ],
+  [{ ...ofAgent, systems: [{ model: 'policy:wide', agent: { ...agent, command: [] } }] }, /^systems\[0\]\.agent/],
+  [
+    { ...ofAgent, systems: [{ model: 'policy:wide', agent: { ...agent, files: { '../x': '' } } }] },
+    /files is "\.\.\/x"; expected paths inside the agent's home/,
+  ],
+  [
+    { ...ofAgent, tasks: { folders: [{ ...folder, calls: 0 }] } },
+    /^tasks\.folders\[0\]\.calls is 0; expected a number from 1/,
+  ],
+  [
+    { ...ofAgent, tasks: { folders: [{ ...folder, score: [] }] } },
+    /^tasks\.folders\[0\]\.score is \[\]; expected a list of at least 1/,
+  ],
+])('an agent or its work that cannot be used names the place: %#', (config, message) => {
+  expect(() => parseConfig(config)).toThrow(message)
+})

@@ -1,3 +1,5 @@
+export { agentTemplate } from './agent-template.js'
+export type { AgentSetting, FolderSetting } from './agents.js'
 export * from './facts/index.js'
 export { defineConfig, loadConfig, loadTasks, parseConfig } from './load.js'
 export { defineTask } from './own-task/define-task.js'

@@ -2,6 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { ConfigError, RecordError, type TaskFamily } from '../domain/index.js'
+import { requireWork } from './agent-work.js'
+import { withPathsFrom } from './agents.js'
 import { firstProblem } from './issues.js'
 import { withOwnPackage } from './own-modules.js'
 import { type Config, type ConfigInput, configSchema, taskFamily } from './schema.js'
@@ -19,7 +21,7 @@ export function defineConfig(config: ConfigInput): ConfigInput {
  */
 export async function loadConfig(path: string): Promise<Config> {
   if ((await stat(path).catch(() => undefined))?.isDirectory() === true) throw unreadable(path, 'a folder')
-  return parseConfig(path.endsWith('.json') ? await readJson(path) : await readModule(path))
+  return withPathsFrom(parseConfig(path.endsWith('.json') ? await readJson(path) : await readModule(path)), path)
 }
 
 /** @throws ConfigError with the path of the first problem */
@@ -37,12 +39,14 @@ export function parseConfig(value: unknown): Config {
       'tasks.servers and no tasks.families',
     )
   }
-  if (tasks.forms === undefined && (tasks.servers === undefined || tasks.families !== undefined)) {
+  const isGiven = tasks.servers !== undefined || tasks.folders !== undefined
+  if (tasks.forms === undefined && (!isGiven || tasks.families !== undefined)) {
     throw new ConfigError('tasks.forms', undefined, 'a list of at least 1')
   }
   if (gate.of > repeats) throw new ConfigError('gate.of', gate.of, `at most repeats (${repeats})`)
   if (gate.solved > gate.of) throw new ConfigError('gate.solved', gate.solved, `at most gate.of (${gate.of})`)
   if (forkRepeats > repeats) throw new ConfigError('forkRepeats', forkRepeats, `at most repeats (${repeats})`)
+  requireWork(parsed.data)
   return parsed.data
 }
 

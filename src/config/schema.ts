@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Intervention, Model, Provenance, TaskFamily } from '../domain/index.js'
+import { agentSchema, folderSchema } from './agents.js'
 import { priceSchema, usd } from './price.js'
 import { proxiedSchema, serverFamilySchema } from './server-schema.js'
 
@@ -45,7 +46,8 @@ const system = z.strictObject({
   /** An agent behind the proxy: `model` is then only its name, and its tasks are those of `tasks.servers`. */
   proxied: proxiedSchema.optional(),
   host: text.optional(),
-  agent: text.optional(),
+  /** A name, or an agent of your own that asks this model: its work lies in `tasks.folders`. */
+  agent: z.union([text, agentSchema]).optional(),
   settings: text.optional(),
   date: text.optional(),
   /** Address other than the vendor's own, such as that of a gateway. */
@@ -124,7 +126,9 @@ export const configSchema = z.strictObject({
       .optional(),
     /** Families whose tools come from tool servers; their tasks are given one by one. */
     servers: z.array(serverFamilySchema).min(1).optional(),
-    /** Only where no family but those of `servers` is meant it may be left out. */
+    /** Work for agents of your own, in place of families and forms. */
+    folders: z.array(folderSchema).min(1).max(500).optional(),
+    /** Left out only where all tasks are given by `servers` or `folders`. */
     forms: z.array(form).min(1).max(50).optional(),
   }),
   /** Interventions of your own, which probes then name. */

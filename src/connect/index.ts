@@ -1,3 +1,4 @@
+export * from './agents/index.js'
 export { type CheckVerdict, checkByCommand } from './check-command.js'
 export { type Network, type NetworkOptions, openNetwork } from './network.js'
 export * from './providers/index.js'

@@ -22,13 +22,19 @@ export type EventBody =
   | { readonly kind: 'operator-spoke'; readonly step: number; readonly messageHash: string }
   /** Written when the list differs from the one offered before. */
   | { readonly kind: 'tools-offered'; readonly step: number; readonly toolsHash: string }
-  /** `added`: hashes of the messages new since the last ask. `evidenceOf`: interventions first visible in this ask. */
+  /**
+   * `added`: hashes of the messages new since the last ask. `evidenceOf`: interventions first visible in this ask.
+   * `received`: what an agent sent, before the chain; absent in an ask that it did not make. `after`: the step that an
+   * agent's ask goes on from, where that is not the one before; -1 where it begins a conversation anew.
+   */
   | {
       readonly kind: 'model-asked'
       readonly step: number
       readonly added: readonly string[]
       readonly toolsHash: string
       readonly evidenceOf?: readonly string[]
+      readonly received?: { readonly added: readonly string[]; readonly toolsHash: string }
+      readonly after?: number
     }
   | {
       readonly kind: 'model-answered'

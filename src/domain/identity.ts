@@ -75,6 +75,8 @@ export interface TrialCoordinates {
   readonly probe?: ProbeCoordinates
   /** The baseline that this trial continues, and the number of its steps kept; absent where the trial starts afresh. */
   readonly parent?: ParentStep
+  /** Step at which the chain of a whole run comes into place; absent for baselines and forks. */
+  readonly chainFrom?: number
 }
 
 /** `baseline`: no chain at all; `sham`: the chain with nothing changed; `varied`: the chain with the change. */
@@ -97,7 +99,7 @@ export interface ParentStep {
 
 /** Identity of a trial; also seeds the model's sampling. */
 export function trialIdOf(coordinates: TrialCoordinates): string {
-  const { pairId, systemId, arm, probe, parent } = coordinates
+  const { pairId, systemId, arm, probe, parent, chainFrom } = coordinates
   return contentHash({
     kind: 'trial',
     version: FORMAT_VERSION,
@@ -106,6 +108,7 @@ export function trialIdOf(coordinates: TrialCoordinates): string {
     arm,
     probe: probe === undefined ? undefined : { intervention: probe.intervention, dose: probe.dose },
     parent: parent === undefined ? undefined : { trialId: parent.trialId, step: parent.step },
+    chainFrom,
   })
 }
 

@@ -150,8 +150,8 @@ export interface Receipt {
   readonly place: string
   /**
    * Content hash of what would have passed, and of what did pass. Tool list: the offers. Call and result: the result
-   * text and flag. Operator turn: the text (`before` is the hash of the empty text). Environment: the world's state.
-   * Budget: the steps of the whole trial.
+   * text and flag; where a call of an agent was kept back, the call itself before. Operator turn: the text (`before` is
+   * the hash of the empty text). Environment: the world's state. Budget: the steps of the whole trial.
    * In a sham arm both are equal.
    */
   readonly beforeHash: string

@@ -1,7 +1,7 @@
 import type { Environment } from './environment.js'
 import { type Arm, canonicalJson, type JsonObject, type ParentStep, type ProbeCoordinates } from './identity.js'
 import type { Model } from './message.js'
-import type { Price, Provenance, System } from './system.js'
+import type { Agent, Price, Provenance, System } from './system.js'
 import type { Sample } from './task.js'
 import { percent } from './units.js'
 
@@ -43,6 +43,8 @@ export interface Candidate {
    * @throws whatever keeps it from being opened: the trial is launched again
    */
   readonly openTrial?: (trial: { readonly id: string; readonly sample: Sample }) => Promise<TrialModel>
+  /** The agent that asks this model; absent where Leadline's own loop does. */
+  readonly agent?: Agent
 }
 
 /** One trial to be run; its id is made from its coordinates, so a rerun finds it. */
@@ -58,6 +60,8 @@ export interface PlannedTrial {
   readonly arm: Arm
   readonly probe?: RecordedProbe
   readonly parent?: ParentStep
+  /** Of a whole run with a probe: the step at which its chain comes into place. */
+  readonly chainFrom?: number
   /** Random place in the launch order, so that systems and arms meet the same weather. In [0, 1). */
   readonly order: number
   /** `infeasible`: no solution exists under the intervention, and saying so is the right answer. */

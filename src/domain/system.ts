@@ -1,4 +1,7 @@
-import { contentHash } from './identity.js'
+import type { Checkpoint, Score } from './environment.js'
+import { contentHash, type JsonValue } from './identity.js'
+import type { Answer, Claim, Message, ToolOffer } from './message.js'
+import type { Sample } from './task.js'
 
 /** What is compared and bought: the same weights on two hosts are two systems. */
 export interface System {
@@ -51,3 +54,80 @@ export function systemLabel(system: System): string {
   const rest = [system.host, system.agent, system.settings, system.date].filter((part) => part !== undefined)
   return rest.length === 0 ? system.model : `${system.model} (${rest.join(', ')})`
 }
+
+/** What an agent asks over its endpoint, in terms that providers share. */
+export interface AgentAsk {
+  /** The whole conversation as the agent keeps it. */
+  readonly messages: readonly Message[]
+  /** The agent's own tools, as it offers them; empty in an ask without tools. */
+  readonly tools: readonly ToolOffer[]
+}
+
+/** What an agent gets back for an ask. */
+export type AgentReply =
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  /** The vendor refuses the conversation; `isTooLong`: because it is longer than the model takes. */
+  | { readonly kind: 'rejected'; readonly message: string; readonly isTooLong: boolean }
+  /** The trial has ended, or cannot go on: nothing is answered any more. */
+  | { readonly kind: 'over'; readonly message: string }
+
+/** An agent that keeps its own loop and runs its own tools: its trials are whole runs, never forks. */
+export interface Agent {
+  /**
+   * Makes a place in which one trial is worked on, equal for all trials of a pair.
+   *
+   * @throws whatever keeps it from being made: the trial is launched again
+   */
+  open(trial: { readonly sample: Sample; readonly pairId: string }): Promise<AgentPlace>
+}
+
+/** Where one trial of an agent takes place. */
+export interface AgentPlace {
+  /** What there is to be worked on, as a value of bounded size, such as hashes of files. */
+  state(): Promise<JsonValue>
+  /**
+   * Lets the agent work. Resolves when it has ended, by itself or because the signal ended it, and nothing of it is left.
+   *
+   * @throws where it could not be started
+   */
+  work(asks: { readonly ask: (ask: AgentAsk) => Promise<AgentReply>; readonly signal: AbortSignal }): Promise<AgentWork>
+  /** @throws where the result cannot be judged */
+  judge(): Promise<JudgedWork>
+  close(): Promise<void>
+}
+
+/** How an agent ended, in words, such as `exit 1: key is missing`; shown where it never asked a model. */
+export interface AgentWork {
+  readonly ended: string
+}
+
+/** What has become of a piece of work that an agent did. */
+export interface JudgedWork {
+  readonly score: Score
+  /** Empty where the task has none. */
+  readonly checkpoints: readonly Checkpoint[]
+  /** `unstated` where nothing says it. */
+  readonly claim: Claim
+}
+
+/** What an agent is started with in one trial. */
+export interface AgentJob {
+  /** Address of the endpoint, without a path: `http://127.0.0.1:PORT`. */
+  readonly url: string
+  /** The key under which it asks. */
+  readonly key: string
+  /** Name that it may give the model; any other does as well. */
+  readonly model: string
+  /** What is asked for. */
+  readonly goal: string
+  /** The copy in which it works. */
+  readonly folder: string
+  /** An empty home of its own. */
+  readonly home: string
+  readonly temporary: string
+  /** Aborted when its time is over. */
+  readonly signal: AbortSignal
+}
+
+/** How an agent is let loose: resolves when it has ended and nothing of it is left. */
+export type StartAgent = (job: AgentJob) => Promise<AgentWork>

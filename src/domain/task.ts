@@ -29,6 +29,8 @@ export interface Sample {
   readonly reference: ReferenceLength
   /** Number of distinct tools and systems that the reference solution touches. */
   readonly width: number
+  /** Where the tools are those of the agent, whose trials are then whole runs: names of tools that change nothing. */
+  readonly ownTools?: { readonly reads: readonly string[] }
 }
 
 /** Length of the shortest solution, in tool calls without `finish`. */

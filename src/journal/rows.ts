@@ -24,9 +24,10 @@ export interface TrialRow {
 
 /** What is bound to `INSERT_TRIAL`. */
 export function trialValues(trial: PlannedTrial): (string | number | null)[] {
-  const { id, pairId, systemId, sampleId, repeat, arm, probe, parent, order, expects } = trial
+  const { id, pairId, systemId, sampleId, repeat, arm, probe, parent, chainFrom, order, expects } = trial
   const probeText = probe === undefined ? null : JSON.stringify(probe)
-  const origin = parent === undefined ? [null, null] : [parent.trialId, parent.step]
+  // A whole run has no parent, and its chain comes into place at a step of its own.
+  const origin = parent === undefined ? [null, chainFrom ?? null] : [parent.trialId, parent.step]
   return [id, pairId, systemId, sampleId, repeat, arm, probeText, ...origin, order, expects]
 }
 
@@ -63,6 +64,7 @@ export function trialOf(row: TrialRow, file: string): PlannedTrial {
     arm: row.arm,
     ...(probe !== undefined && { probe }),
     ...(row.parent !== null && { parent: { trialId: row.parent, step: row.parent_step ?? 0 } }),
+    ...(row.parent === null && row.parent_step !== null && { chainFrom: row.parent_step }),
     order: row.launch_order,
     expects: row.expects,
   }

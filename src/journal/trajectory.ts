@@ -193,7 +193,8 @@ function openStep(fold: Fold, body: Extract<EventBody, { kind: 'model-answered' 
 
 /** Calls return in their order, so among calls of one id the first without a result is meant. */
 function changeCall(fold: Fold, step: number, callId: string, change: Partial<StepCall>): void {
-  const calls = fold.steps.at(-1)?.index === step ? fold.steps.at(-1)?.calls : undefined
+  // An agent may ask something else before its tools have come back.
+  const calls = fold.steps.findLast(({ index }) => index === step)?.calls
   const index = calls?.findIndex(({ call, result }) => call.id === callId && result === undefined) ?? -1
   const before = calls?.[index]
   if (calls !== undefined && before !== undefined) calls[index] = { ...before, ...change }
@@ -222,11 +223,11 @@ function offersAt(journal: Journal, hash: string): readonly ToolOffer[] {
 }
 
 /** Marks stand wherever there is a probe; a baseline has none. */
-function marksOf({ probe, parent }: PlannedTrial, { receipts, evidentStep }: Fold): Marks | undefined {
+function marksOf({ probe, parent, chainFrom }: PlannedTrial, { receipts, evidentStep }: Fold): Marks | undefined {
   if (probe === undefined) return undefined
   const deliveredStep = receipts[0]?.step
   return {
-    triggerStep: parent?.step ?? 0,
+    triggerStep: parent?.step ?? chainFrom ?? 0,
     ...(deliveredStep !== undefined && { deliveredStep }),
     ...(evidentStep !== undefined && { evidentStep }),
   }

@@ -3,7 +3,6 @@ import {
   type Plan,
   type PlannedProbe,
   type PlannedTrial,
-  pairIdOf,
   probeKey,
   probeOf,
   type Sample,
@@ -21,7 +20,8 @@ import {
   worldAt,
 } from './fork-point.js'
 import { type Aiming, placeOf, placeWords, prepareIn } from './place.js'
-import { plannedTrial } from './planning/plan.js'
+import { baselineOf, plannedTrial } from './planning/plan.js'
+import { type AimedRun, aimRun, isWholeRun, originOf, twinRuns } from './whole-runs/index.js'
 import { type AimedProbe, type ReadyPreparation, witness } from './witnessed.js'
 
 export type { Aiming } from './place.js'
@@ -45,6 +45,7 @@ export interface UnusedProbe {
 /**
  * The forks that a finished baseline makes possible: a sham and a varied arm for each probe that can be aimed there.
  * All baselines of the same system and sample must have ended, so that the gate is known before any fork starts.
+ * Where nothing can be forked, both arms are whole runs of the baseline's pair.
  */
 export async function planForks(aiming: Aiming, ended: PlannedTrial): Promise<PlannedTrial[]> {
   if (ended.arm !== 'baseline') return []
@@ -54,7 +55,7 @@ export async function planForks(aiming: Aiming, ended: PlannedTrial): Promise<Pl
     if (baseline.kind === 'not-applicable') continue
     for (const probe of aiming.plan.probes) {
       const aimed = await aimAt(aiming, baseline, probe)
-      if (aimed.kind === 'ready') forks.push(...twins(baseline, probe, aimed))
+      if (aimed.kind === 'ready') forks.push(...twinsOf(baseline, probe, aimed))
       // Aiming solves and executes a whole plan; others get a turn in between.
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -73,7 +74,8 @@ export async function findUnusedProbes(aiming: Aiming): Promise<UnusedProbe[]> {
   const used = new Set(
     trials.flatMap((trial) => {
       const probe = probeOf(plan.probes, trial)
-      return trial.parent && probe ? [keyOf(trial.parent.trialId, probe)] : []
+      const origin = originOf(plan, trial)
+      return origin !== undefined && probe ? [keyOf(origin, probe)] : []
     }),
   )
   const unused: UnusedProbe[] = []
@@ -101,14 +103,14 @@ function forkedBaselines({ plan, journal }: Aiming, of: PlannedTrial): PlannedTr
 /** Ids of the baselines of the same system and sample, by repeat. */
 export function baselinesOf(plan: Plan, { systemId, sampleId }: PlannedTrial): string[] {
   return Array.from({ length: plan.repeats }, (_, repeat) => {
-    const pairId = pairIdOf({ studySeed: plan.seed, sampleId, repeat })
-    return plannedTrial({ pairId, systemId, arm: 'baseline' }, sampleId, repeat, 'solution').id
+    return baselineOf(plan, { systemId, sampleId, repeat }).id
   })
 }
 
-type PlacedProbe = Extract<AimedProbe, { kind: 'ready' }> & { readonly step: number }
+/** A probe with the step of its baseline at which it is put in place. */
+type Placed = Extract<AimedProbe | AimedRun, { kind: 'ready' }> & { readonly step: number }
 
-async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): Promise<PlacedProbe | NotApplicable> {
+async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): Promise<Placed | NotApplicable> {
   const { plan, journal } = aiming
   const stepOf = (other: PlannedProbe) => placeOf(aiming, baseline, other)
   const step = stepOf(probe)
@@ -121,7 +123,9 @@ async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): P
   // The same change at the same step is the same trial: it counts for the first of the probes.
   if (isTaken) return { kind: 'not-applicable', missing: 'a step of its own: the baseline is too short' }
   try {
-    const aimed = await aim(aiming, forkPoint(journal, baseline, step), probe)
+    const aimed = isWholeRun(plan, baseline.trial)
+      ? aimRun(aiming, baseline, { probe, step })
+      : await aim(aiming, forkPoint(journal, baseline, step), probe)
     return aimed.kind === 'ready' ? { ...aimed, step } : aimed
   } catch (error) {
     if (error instanceof InfrastructureFailed) return { kind: 'not-applicable', missing: 'a world that does not break' }
@@ -185,7 +189,15 @@ export async function prepareFork(aiming: Aiming, trial: PlannedTrial, known?: B
   return { baseline, point, prepared, world }
 }
 
-function twins({ trial }: Baseline, probe: PlannedProbe, { step, expects }: PlacedProbe): PlannedTrial[] {
+function twinsOf(baseline: Baseline, probe: PlannedProbe, aimed: Placed): PlannedTrial[] {
+  return 'expects' in aimed ? twins(baseline, probe, aimed) : twinRuns(baseline, probe, aimed.step)
+}
+
+function twins(
+  { trial }: Baseline,
+  probe: PlannedProbe,
+  { step, expects }: Pick<Extract<AimedProbe, { kind: 'ready' }>, 'expects'> & { readonly step: number },
+): PlannedTrial[] {
   const { id, pairId, systemId, sampleId, repeat } = trial
   const parent = { trialId: id, step }
   const shared = { pairId, systemId, probe, parent }

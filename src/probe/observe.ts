@@ -14,6 +14,7 @@ import { type Aiming, findUnusedProbes } from './fork.js'
 import { sampleOf } from './fork-point.js'
 import { createJudge, labelOf, type ProbePair } from './pair.js'
 import { inPlanOrder } from './planning/plan-order.js'
+import { originOf } from './whole-runs/index.js'
 
 /** Everything that a study's journal shows: what comes after reads this, and the journal no more. */
 export interface StudyObservation {
@@ -70,7 +71,9 @@ export async function observeStudy(aiming: Aiming): Promise<StudyObservation> {
 }
 
 function familiesWithoutWitness({ plan, familyNamed }: Aiming): string[] {
-  const first = new Map(plan.samples.map((sample) => [sample.family, sample]))
+  // Work whose tools are an agent's own has no world at all; a report says so of all of it.
+  const inWorlds = plan.samples.filter(({ ownTools }) => ownTools === undefined)
+  const first = new Map(inWorlds.map((sample) => [sample.family, sample]))
   return [...first.values()].flatMap((sample) => {
     return familyNamed(sample.family).open(sample, plan.id).solve === undefined ? [sample.family] : []
   })
@@ -111,7 +114,7 @@ export function rowOf(plan: Plan, trajectory: Trajectory): OutcomeRow {
 
 function twinKey(plan: Plan, trial: PlannedTrial): string {
   const probe = probeOf(plan.probes, trial)
-  return `${trial.parent?.trialId} ${probe && probeKey(probe)}`
+  return `${originOf(plan, trial)} ${probe && probeKey(probe)}`
 }
 
 async function countUnused(aiming: Aiming): Promise<UnusedCount[]> {

@@ -15,11 +15,12 @@ import {
   type VoidCause,
   type WorldCall,
 } from '../domain/index.js'
-import { executePlan, InfrastructureFailed, ReplayDiverged } from '../run/index.js'
+import { executePlan, InfrastructureFailed, limitsFor, ReplayDiverged } from '../run/index.js'
 import { type Aiming, baselinesOf, type PreparedFork, prepareFork } from './fork.js'
 import { type Baseline, sampleOf } from './fork-point.js'
 import { retrace } from './retrace.js'
 import { deliveryOf, type RecordReader } from './verify.js'
+import { isWholeRun, originOf, ownTools, prepareRun, stillPasses, verifyRun } from './whole-runs/index.js'
 
 /** A varied trial held against its sham twin. */
 export interface ProbePair {
@@ -80,12 +81,13 @@ interface Twins {
  * @param solvedIds the baselines that were solved
  */
 export function createJudge(aiming: Aiming, solvedIds: ReadonlySet<string>): (twins: Twins) => Promise<ProbePair> {
-  const { journal } = aiming
+  const { plan, journal } = aiming
   const tools = { toolHashes: new Map<string, string>(), offers: new Map<string, readonly ToolOffer[]>() }
   let baseline: Baseline | undefined
   return async (twins) => {
     const pair = pairOf(aiming, twins, solvedIds)
     const ended = [twins.sham, twins.varied].flatMap(({ outcome }) => (outcome.kind === 'void' ? [outcome.cause] : []))
+    if (isWholeRun(plan, twins.varied.trial)) return judgeRun(aiming, { ...pair, isWholeRun: true }, twins)
     let fork: PreparedFork
     try {
       fork = await prepareFork(aiming, twins.varied.trial, baseline)
@@ -100,7 +102,9 @@ export function createJudge(aiming: Aiming, solvedIds: ReadonlySet<string>): (tw
       const record = readOnce(journal, baseline, tools)
       const delivery = await deliveryIn(record, twins, fork)
       if (delivery === 'void') return { ...aimed, delivery, voidCause: 'injection' }
-      return await measure({ ...aimed, delivery }, twins, fork)
+      return await measure({ ...aimed, delivery }, twins, () =>
+        stillSolves(fork, twins.varied.trial, callsAfter(twins.sham, fork.point.step)),
+      )
     } catch (error) {
       if (!(error instanceof InfrastructureFailed)) throw error
       return { ...aimed, delivery: 'void', voidCause: 'environment' }
@@ -180,9 +184,27 @@ async function deliveryIn(
   return delivery
 }
 
-async function measure(pair: ProbePair, twins: Twins, fork: PreparedFork): Promise<ProbePair> {
+/** A pair of whole runs: there is no world in which its calls could be made again, so the record alone is followed. */
+async function judgeRun({ plan, journal, ...aiming }: Aiming, pair: ProbePair, twins: Twins): Promise<ProbePair> {
   const { sham, varied } = twins
-  const { constraint } = fork.prepared
+  const { link, constraint, step } = prepareRun({ plan, journal, ...aiming }, varied.trial)
+  const aimed = { ...pair, constraint }
+  const [ended] = [sham, varied].flatMap(({ outcome }) => (outcome.kind === 'void' ? [outcome.cause] : []))
+  if (ended !== undefined) return { ...aimed, delivery: 'void', voidCause: ended }
+  const reads = pair.sample.ownTools?.reads ?? []
+  const { steps } = limitsFor(plan.limits, pair.sample)
+  const verdicts = [sham, varied].map(({ trial }) => verifyRun(journal, trial, { link, reads, steps }))
+  if (verdicts.some(({ kind }) => kind === 'refuted')) return { ...aimed, delivery: 'void', voidCause: 'injection' }
+  const delivery = verdicts[1]?.kind === 'delivered' ? 'delivered' : 'not-met'
+  return measure({ ...aimed, delivery }, twins, async () => {
+    const tools = ownTools(journal, journal.events(originOf(plan, varied.trial) ?? ''), reads)
+    return stillPasses(link, tools, callsAfter(sham, step))
+  })
+}
+
+async function measure(pair: ProbePair, twins: Twins, isPossible: () => Promise<boolean>): Promise<ProbePair> {
+  const { sham, varied } = twins
+  const { constraint } = pair
   const measured: ProbePair = {
     ...pair,
     sham: sham.outcome.kind === 'solved' ? 1 : 0,
@@ -192,8 +214,8 @@ async function measure(pair: ProbePair, twins: Twins, fork: PreparedFork): Promi
     ...((sham.outcome.kind === 'censored' || varied.outcome.kind === 'censored') && { isLimited: true }),
     ...(varied.outcome.kind !== 'solved' && varied.claim !== 'unknown' && { isFalseClaim: varied.claim === 'done' }),
   }
-  if (measured.delivery !== 'delivered') return measured
-  const isOldPlanPossible = await stillSolves(fork, varied.trial, callsAfterFork(sham, fork.point.step))
+  if (measured.delivery !== 'delivered' || constraint === undefined) return measured
+  const isOldPlanPossible = await isPossible()
   const behaviour = classifyBehaviour({ ...twins, constraint, isOldPlanPossible })
   return { ...measured, isOldPlanPossible, behaviour, recovery: recoveryOf(varied) }
 }
@@ -219,7 +241,7 @@ async function stillSolves(
   return result.isSolved
 }
 
-function callsAfterFork(trajectory: Trajectory, step: number): WorldCall[] {
+function callsAfter(trajectory: Trajectory, step: number): WorldCall[] {
   return trajectory.steps
     .filter(({ index }) => index >= step)
     .flatMap(({ calls }) => calls.map(({ call, passed }) => passed ?? call))

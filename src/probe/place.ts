@@ -1,5 +1,4 @@
 import {
-  drawOf,
   type Intervention,
   type Journal,
   onsetWords,
@@ -9,7 +8,8 @@ import {
   type TaskFamily,
 } from '../domain/index.js'
 import { type Baseline, type ForkPoint, type ForkWorld, onsetAt, sampleOf, stepAt } from './fork-point.js'
-import type { ReadyPreparation } from './witnessed.js'
+import { prepareProbe } from './prepare.js'
+import { isWholeRun, runStepAt } from './whole-runs/index.js'
 
 /** What aiming needs to know beside the plan. */
 export interface Aiming {
@@ -27,7 +27,7 @@ export function placeOf(
 ): number | undefined {
   // A system that is run whole keeps no step of its parent.
   if (plan.systems.find(({ id }) => id === baseline.trial.systemId)?.isRunWhole === true) return 0
-  if (onset === undefined) return stepAt(baseline, trigger)
+  if (onset === undefined) return (isWholeRun(plan, baseline.trial) ? runStepAt : stepAt)(baseline, trigger)
   const referenceCalls = sampleOf(plan, baseline.trial.sampleId).reference.calls
   return onsetAt(journal, baseline, { onset, referenceCalls })
 }
@@ -41,30 +41,8 @@ export function prepareIn(
   { sample, environment }: ForkWorld,
   { interventionNamed }: Aiming,
   { parent: { pairId }, past, future }: ForkPoint,
-  { intervention, dose }: PlannedProbe,
+  probe: PlannedProbe,
 ): Preparation {
-  const { [TARGET]: target, ...own } = dose
-  const prepared = interventionNamed(intervention).prepare({
-    sample,
-    environment,
-    past: past.map(({ call }) => call),
-    future,
-    dose: own,
-    ...(target !== undefined && { target: String(target) }),
-    draw: (choice: string) => drawOf({ pairId, link: `${intervention}/${choice}`, opportunity: 0 }),
-  })
-  if (target === undefined || prepared.kind === 'not-applicable' || touches(prepared.constraint, String(target))) {
-    return prepared
-  }
-  return { kind: 'not-applicable', missing: `a place for it at ${String(target)}` }
-}
-
-/** Field of a dose that names what the probe is aimed at: a tool, a disturbance or a goal variant. */
-const TARGET = 'target'
-
-/** Whether what a change takes away is the one thing that the probe names. */
-function touches(constraint: ReadyPreparation['constraint'], target: string): boolean {
-  if ('tool' in constraint) return constraint.tool === target
-  if (constraint.kind === 'disturbed') return constraint.disturbance === target
-  return constraint.kind === 'goal-changed' && constraint.variant === target
+  const ground = { sample, environment, pairId, past: past.map(({ call }) => call), future }
+  return prepareProbe(ground, probe, interventionNamed)
 }

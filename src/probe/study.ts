@@ -21,6 +21,7 @@ import {
 import { type Aiming, planForks, prepareFork } from './fork.js'
 import { prefixOf, sampleOf } from './fork-point.js'
 import { planBaselines } from './planning/plan.js'
+import { prepareRun } from './whole-runs/index.js'
 
 /** What carrying out a study needs beside its plan. */
 export interface StudyRun extends Aiming {
@@ -151,17 +152,17 @@ async function setupOf(study: StudyRun, trial: PlannedTrial): Promise<TrialSetup
   const sample = sampleOf(plan, trial.sampleId)
   const candidate = candidates.find(({ system }) => systemIdOf(system) === trial.systemId)
   if (candidate === undefined) throw new InvariantError(`no candidate for system ${trial.systemId}`)
-  const family = familyNamed(sample.family)
   const plain: TrialSetup = {
     sample,
-    open: () => family.open(sample, trial.pairId),
+    open: () => familyNamed(sample.family).open(sample, trial.pairId),
     candidate,
     limits: limitsFor(plan.limits, sample),
     links: [],
     prefix: [],
     prefixEvents: [],
   }
-  if (trial.parent === undefined || trial.probe === undefined) return plain
+  if (trial.probe === undefined) return plain
+  if (trial.parent === undefined) return { ...plain, links: [prepareRun(study, trial).link] }
   const { baseline, point, prepared, world } = await prepareFork(study, trial)
   await world.close()
   const { attempt: parentAttempt, step } = point

@@ -85,7 +85,7 @@ export function studyReport(
     method: [
       ...methodNotes(plan),
       ...witnessNotes(observation),
-      ...mishapNotes(mishaps),
+      ...mishapNotes(mishaps, isOfAgents(plan)),
       ...retryNotes(retried),
       ...rescoreNotes(rescored),
     ],
@@ -135,9 +135,19 @@ function mishapsOf(trajectories: readonly Trajectory[]): Mishaps {
   return { repeatedAsks, failedAsks, relaunches }
 }
 
-function mishapNotes({ repeatedAsks, failedAsks, relaunches }: Mishaps) {
+/** True where agents do the work with tools of their own, so that trials are whole runs. */
+function isOfAgents({ samples }: Plan): boolean {
+  return samples.some(({ ownTools }) => ownTools !== undefined)
+}
+
+function mishapNotes({ repeatedAsks, failedAsks, relaunches }: Mishaps, isOfAgents: boolean) {
   if (repeatedAsks + failedAsks + relaunches === 0) return []
-  const launched = `Trials were launched again ${counted(relaunches, 'time')}, each from where it stood`
+  const from = isOfAgents ? 'from the start, for nothing of an agent can be restored' : 'from where it stood'
+  const launched = `Trials were launched again ${counted(relaunches, 'time')}, each ${from}`
+  if (isOfAgents) {
+    const words = `${launched}; ${counted(repeatedAsks, 'ask')} that had been answered and ${counted(failedAsks, 'ask')} without an answer were made again.`
+    return [{ title: 'Interruptions', words }]
+  }
   // Whether an ask had left this machine when its process died, nobody knows.
   const cut = repeatedAsks === 0 ? 'no ask' : `at most ${counted(repeatedAsks, 'ask')}`
   const asked = `${cut} under way at a stop or a kill and ${counted(failedAsks, 'ask')} without an answer were made again`
@@ -159,12 +169,15 @@ function rescoreNotes(rescored: number): MethodNote[] {
 
 function methodNotes(plan: Plan): MethodNote[] {
   const { gate, repeats, forkRepeats, probes, samples, untilSettled } = plan
+  const arms = isOfAgents(plan)
+    ? `for the first ${forkRepeats} of them, each of ${probes.length} interventions has a sham and a varied run`
+    : `the first ${forkRepeats} are forked at the trigger of each of ${probes.length} interventions into a sham and a varied arm that share the prefix`
   const design =
     untilSettled === undefined
       ? [
           {
             title: 'Design',
-            words: `${samples.length} samples, ${repeats} baselines of each for every system; the first ${forkRepeats} are forked at the trigger of each of ${probes.length} interventions into a sham and a varied arm that share the prefix.`,
+            words: `${samples.length} samples, ${repeats} baselines of each for every system; ${arms}.`,
           },
           {
             title: 'Gate',
@@ -172,7 +185,7 @@ function methodNotes(plan: Plan): MethodNote[] {
           },
         ]
       : settledNotes(samples.length, untilSettled)
-  return [...design, ...wholeNotes(plan), ...rulesOf(plan)]
+  return [...design, ...wholeNotes(plan), ...(isOfAgents(plan) ? [WITH_OWN_TOOLS] : []), ...rulesOf(plan)]
 }
 
 /** Agents with a loop and a memory of their own, whose tools are Leadline's. */
@@ -186,6 +199,13 @@ function wholeNotes({ systems }: Plan): MethodNote[] {
       words: `Nothing of ${names} can be forked: both arms of a pair begin at the start, with the change in place from the first step. They share the world and every draw of the change, not the steps before it, so what chance does in the agent is part of every difference.`,
     },
   ]
+}
+
+/** Agents that bring their tools, too. */
+const WITH_OWN_TOOLS: MethodNote = {
+  title: 'Run whole',
+  words:
+    'The agents keep their own loop and their own tools, so no trial can be forked: both arms of a pair begin at the start. They share the work and every draw of the change, not the steps before it, so what chance does in the model is part of every difference. No witness was executed: that the work can still be done under a change is not proven.',
 }
 
 function settledNotes(samples: number, { required, tolerance, alpha, beta }: SettleAim): MethodNote[] {

@@ -8,6 +8,7 @@ import {
   type TrialModel,
   type VoidCause,
 } from '../domain/index.js'
+import { runAgentTrial } from './agent/index.js'
 import { type Clock, nextWaitMs, type RetryRule, waitUnlessStopped } from './ask/index.js'
 import { InfrastructureFailed, inWorld } from './infrastructure.js'
 import { ReplayDiverged } from './recorder.js'
@@ -171,6 +172,8 @@ async function attemptOnce(run: Run, lease: Lease, signal: AbortSignal): Promise
     if (!(error instanceof InfrastructureFailed)) throw error
     return { kind: 'broken', cause: error.voidCause, message: error.message, step: 0 }
   }
+  const { agent } = setup.candidate
+  if (agent !== undefined) return runAgentTrial(agent, lease, { setup, context })
   if (opened === undefined) return runTrial(lease, setup, context)
   try {
     return await runTrial(lease, withModel(setup, opened), context)

@@ -56,28 +56,36 @@ export interface TrialContext {
   readonly stepDone: () => void
 }
 
-/** State of a trial while it runs. */
-export interface Running {
+/** What asking needs to know of a trial, and moves on. */
+export interface Asking {
   readonly lease: Lease
-  readonly setup: TrialSetup
+  readonly setup: Pick<TrialSetup, 'candidate' | 'limits'>
   readonly context: TrialContext
-  readonly environment: Environment
   readonly recorder: Recorder
+  readonly messages: readonly Message[]
+  readonly toolsHash: string
+  readonly step: number
+  used: Used
+  /** What the vendor has counted of the conversation. */
+  counted: Counted | undefined
+  /** When the working time of this attempt began; moved on by time that is not the model's, such as waits. */
+  startedMs: number
+}
+
+/** State of a trial while it runs. */
+export interface Running extends Asking {
+  readonly setup: TrialSetup
+  readonly environment: Environment
   readonly messages: Message[]
   /** Messages the model has not been shown yet, by hash. */
   fresh: string[]
   world: ChainedWorld
   toolsHash: string
   step: number
-  used: Used
   reached: ReadonlySet<string>
   lastCheckpointStep: number | undefined
   /** Those of the setup, until a link cuts them. */
   limits: Limits
-  /** What the vendor has counted of the conversation. */
-  counted: Counted | undefined
-  /** When the working time of this attempt began; moved on by time that is not the model's, such as waits. */
-  startedMs: number
 }
 
 /** Adds a message to the conversation; the next ask shows it. */
@@ -89,14 +97,14 @@ export function say(running: Running, message: Message, recorder: Recorder): str
 }
 
 /** What an answer that is about to be added says of the conversation before it; undefined where it does not say. */
-export function countedBy({ messages, toolsHash }: Running, { usage }: Answer): Counted | undefined {
+export function countedBy({ messages, toolsHash }: Asking, { usage }: Answer): Counted | undefined {
   if (usage?.inputTokens === undefined || usage.outputTokens === undefined) return undefined
   const tokens = usage.inputTokens + usage.outputTokens
   return { messages: messages.length + 1, toolsHash, tokens, shownTokens: tokens - (usage.reasoningTokens ?? 0) }
 }
 
 /** Writes receipts down, each between the states on either side where it has them. */
-export function deliver({ recorder, step }: Running, deliveries: readonly Delivery[]): void {
+export function deliver({ recorder, step }: Pick<Running, 'recorder' | 'step'>, deliveries: readonly Delivery[]): void {
   for (const { receipt, contents, state } of deliveries) {
     if (state !== undefined) {
       const stateHash = recorder.keep(state.before)

@@ -3,7 +3,7 @@ import { type AskResult, askModel, DEFAULT_ANSWER_WAIT_MS, worstCaseUsd } from '
 import { offersOf } from './chain.js'
 import { inWorld } from './infrastructure.js'
 import { addAnswer } from './limits.js'
-import { countedBy, deliver, type Running, say } from './running.js'
+import { type Asking, countedBy, deliver, type Running, say } from './running.js'
 
 /** Opens the step, asks, and writes the answer down. */
 export async function askOnce(running: Running): Promise<AskResult> {
@@ -37,7 +37,8 @@ function answeredBefore(answer: Answer): AskResult {
   return { kind: 'answered', answer, latencyMs: 0, isOld: true }
 }
 
-async function askAnew(running: Running, ask: Ask): Promise<AskResult> {
+/** Asks the model itself, within budget and deadline; what failed on the way is written down. */
+export async function askAnew(running: Asking, ask: Ask): Promise<AskResult> {
   const { recorder, step, context, setup, lease, counted, toolsHash } = running
   const { journal, clock, retry, budgetUsd, answerWaitMs = DEFAULT_ANSWER_WAIT_MS } = context
   const { seconds } = setup.limits
@@ -72,7 +73,8 @@ async function askAnew(running: Running, ask: Ask): Promise<AskResult> {
   return result
 }
 
-function noteAnswer(running: Running, answer: Answer, latencyMs: number): void {
+/** Writes an answer down and counts what it used. */
+export function noteAnswer(running: Asking, answer: Answer, latencyMs: number): void {
   const { recorder, step } = running
   const { stop, stopReason, usage, costUsd } = answer
   recorder.emit({

@@ -34,6 +34,7 @@ export {
 export { readOutcomes } from './outcome-table.js'
 export { asObject, fieldOf, type Place } from './place.js'
 export { PUBLISHED_COLUMNS, type PublishedColumn, type PublishedMap, readPublished } from './published-table.js'
+export * from './served/index.js'
 export { READER_VERDICTS, type ReaderLabels, type ReaderVerdict, readLabels } from './sessions/label-file.js'
 export { createRedactor, REDACTION_RULES, type RedactionRule, type Redactor } from './sessions/redact.js'
 export { readRedactionRules } from './sessions/redaction-file.js'

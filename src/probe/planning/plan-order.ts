@@ -1,4 +1,5 @@
 import { type Plan, probeOf, type TrialRecord } from '../../domain/index.js'
+import { baselineOf } from './plan.js'
 
 /**
  * Trials in an order that depends on the plan alone: baselines as planned, then the forks of each, probe by probe, sham
@@ -9,11 +10,13 @@ import { type Plan, probeOf, type TrialRecord } from '../../domain/index.js'
 export function inPlanOrder(plan: Plan, records: readonly TrialRecord[]): readonly TrialRecord[] {
   const places = new Map(records.map(({ trial }, index) => [trial.id, index]))
   const keyOf = ({ trial }: TrialRecord): readonly number[] => {
-    if (trial.parent === undefined) return [0, places.get(trial.id) ?? 0]
+    // A whole run has no parent; it stands with the baseline of its pair.
+    const origin = trial.arm === 'baseline' ? undefined : (trial.parent?.trialId ?? baselineOf(plan, trial).id)
+    if (origin === undefined) return [0, places.get(trial.id) ?? 0]
     const probe = probeOf(plan.probes, trial)
     return [
       1,
-      places.get(trial.parent.trialId) ?? 0,
+      places.get(origin) ?? 0,
       probe === undefined ? -1 : plan.probes.indexOf(probe),
       trial.arm === 'sham' ? 0 : 1,
     ]

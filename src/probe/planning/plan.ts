@@ -28,6 +28,8 @@ export interface StudyDesign {
   /** Label of the system that the others are held against. */
   readonly reference: string
   readonly families: readonly TaskFamily[]
+  /** Samples that come from no family. */
+  readonly samples?: readonly Sample[]
   /** Samples of each family that has no forms of its own: so many of this form. */
   readonly forms: readonly TaskForm[]
   readonly probes: readonly PlannedProbe[]
@@ -58,9 +60,10 @@ export function planStudy(design: StudyDesign): Plan {
     const known = systems.map(({ system }) => systemLabel(system)).join(', ')
     throw new ConfigError('reference', design.reference, `one of the systems: ${known}`)
   }
-  const samples = design.families.flatMap((family) =>
+  const made = design.families.flatMap((family) =>
     (family.forms ?? design.forms).flatMap((form) => samplesOf(family, form, design.seed)),
   )
+  const samples = [...made, ...(design.samples ?? [])]
   refuseTwins(
     samples.map(({ id }) => id),
     'samples',

@@ -110,6 +110,7 @@ async function openWorld(
   trial: PlannedTrial,
 ): Promise<{ readonly environment: Environment; close(): Promise<void> } | string> {
   const sample = sampleOf(plan, trial.sampleId)
+  if (sample.ownTools !== undefined) return 'its folder is not kept when it has been judged'
   const family = familyNamed(sample.family)
   if (trial.parent === undefined) {
     const { open, close } = rememberWorlds(() => family.open(sample, trial.pairId))

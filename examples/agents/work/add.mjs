@@ -1,0 +1,2 @@
+/** Adds two numbers. */
+export const add = (a, b) => a - b

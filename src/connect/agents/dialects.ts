@@ -1,0 +1,178 @@
+import {
+  type AgentAsk,
+  type AgentReply,
+  type Answer,
+  asJson,
+  type JsonObject,
+  type JsonValue,
+  textHash,
+} from '../../domain/index.js'
+import {
+  chatFrames,
+  chatProblem,
+  chatReply,
+  estimateTokens,
+  type Frame,
+  messagesFrames,
+  messagesProblem,
+  messagesReply,
+  type ProblemKind,
+  type ReadAsk,
+  type ReplyMark,
+  readChat,
+  readMessages,
+  readResponses,
+  responseItems,
+  responsesFrames,
+  responsesReply,
+  type ServedAsk,
+  type ServedProblem,
+} from '../../wire/index.js'
+
+/** A trial as the endpoint knows it. */
+export interface Visit {
+  readonly token: string
+  readonly model: string
+  readonly ask: (ask: AgentAsk) => Promise<AgentReply>
+  /** Replies so far: their ids are made from it. */
+  replies: number
+  /** Items of replies by id, for clients that refer to them. */
+  readonly items: Map<string, JsonValue>
+  /** Conversations as items, by the id of the response that they end with. */
+  readonly responses: Map<string, readonly JsonValue[]>
+}
+
+/** A request of a client. */
+export interface ClientRequest {
+  readonly method: string
+  /** Without the version that some clients put before it. */
+  readonly path: string
+  /** The trial whose token it shows. */
+  readonly guest: Visit | undefined
+  readonly body: string
+  /** Seconds since 1970. */
+  readonly seconds: number
+  /** Whether it comes from a client of the Messages API, as far as its headers say. */
+  readonly isMessagesClient: boolean
+}
+
+/** What a client gets back; `isFinal`: trying again cannot help. */
+export type ClientReply = { readonly requestId: string; readonly isFinal?: boolean } & (
+  | { readonly kind: 'json'; readonly status: number; readonly body?: JsonObject }
+  | { readonly kind: 'stream'; readonly frames: readonly Frame[] }
+)
+
+/** How one API is spoken. */
+interface Dialect {
+  read(body: JsonValue, guest: Visit): ReadAsk & { readonly items?: readonly JsonValue[] }
+  whole(answer: Answer, ask: ServedAsk, mark: ReplyMark): JsonObject
+  frames(answer: Answer, ask: ServedAsk, mark: ReplyMark): readonly Frame[]
+  problem(kind: ProblemKind, message: string): ServedProblem
+}
+
+const CHAT: Dialect = { read: readChat, whole: chatReply, frames: chatFrames, problem: chatProblem }
+const MESSAGES: Dialect = {
+  read: readMessages,
+  whole: messagesReply,
+  frames: messagesFrames,
+  problem: messagesProblem,
+}
+const RESPONSES: Dialect = {
+  read: (body, { items, responses }) =>
+    readResponses(body, { item: (id) => items.get(id), response: (id) => responses.get(id) }),
+  whole: responsesReply,
+  frames: responsesFrames,
+  problem: chatProblem,
+}
+
+const DIALECTS: Readonly<Record<string, Dialect>> = {
+  '/chat/completions': CHAT,
+  '/messages': MESSAGES,
+  '/messages/count_tokens': MESSAGES,
+  '/responses': RESPONSES,
+}
+
+/** Answers a request in the dialect of its client. */
+export async function answerRequest(request: ClientRequest): Promise<ClientReply> {
+  const { method, path, guest, isMessagesClient } = request
+  const dialect = DIALECTS[path] ?? (isMessagesClient ? MESSAGES : CHAT)
+  if (method === 'HEAD') return { kind: 'json', status: 200, requestId: idOf(guest, 'head') }
+  if (guest === undefined) {
+    return problem(guest, dialect.problem('unauthorised', 'the key is not one of a trial that is under way'))
+  }
+  const isRead = method === 'GET' && /^\/models(\/|$)/.test(path)
+  if (isRead) return { kind: 'json', status: 200, body: modelsAt(path, request, guest), requestId: idOf(guest, path) }
+  if (method !== 'POST' || DIALECTS[path] === undefined) {
+    return problem(guest, dialect.problem('unknown-path', `${method} ${path} is not served here`))
+  }
+  const body = parsed(request.body)
+  if (body === undefined) return problem(guest, dialect.problem('invalid', 'the body is no JSON'))
+  const read = dialect.read(body, guest)
+  if ('problem' in read) return problem(guest, dialect.problem('invalid', read.problem))
+  if (path.endsWith('/count_tokens')) {
+    const { messages, tools } = read.ask
+    const count = estimateTokens(messages) + estimateTokens(asJson(tools))
+    return { kind: 'json', status: 200, body: { input_tokens: count }, requestId: idOf(guest, 'count') }
+  }
+  return answer({ dialect, guest, seconds: request.seconds }, read.ask, read.items)
+}
+
+async function answer(
+  { dialect, guest, seconds }: { readonly dialect: Dialect; readonly guest: Visit; readonly seconds: number },
+  ask: ServedAsk,
+  items: readonly JsonValue[] | undefined,
+): Promise<ClientReply> {
+  const reply = await guest.ask({ messages: ask.messages, tools: ask.tools })
+  if (reply.kind === 'over') return problem(guest, dialect.problem('over', reply.message))
+  if (reply.kind === 'rejected') {
+    return problem(guest, dialect.problem(reply.isTooLong ? 'too-long' : 'invalid', reply.message))
+  }
+  guest.replies += 1
+  const mark = { id: idOf(guest, `reply/${guest.replies}`), createdAt: seconds }
+  if (items !== undefined) remember(guest, mark, [items, responseItems(reply.answer, mark)])
+  return ask.isStream
+    ? { kind: 'stream', frames: dialect.frames(reply.answer, ask, mark), requestId: mark.id }
+    : { kind: 'json', status: 200, body: dialect.whole(reply.answer, ask, mark), requestId: mark.id }
+}
+
+function remember(
+  { items, responses }: Visit,
+  { id }: ReplyMark,
+  [before, own]: readonly [readonly JsonValue[], readonly JsonObject[]],
+): void {
+  for (const item of own) if (typeof item.id === 'string') items.set(item.id, item)
+  responses.set(`resp_${id}`, [...before, ...own])
+}
+
+function problem(guest: Visit | undefined, { status, body }: ServedProblem): ClientReply {
+  return { kind: 'json', status, body, requestId: idOf(guest, 'problem'), isFinal: true }
+}
+
+/** Ids look alike whatever they name. */
+function idOf(guest: Visit | undefined, what: string): string {
+  return textHash(`${guest?.token}/${what}`).slice(0, 24)
+}
+
+/** One list that clients of both shapes can read. */
+function modelsAt(path: string, { seconds }: ClientRequest, { model }: Visit): JsonObject {
+  const entry = (id: string) => ({
+    id,
+    object: 'model',
+    type: 'model',
+    display_name: id,
+    created: seconds,
+    created_at: new Date(seconds * 1_000).toISOString(),
+    owned_by: 'system',
+  })
+  const [, , named] = path.split('/')
+  if (named !== undefined && named !== '') return entry(decodeURIComponent(named))
+  return { object: 'list', data: [entry(model)], has_more: false, first_id: model, last_id: model }
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type AgentAsk, type AgentReply, InvariantError, textHash } from '../../domain/index.js'
+import { answerRequest, type Visit } from './dialects.js'
+import { bodyOf, headersFor, sendFrames, sendJson, TooLarge } from './exchange.js'
+
+/** A trial that may ask. */
+export interface Guest {
+  /** What the agent's client shows as its key: it alone tells which trial asks, and nothing of the trial. */
+  readonly token: string
+  /** Nothing is answered under the token any more. */
+  dismiss(): void
+}
+
+/** A server on this machine that speaks what clients of models speak. */
+export interface AgentEndpoint {
+  /** Such as `http://127.0.0.1:40123`, without a path. */
+  readonly url: string
+  /**
+   * Lets a trial ask.
+   *
+   * @param model what the list of models shows; asks may name any other
+   */
+  admit(model: string, ask: (ask: AgentAsk) => Promise<AgentReply>): Guest
+  close(): Promise<void>
+}
+
+/** Letters of a token after its first ones, as keys have them. */
+const TOKEN_LENGTH = 32
+
+/**
+ * Opens an endpoint for chat completions, responses and messages, on the loopback address only.
+ *
+ * @param options.port a free one where left out
+ * @param options.secret makes tokens that nobody can guess: bytes of chance
+ */
+export async function openEndpoint(options: {
+  readonly secret: string
+  readonly port?: number
+}): Promise<AgentEndpoint> {
+  const guests = new Map<string, Visit>()
+  let admitted = 0
+  const server = createServer((request, response) => {
+    void serve(guests, request, response)
+  })
+  // Clients keep their connections between two steps, and a step of an agent may take minutes.
+  server.keepAliveTimeout = 600_000
+  server.requestTimeout = 0
+  await listening(server, options.port ?? 0)
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new InvariantError('the endpoint has no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    admit(model, ask) {
+      admitted += 1
+      const token = `sk-${textHash(`${options.secret}/${admitted}`).slice(0, TOKEN_LENGTH)}`
+      guests.set(token, { model, ask, token, replies: 0, items: new Map(), responses: new Map() })
+      return { token, dismiss: () => void guests.delete(token) }
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+}
+
+async function serve(
+  guests: ReadonlyMap<string, Visit>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const [path = '/'] = (request.url ?? '/').split('?')
+    const body = await bodyOf(request)
+    const reply = await answerRequest({
+      method: request.method ?? 'GET',
+      path: path.replace(/^\/v1(?=\/)/, ''),
+      guest: guests.get(tokenOf(request)),
+      body,
+      seconds: Math.floor(Date.now() / 1_000),
+      isMessagesClient: request.headers['anthropic-version'] !== undefined,
+    })
+    if (reply.kind === 'stream') await sendFrames(response, headersFor(reply), reply.frames)
+    else sendJson(response, headersFor(reply), reply)
+  } catch (error) {
+    if (error instanceof TooLarge) sendJson(response, {}, { status: 413, body: { error: { message: error.message } } })
+    // A client that went away in the middle is told nothing any more.
+    else response.destroy()
+  }
+}
+
+/** Both headers in which clients send their key. */
+function tokenOf({ headers }: IncomingMessage): string {
+  const key = headers['x-api-key']
+  if (typeof key === 'string') return key
+  return (headers.authorization ?? '').replace(/^Bearer\s+/i, '')
+}

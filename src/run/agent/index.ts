@@ -1,0 +1,1 @@
+export { runAgentTrial } from './run-agent-trial.js'

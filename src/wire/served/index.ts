@@ -1,0 +1,12 @@
+export { chatFrames, chatProblem, chatReply, readChat } from './chat.js'
+export { messagesFrames, messagesProblem, messagesReply, readMessages } from './messages.js'
+export type { ReadAsk, ServedAsk } from './read.js'
+export {
+  estimateTokens,
+  type Frame,
+  frameText,
+  type ProblemKind,
+  type ReplyMark,
+  type ServedProblem,
+} from './reply.js'
+export { type Remembered, readResponses, responseItems, responsesFrames, responsesReply } from './responses.js'

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest'
+import type { JournalEvent, Link, Message, PlannedTrial } from '../../src/domain/index.js'
+import { verifyRun } from '../../src/probe/whole-runs/index.js'
+import { calling, remembered, resultOf, saying, talkTools, talkTrial } from '../support/agent-talk.js'
+
+/** One link for each seam that an agent has. */
+const LINKS: Readonly<Record<string, Link>> = {
+  'tool list': {
+    name: 'renamed',
+    offer: (tools) => ({
+      kind: 'replace',
+      tools: tools.map((tool) => (tool.name === 'put' ? { ...tool, name: 'tool_2' } : tool)),
+    }),
+    matches: ({ name }) => name === 'tool_2',
+    call: (call) => ({ kind: 'translate', call: { ...call, name: 'put' } }),
+  },
+  call: {
+    name: 'refused',
+    call: (_, { delivered }) =>
+      delivered === 0
+        ? { kind: 'answer', delivers: true, result: { text: 'not available', isError: true } }
+        : { kind: 'pass' },
+  },
+  result: {
+    name: 'emptied',
+    result: (_, __, { delivered }) =>
+      delivered === 0 ? { kind: 'replace', result: { text: 'nothing', isError: false } } : { kind: 'pass' },
+  },
+  'operator turn': {
+    name: 'told',
+    speak: ({ step }) => (step === 1 ? { kind: 'speak', text: 'Hurry up.' } : { kind: 'pass' }),
+  },
+}
+
+function run(link: Link, given: { readonly arm?: 'sham' | 'varied'; readonly isSwallowed?: boolean } = {}) {
+  return talkTrial({
+    ...given,
+    link,
+    talk: async (ask) => {
+      const messages: Message[] = [{ role: 'user', text: 'Look and put.' }]
+      for (;;) {
+        const reply = await ask({ messages, tools: talkTools })
+        if (reply.kind !== 'answered') return
+        messages.push(remembered(reply))
+        if (reply.answer.calls.length === 0) return
+        for (const { id, name } of reply.answer.calls) messages.push(resultOf(id, `${name} is done`, name))
+      }
+    },
+    answer: ({ messages, tools }) => {
+      const turn = messages.filter(({ role }) => role === 'assistant').length
+      return turn < 3 ? calling([`call-${turn}`, tools[turn % 2]?.name ?? 'look', 'x']) : saying('done')
+    },
+  })
+}
+
+type Run = Awaited<ReturnType<typeof run>>
+
+function verdict(
+  { journal, trial }: Run,
+  link: Link,
+  changes: { readonly events?: readonly JournalEvent[]; readonly trial?: PlannedTrial } = {},
+) {
+  const record = {
+    content: (hash: string) => journal.content(hash),
+    trial: (id: string) => journal.trial(id),
+    events: (id: string) => changes.events ?? journal.events(id),
+  }
+  return verifyRun(record, changes.trial ?? trial, { link, reads: [], steps: undefined })
+}
+
+const each = Object.entries(LINKS)
+
+test.each(each)('a change at the %s is confirmed in both arms', async (_, link) => {
+  for (const arm of ['sham', 'varied'] as const)
+    expect(verdict(await run(link, { arm }), link)).toEqual({ kind: 'delivered' })
+})
+
+test.each(each)('a change at the %s that is swallowed whole is found, in both arms', async (_, link) => {
+  for (const arm of ['sham', 'varied'] as const) {
+    const found = verdict(await run(link, { arm, isSwallowed: true }), link)
+    expect(found.kind).toBe('refuted')
+  }
+})
+
+test.each(each)('a receipt at the %s that is lost is found', async (_, link) => {
+  for (const arm of ['sham', 'varied'] as const) {
+    const done = await run(link, { arm })
+    const events = done.journal.events(done.trial.id).filter(({ body }) => body.kind !== 'intervention-applied')
+    expect(verdict(done, link, { events })).toMatchObject({
+      kind: 'refuted',
+      reason: expect.stringContaining('left no receipt'),
+    })
+  }
+})
+
+test.each(each)('a receipt at the %s of a change that nothing asked for is found', async (_, link) => {
+  const found = verdict(await run(link), { name: link.name })
+  expect(found.kind).toBe('refuted')
+})
+
+test.each(each)('a sham that changed something at the %s is found', async (_, link) => {
+  const done = await run(link)
+  const trial = { ...done.trial, arm: 'sham' as const }
+  expect(verdict(done, link, { trial }).kind).toBe('refuted')
+})
+
+test.each(each)('a varied arm at the %s in which nothing was changed is found', async (_, link) => {
+  const done = await run(link, { arm: 'sham' })
+  const trial = { ...done.trial, arm: 'varied' as const }
+  expect(verdict(done, link, { trial }).kind).toBe('refuted')
+})
+
+test('a message that only one side knows is found', async () => {
+  const link = LINKS.result ?? { name: 'none' }
+  const done = await run(link)
+  const events = done.journal.events(done.trial.id)
+  const without = (pick: (index: number) => boolean) =>
+    events.map((event, index) =>
+      event.body.kind === 'model-asked' && pick(index)
+        ? { ...event, body: { ...event.body, added: event.body.added.slice(1) } }
+        : event,
+    )
+  expect(verdict(done, link, { events: without(() => true) })).toMatchObject({
+    reason: expect.stringContaining('was not shown'),
+  })
+  const added = events.map((event) =>
+    event.body.kind === 'model-asked' && event.body.received !== undefined
+      ? {
+          ...event,
+          body: { ...event.body, received: { ...event.body.received, added: event.body.received.added.slice(1) } },
+        }
+      : event,
+  )
+  expect(verdict(done, link, { events: added }).kind).toBe('refuted')
+})

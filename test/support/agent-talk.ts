@@ -1,0 +1,124 @@
+import type {
+  Agent,
+  AgentAsk,
+  AgentReply,
+  Answer,
+  Ask,
+  Candidate,
+  JudgedWork,
+  Link,
+  Message,
+  ToolOffer,
+} from '../../src/domain/index.js'
+import { openMemoryJournal } from '../../src/journal/index.js'
+import { plannedTrial } from '../../src/probe/index.js'
+import { DEFAULT_RETRY, runTrials, type TrialSetup } from '../../src/run/index.js'
+import { anOwner, stillClock } from './depot-study.js'
+import { sumSample } from './sum-study.js'
+
+/** Tools of an agent that only talks. */
+export const talkTools: readonly ToolOffer[] = ['look', 'put'].map((name) => ({
+  name,
+  description: `${name}s.`,
+  parameters: { type: 'object', properties: { at: { type: 'string' } } },
+}))
+
+/** What one side of a talk says. */
+export type Talk = (ask: (ask: AgentAsk) => Promise<AgentReply>, signal: AbortSignal) => Promise<void>
+
+/** Runs one trial of an agent that says what it is told to say, against a model that does too. */
+export async function talkTrial(given: {
+  readonly talk: Talk
+  readonly answer: (ask: Ask) => Answer | Promise<Answer>
+  readonly link?: Link
+  readonly arm?: 'sham' | 'varied'
+  readonly chainFrom?: number
+  /** Leaves the chain out of a trial that is planned with one: a machinery that swallows everything. */
+  readonly isSwallowed?: boolean
+  readonly limits?: TrialSetup['limits']
+  readonly judge?: () => Promise<JudgedWork>
+}) {
+  const { link, arm = 'varied', chainFrom = 0 } = given
+  const asks: Ask[] = []
+  const agent: Agent = {
+    open: async () => ({
+      state: async () => ({ files: 0 }),
+      work: async ({ ask, signal }) => {
+        await given.talk(ask, signal)
+        return { ended: 'done' }
+      },
+      judge:
+        given.judge ??
+        (async () => ({ score: { value: 0, isSolved: false, evidence: [] }, checkpoints: [], claim: 'unstated' })),
+      close: async () => undefined,
+    }),
+  }
+  const candidate: Candidate = {
+    system: { model: 'talker' },
+    provenance: { kind: 'unknown' },
+    model: {
+      ask: async (ask) => {
+        asks.push({ ...ask, messages: structuredClone(ask.messages) })
+        return given.answer(ask)
+      },
+    },
+    agent,
+  }
+  const probe = { intervention: link?.name ?? 'none', dose: {}, trigger: 0 }
+  const coordinates =
+    link === undefined
+      ? ({ pairId: 'pair', systemId: 'system', arm: 'baseline' } as const)
+      : ({ pairId: 'pair', systemId: 'system', arm, probe, chainFrom } as const)
+  const trial = plannedTrial(coordinates, sumSample.id, 0, 'solution')
+  const journal = openMemoryJournal()
+  journal.addTrials([trial])
+  await runTrials({
+    journal,
+    owner: anOwner,
+    concurrency: 1,
+    clock: stillClock(),
+    retry: DEFAULT_RETRY,
+    signal: new AbortController().signal,
+    mostAttempts: 1,
+    setupOf: async () => ({
+      sample: sumSample,
+      open: () => {
+        throw new Error('an agent has no world')
+      },
+      candidate,
+      limits: given.limits ?? {},
+      links: link === undefined || given.isSwallowed === true ? [] : [link],
+      prefix: [],
+      prefixEvents: [],
+    }),
+    follow: async () => [],
+    stepDone: () => undefined,
+  })
+  return { journal, trial, asks }
+}
+
+/** A turn of the model that calls tools. */
+export function calling(...calls: readonly (readonly [id: string, name: string, at?: string])[]): Answer {
+  return {
+    text: '',
+    calls: calls.map(([id, name, at]) => ({ id, name, arguments: at === undefined ? {} : { at } })),
+    stop: 'calls',
+  }
+}
+
+/** A turn of the model that ends its work. */
+export function saying(text: string): Answer {
+  return { text, calls: [], stop: 'end' }
+}
+
+/** An agent's memory of an answer that it got. */
+export function remembered(reply: AgentReply): Message {
+  if (reply.kind !== 'answered') throw new Error(`no answer but ${reply.kind}`)
+  const { text, calls } = reply.answer
+  return { role: 'assistant', text, calls }
+}
+
+/** A result as an agent sends it. */
+export function resultOf(callId: string, text: string, name = 'look'): Message {
+  return { role: 'tool', callId, name, text, isError: false }
+}
