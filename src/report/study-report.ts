@@ -53,6 +53,7 @@ export function studyReport(
   const mishaps = mishapsOf(trajectories)
   const rescored = trajectories.filter(({ rescores = 0 }) => rescores > 0).length
   const retried = trajectories.filter(({ retriedVoids = 0 }) => retriedVoids > 0)
+  const [outcomes, open] = [readOutcomes(observation.rows, plan, made), witnessWords(observation)]
   return {
     schemaVersion: 1,
     kind: 'report',
@@ -71,8 +72,11 @@ export function studyReport(
       ...(rescored > 0 && { rescored }),
       ...(retried.length > 0 && { retriedVoids: retried.length }),
     },
-    ...readOutcomes(observation.rows, plan, made),
     escalations: escalationsOf(plan, trajectories),
+    ...outcomes,
+    ...(outcomes.analysis !== undefined && {
+      analysis: { ...outcomes.analysis, cannotSay: [...outcomes.analysis.cannotSay, ...open] },
+    }),
     interventions: estimateEffects(observation, {
       level,
       margin,
@@ -84,7 +88,7 @@ export function studyReport(
     ...trialParts(plan, observation),
     method: [
       ...methodNotes(plan),
-      ...witnessNotes(observation),
+      ...(outcomes.analysis === undefined ? open.map((words) => ({ title: 'Open', words })) : []),
       ...mishapNotes(mishaps),
       ...retryNotes(retried),
       ...rescoreNotes(rescored),
@@ -119,10 +123,11 @@ function readOutcomes(
 }
 
 /** A witness is asked for kindly: what is not known without it is said. */
-function witnessNotes({ withoutWitness = [] }: StudyObservation): MethodNote[] {
+function witnessWords({ withoutWitness = [] }: StudyObservation): string[] {
   if (withoutWitness.length === 0) return []
-  const words = `${listed(withoutWitness)}: there is no reference solution, so nothing shows that these tasks can be solved, their length is the one that was asked for, and no constraint can be changed on them. Please give the task a witness.`
-  return [{ title: 'No witness', words }]
+  return [
+    `Whether every task of ${listed(withoutWitness)} can be solved: there is no reference solution, so their length is what was asked for, and a constraint is changed only where what a system did itself shows that the goal stays in reach. A witness would show it.`,
+  ]
 }
 
 type Mishaps = Required<Pick<ReportCounts, 'repeatedAsks' | 'failedAsks' | 'relaunches'>>
