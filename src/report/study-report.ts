@@ -53,7 +53,6 @@ export function studyReport(
   const mishaps = mishapsOf(trajectories)
   const rescored = trajectories.filter(({ rescores = 0 }) => rescores > 0).length
   const retried = trajectories.filter(({ retriedVoids = 0 }) => retriedVoids > 0)
-  const [outcomes, open] = [readOutcomes(observation.rows, plan, made), witnessWords(observation)]
   return {
     schemaVersion: 1,
     kind: 'report',
@@ -73,10 +72,7 @@ export function studyReport(
       ...(retried.length > 0 && { retriedVoids: retried.length }),
     },
     escalations: escalationsOf(plan, trajectories),
-    ...outcomes,
-    ...(outcomes.analysis !== undefined && {
-      analysis: { ...outcomes.analysis, cannotSay: [...outcomes.analysis.cannotSay, ...open] },
-    }),
+    ...withOpen(readOutcomes(observation.rows, plan, made), witnessWords(observation)),
     interventions: estimateEffects(observation, {
       level,
       margin,
@@ -86,13 +82,7 @@ export function studyReport(
     }),
     ...(observation.pairs.length > 0 && { screen: screenEffects(observation, { level, seed }) }),
     ...trialParts(plan, observation),
-    method: [
-      ...methodNotes(plan),
-      ...(outcomes.analysis === undefined ? open.map((words) => ({ title: 'Open', words })) : []),
-      ...mishapNotes(mishaps),
-      ...retryNotes(retried),
-      ...rescoreNotes(rescored),
-    ],
+    method: [...methodNotes(plan), ...mishapNotes(mishaps), ...retryNotes(retried), ...rescoreNotes(rescored)],
   }
 }
 
@@ -120,6 +110,12 @@ function readOutcomes(
     seed,
   })
   return { decision: decide(rows, { ...shared, requiredSuccess, provenances }), analysis }
+}
+
+/** What the runs leave open, beside what their figures cannot say. */
+function withOpen({ analysis, ...rest }: ReturnType<typeof readOutcomes>, open: readonly string[]) {
+  if (analysis === undefined) return rest
+  return { ...rest, analysis: { ...analysis, cannotSay: [...analysis.cannotSay, ...open] } }
 }
 
 /** A witness is asked for kindly: what is not known without it is said. */

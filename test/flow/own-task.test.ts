@@ -194,7 +194,9 @@ test('that a task has no witness is said among the findings', async () => {
 
 test('without a witness, what only one can show is left out, and says so', async () => {
   const { report } = await study(small({}), ['tool-removed-infeasible'])
-  expect(report.notApplicable).toMatchObject([{ intervention: 'tool-removed-infeasible', missing: 'solve', forkPoints: 4 }])
+  expect(report.notApplicable).toMatchObject([
+    { intervention: 'tool-removed-infeasible', missing: 'solve', forkPoints: 4 },
+  ])
   const text = renderTerminal(report, { columns: 2000, isColour: false })
   expect(text).toContain('tool-removed-infeasible, a witness: the task gives no reference solution')
 })
@@ -242,10 +244,4 @@ test.each([
   expect(found.stderr).toContain(words)
   expect(found.code).toBe(code)
   if (code === 1) expect(found.stdout).toContain('FAILS')
-})
-
-test('check task without a file says so', async () => {
-  const found = await leadline(['check', 'task', 'nothing.ts'], { cwd: emptyFolder() })
-  expect(found.code).toBe(2)
-  expect(found.stderr).toContain('nothing.ts')
 })
