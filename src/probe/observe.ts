@@ -24,7 +24,7 @@ export interface StudyObservation {
   readonly rows: readonly OutcomeRow[]
   readonly pairs: readonly ProbePair[]
   readonly notApplicable: readonly UnusedCount[]
-  /** Families of the plan without a witness: nothing shows that they can be solved, and nothing can be changed on them. */
+  /** Families of the plan without a witness: nothing shows that all of their tasks can be solved. */
   readonly withoutWitness?: readonly string[]
   /** Paid for all asks so far, those of trials that have not ended too; 0 where nothing has a price. */
   readonly spentUsd: number
@@ -75,7 +75,9 @@ function familiesWithoutWitness({ plan, familyNamed }: Aiming): string[] {
   const inWorlds = plan.samples.filter(({ ownTools }) => ownTools === undefined)
   const first = new Map(inWorlds.map((sample) => [sample.family, sample]))
   return [...first.values()].flatMap((sample) => {
-    return familyNamed(sample.family).open(sample, plan.id).solve === undefined ? [sample.family] : []
+    const world = familyNamed(sample.family).open(sample, plan.id)
+    void world.close?.()
+    return world.solve === undefined ? [sample.family] : []
   })
 }
 

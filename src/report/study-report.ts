@@ -71,8 +71,8 @@ export function studyReport(
       ...(rescored > 0 && { rescored }),
       ...(retried.length > 0 && { retriedVoids: retried.length }),
     },
-    ...readOutcomes(observation.rows, plan, made),
     escalations: escalationsOf(plan, trajectories),
+    ...withOpen(readOutcomes(observation.rows, plan, made), witnessWords(observation)),
     interventions: estimateEffects(observation, {
       level,
       margin,
@@ -84,7 +84,6 @@ export function studyReport(
     ...trialParts(plan, observation),
     method: [
       ...methodNotes(plan),
-      ...witnessNotes(observation),
       ...mishapNotes(mishaps, isOfAgents(plan)),
       ...retryNotes(retried),
       ...rescoreNotes(rescored),
@@ -118,11 +117,18 @@ function readOutcomes(
   return { decision: decide(rows, { ...shared, requiredSuccess, provenances }), analysis }
 }
 
+/** What the runs leave open, beside what their figures cannot say. */
+function withOpen({ analysis, ...rest }: ReturnType<typeof readOutcomes>, open: readonly string[]) {
+  if (analysis === undefined) return rest
+  return { ...rest, analysis: { ...analysis, cannotSay: [...analysis.cannotSay, ...open] } }
+}
+
 /** A witness is asked for kindly: what is not known without it is said. */
-function witnessNotes({ withoutWitness = [] }: StudyObservation): MethodNote[] {
+function witnessWords({ withoutWitness = [] }: StudyObservation): string[] {
   if (withoutWitness.length === 0) return []
-  const words = `${listed(withoutWitness)}: there is no reference solution, so nothing shows that these tasks can be solved, their length is the one that was asked for, and no constraint can be changed on them. Please give the task a witness.`
-  return [{ title: 'No witness', words }]
+  return [
+    `Whether every task of ${listed(withoutWitness)} can be solved: there is no reference solution, so their length is what was asked for, and a constraint is changed only where what a system did itself shows that the goal stays in reach. A witness would show it.`,
+  ]
 }
 
 type Mishaps = Required<Pick<ReportCounts, 'repeatedAsks' | 'failedAsks' | 'relaunches'>>

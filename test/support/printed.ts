@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CommandResult, leadline } from './command.js'
 import { writeCanaries, writeOutcomes, writePublished, writeServed, writeStudy } from './tiny-inputs.js'
@@ -27,6 +27,7 @@ export const PRINTING = [
   'import',
   'sessions',
   'suggest',
+  'task-check',
 ] as const
 
 /** Runs every printing command on small inputs. */
@@ -90,5 +91,7 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   await print('import', [...writeTraces(cwd), '--force'])
   await print('sessions', ['sessions.jsonl'])
   await print('suggest', ['sessions.jsonl', '--force'])
+  copyFileSync(new URL('../../examples/invoices.ts', import.meta.url), join(cwd, 'task.ts'))
+  await print('task-check', ['task', 'task.ts'], 'check')
   return printed
 }

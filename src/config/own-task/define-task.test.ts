@@ -168,3 +168,33 @@ describe('a task of one’s own', () => {
     )
   })
 })
+
+test('the compiler knows the state, the arguments of each tool and the calls of a witness', () => {
+  // Never called: what counts is what the compiler refuses.
+  const wrong = () => {
+    // @ts-expect-error the state has no such field
+    jars({ score: ({ empty }) => empty })
+    // @ts-expect-error a jar is a number
+    jars({ witness: (_, { fill }) => [fill({ jar: 'first' })] })
+    // @ts-expect-error there is no such tool
+    jars({ witness: (_, { pour }) => [pour()] })
+    defineTask({
+      name: 'typed',
+      make: () => ({ goal: 'g', state: { count: 0 } }),
+      tools: {
+        add: {
+          description: 'Adds.',
+          input: z.object({ by: z.number() }),
+          run(state, { by }) {
+            state.count += by
+            // @ts-expect-error a number has no length
+            return `${by.length}`
+          },
+        },
+      },
+      score: ({ count }) => count === 3,
+      witness: ({ count }, { add }) => [add({ by: 3 - count })],
+    })
+  }
+  expect(wrong).toBeTypeOf('function')
+})

@@ -29,7 +29,7 @@ export interface OwnTask<State, Inputs> {
   checkpoints?(state: State): Readonly<Record<string, boolean>>
   /**
    * A reference solution: calls that reach the goal from this state. It proves that the task can be solved, gives its
-   * length, and shows for every change that the goal is still in reach; without it nothing can be changed.
+   * length, and shows for every change that the goal is still in reach.
    *
    * @param call one function for each tool, which makes a call of it
    * @param allows whether a call is allowed: what has been taken away must be done without, where it can

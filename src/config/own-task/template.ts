@@ -52,27 +52,26 @@ export function ownTaskTemplate(): string {
   return `// A task of your own: which invoices are due, and have they been paid? Copy it, and put your own tools in.
 import { defineTask, refuse } from 'leadline'
 import { z } from 'zod'
-const which = z.object({ id: z.string() })
-
 export default defineTask({
   name: 'invoices',
   instructions: 'You keep the books of a small shop. What is disputed is never paid.',
   make({ size, random }) {
     const ids = Array.from({ length: Math.ceil(size / 2) }, (_, number) => \`INV-\${number + 1}\`)
     const due = ids.filter((_, number) => number === 0 || random.next() < 0.7)
-    return { goal: 'Pay every invoice that is due, and no other.', state: { ids, due, paid: [] as string[] } }
+    const paid: string[] = []
+    return { goal: 'Pay every invoice that is due, and no other.', state: { ids, due, paid } }
   },
   tools: {
     list_invoices: { description: 'Lists the ids of all invoices.', isReading: true, run: ({ ids }) => ids.join('\\n') },
     read_invoice: {
       description: 'Says whether an invoice is due or disputed.',
-      input: which,
+      input: z.object({ id: z.string() }),
       isReading: true,
       run: ({ due }, { id }) => \`\${id} is \${due.includes(id) ? 'due' : 'disputed'}\`,
     },
     pay_invoice: {
       description: 'Pays an invoice.',
-      input: which,
+      input: z.object({ id: z.string() }),
       run({ ids, paid }, { id }) {
         if (!ids.includes(id) || paid.includes(id)) return refuse(\`\${id} cannot be paid\`)
         paid.push(id)

@@ -1,4 +1,11 @@
-import { type Intervention, STRATA, type TaskCheck, type TaskCheckup, type TaskFamily } from '../../domain/index.js'
+import {
+  type Environment,
+  type Intervention,
+  STRATA,
+  type TaskCheck,
+  type TaskCheckup,
+  type TaskFamily,
+} from '../../domain/index.js'
 import { answersMistakes, beginsUnsolved, hasSoundTools, type InstanceCheck, isMadeAlike } from './instance-checks.js'
 import { fitOf, shamProblem } from './intervention-checks.js'
 import { type CheckedSample, checkedSample } from './played.js'
@@ -22,6 +29,20 @@ export async function checkTask(
     readonly seeds?: readonly number[]
   },
 ): Promise<TaskCheckup> {
+  const worlds: Environment[] = []
+  const open: TaskFamily['open'] = (sample, chance) => {
+    const world = family.open(sample, chance)
+    worlds.push(world)
+    return world
+  }
+  try {
+    return await checkAll({ ...family, open }, options)
+  } finally {
+    await Promise.all(worlds.map((world) => world.close?.()))
+  }
+}
+
+async function checkAll(family: TaskFamily, options: Parameters<typeof checkTask>[1]): Promise<TaskCheckup> {
   const { interventions, sizes = SIZES, seeds = SEEDS } = options
   const requests = STRATA.flatMap((stratum) => sizes.flatMap((size) => seeds.map((seed) => ({ stratum, size, seed }))))
   const made = await attempt('instances', () =>
@@ -29,43 +50,54 @@ export async function checkTask(
   )
   if ('status' in made) return { task: family.name, samples: 0, checks: [made], interventions: [] }
   const samples = made.result
-  const run = (name: string, words: string, check: InstanceCheck) =>
-    overAll(name, words, samples, (one) => check(one, family))
+  const run: Run = (name, words, check) => overAll(name, words, samples, (one) => check(one, family))
   const checks = [
     await run('instances', `${samples.length} instances, the same again from the same seed`, isMadeAlike),
     await run('tools', toolWords(samples), hasSoundTools),
     await run('beginning', 'unsolved, with checkpoints that add up to the reference length', beginsUnsolved),
   ]
   const [first] = samples
-  if (first?.open().effects === 'external')
-    return { ...finding(family, samples, [...checks, OUTSIDE]), interventions: [] }
+  if (first?.open().effects === 'external') return finding(family, samples, [...checks, OUTSIDE])
   checks.push(await run('mistakes', 'calls out of order and without arguments are answered', answersMistakes))
-  if (first?.open().solve === undefined)
-    return { ...finding(family, samples, [...checks, NO_WITNESS]), interventions: [] }
-  const [solves, ...others] = [
-    await run('witness', witnessWords(samples), witnessSolves),
+  if (first?.open().solve === undefined) return finding(family, samples, [...checks, NO_WITNESS])
+  return withWitness(family, samples, { checks, interventions, run })
+}
+
+type Run = (name: string, words: string, check: InstanceCheck) => Promise<TaskCheck>
+
+/** What only a reference solution shows; where it does not reach the goal, the rest would say nothing. */
+async function withWitness(
+  family: TaskFamily,
+  samples: readonly CheckedSample[],
+  options: {
+    readonly checks: readonly TaskCheck[]
+    readonly interventions: readonly Intervention[]
+    readonly run: Run
+  },
+): Promise<TaskCheckup> {
+  const { checks, interventions, run } = options
+  const solves = await run('witness', witnessWords(samples), witnessSolves)
+  if (solves.status === 'fails') return finding(family, samples, [...checks, solves])
+  const others = [
     await run('checkpoints', 'all reached where the goal is', witnessReachesAll),
     await run('determinism', 'equal calls from an equal state are answered alike', isDeterministic),
     await run('reading', 'tools that only read leave the state as it is', readsOnly),
     await run('snapshot', 'a state comes back through JSON, and the work goes on from it', comesBack),
+    await run('sham', 'a chain that changes nothing leaves everything as it is', shamOf(interventions)),
   ]
-  if (solves === undefined) return finding(family, samples, checks)
-  if (solves.status === 'fails') return finding(family, samples, [...checks, solves])
-  const sham = await overAll(
-    'sham',
-    'a chain that changes nothing leaves everything as it is',
-    samples,
-    async (one) => {
-      for (const intervention of interventions) {
-        const problem = await shamProblem(one, intervention)
-        if (problem !== undefined) return problem
-      }
-      return undefined
-    },
-  )
   const fits = []
   for (const intervention of interventions) fits.push(await fitOf(samples, intervention))
-  return { ...finding(family, samples, [...checks, solves, ...others, sham]), interventions: fits }
+  return { ...finding(family, samples, [...checks, solves, ...others]), interventions: fits }
+}
+
+function shamOf(interventions: readonly Intervention[]): InstanceCheck {
+  return async (checked) => {
+    for (const intervention of interventions) {
+      const problem = await shamProblem(checked, intervention)
+      if (problem !== undefined) return problem
+    }
+    return undefined
+  }
 }
 
 function finding({ name }: TaskFamily, samples: readonly CheckedSample[], checks: readonly TaskCheck[]): TaskCheckup {
@@ -76,7 +108,7 @@ const NO_WITNESS: TaskCheck = {
   name: 'witness',
   status: 'missing',
   words:
-    'there is none: please give one (a reference solution), or nothing shows that the task can be solved and nothing can be changed',
+    'there is none: please give one (a reference solution); without it nothing shows that every instance can be solved, and most changes cannot be made',
 }
 
 const OUTSIDE: TaskCheck = {

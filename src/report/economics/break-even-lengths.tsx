@@ -3,7 +3,7 @@ import type { BreakEvenLength } from '../../domain/index.js'
 import { percent, unitFor, usd } from '../../domain/index.js'
 import { DataTable, SystemName } from '../sections/section.js'
 import { breakEvenBasis, breakEvenOpen, rangesCell, shapesCell } from '../terminal/index.js'
-import { LENGTH_WORDS } from '../words.js'
+import { LENGTH_WORDS, warningWords } from '../words.js'
 
 type Determined = Extract<BreakEvenLength, { kind: 'determined' }>
 
@@ -57,7 +57,7 @@ function Overview({ found }: { readonly found: readonly Determined[] }): ReactEl
 }
 
 function ByLength({ finding }: { readonly finding: Determined }): ReactElement {
-  const { system, reference, lengthKind, points, words, basis } = finding
+  const { system, reference, lengthKind, points, words, basis, warnings } = finding
   return (
     <>
       <p>{words.join(' ')}</p>
@@ -73,7 +73,9 @@ function ByLength({ finding }: { readonly finding: Determined }): ReactElement {
           cells: [unitFor(lengthKind, length).say(length), usd(systemUsd), usd(referenceUsd), sureCell(cheaper)],
         }))}
       />
-      <p className="small">{`${basis.charAt(0).toUpperCase()}${basis.slice(1)}. ${breakEvenBasis(finding)}.`}</p>
+      <p className="small">
+        {`${basis.charAt(0).toUpperCase()}${basis.slice(1)}. ${breakEvenBasis(finding)}. ${warnings.map(warningWords).join(' ')}`.trim()}
+      </p>
     </>
   )
 }

@@ -181,7 +181,7 @@ function notApplicableLines({ notApplicable = [] }: ReportDocument): string[] {
   return [...byReason].map(([reason, places]) => `${reason}: ${places.join(', ')}`)
 }
 
-function warningLines({ analysis }: ReportDocument): string[] {
+function warningLines({ analysis, decision }: ReportDocument): string[] {
   const shadows = (analysis?.shadows ?? []).map(({ system, shadow }) => ({ system, warnings: shadow.warnings }))
   const derailing = (analysis?.survivalComparisons ?? []).map(({ system, difference }) => {
     return { system, warnings: difference.warnings }
@@ -189,7 +189,8 @@ function warningLines({ analysis }: ReportDocument): string[] {
   const trends = (analysis?.hazardTrends ?? []).flatMap(({ system, slope, withinFamilies }) =>
     [slope, withinFamilies].map(({ warnings }) => ({ system, warnings })),
   )
-  const found = [...shadows, ...(analysis?.horizons ?? []), ...derailing, ...trends]
+  const lengths = (decision?.breakEvenLengths ?? []).flatMap((found) => (found.kind === 'determined' ? [found] : []))
+  const found = [...shadows, ...(analysis?.horizons ?? []), ...lengths, ...derailing, ...trends]
   const codes = found.flatMap(({ system, warnings }) => warnings.map((code) => ({ system, code })))
   const byCode = new Map<WarningCode, string[]>()
   for (const { system, code } of codes) byCode.set(code, [...(byCode.get(code) ?? []), system])
