@@ -1,6 +1,7 @@
 // What is measured: systems, samples, worlds, models, interventions, outcomes, and the findings about them.
 
 export {
+  type Amendments,
   type Answer,
   type Arm,
   type Ask,
@@ -61,6 +62,7 @@ export {
   type Intervention,
   type InterventionFinding,
   InvariantError,
+  isCancelled,
   type Journal,
   type JournalEvent,
   type JournalTotals,
@@ -125,6 +127,7 @@ export {
   type RepeatedDigits,
   type ResultChange,
   refusalOf,
+  repeatsOf,
   type Sample,
   type Saving,
   type Scene,
@@ -296,6 +299,8 @@ export {
 // Records of a study.
 
 export {
+  amendedAs,
+  amendStudy,
   exportJsonl,
   type JournalOptions,
   type OpenOptions,
