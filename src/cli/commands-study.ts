@@ -30,10 +30,6 @@ export function addStudyCommands(root: Command, io: Io): void {
     addStart,
     addProbe,
     addPlan,
-    addReport,
-    addInspect,
-    addRescore,
-    addDiff,
     addCalibrate,
     addModels,
     addInterventions,
@@ -78,6 +74,11 @@ function addProbe(root: Command, io: Io): void {
     .option(...PROXY)
     .option(...CA)
     .option('--folder <path>', 'where records and reports go', '.leadline')
+    .option(
+      '--repeats <n>',
+      'baselines of each sample in all: a study that has begun grows',
+      wholeOf('--repeats', 1, 1_000),
+    )
     .option('--retry-void [causes]', 'launch trials again that were left out, all or by cause: environment, scorer ...')
     .option('--concurrency <n>', 'trials at a time', wholeOf('--concurrency', 1, 1_000))
     .option('--fail-on <what>', 'exit 1 when this is established: harm, shadow')
@@ -118,89 +119,6 @@ Examples:
   $ leadline plan --model openai:gpt-5.2 --price 1.75/14 --tier audit`,
     )
     .action(async (options) => (await import('./plan.js')).plan(io, options))
-}
-
-function addReport(root: Command, io: Io): void {
-  root
-    .command('report')
-    .description('build the report of a study again from its record, without running anything')
-    .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
-    .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
-    .option('--require <share>', 'success required of a system', shareOf('--require'))
-    .option('--control <system>', 'a system that is merely weaker')
-    .option('--folder <path>', 'where records and reports go', '.leadline')
-    .option('--pictures <folder>', 'write every picture as SVG, for light and for dark paper')
-    .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline report                                    the newest record in .leadline
-  $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9`,
-    )
-    .action(async (study, options) => (await import('./report.js')).report(io, study, options))
-}
-
-function addInspect(root: Command, io: Io): void {
-  root
-    .command('inspect')
-    .description('look at the trials of a study: which there are, or one with its transcript and why it ended')
-    .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
-    .argument('[trial]', 'id of a trial, or how it begins')
-    .option('--system <name>', 'only trials of this system')
-    .option('--outcome <kind>', 'only trials that are solved, failed, censored, void, waiting or running')
-    .option('--intervention <name>', 'only trials of this intervention, or of none with baseline')
-    .option('--full', 'every text in full, shared steps too')
-    .option('--folder <path>', 'where records are', '.leadline')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline inspect                                   every trial of the newest record in .leadline
-  $ leadline inspect --outcome void                    what was left out, and for which cause
-  $ leadline inspect 3f2a91c0                          one trial: why it ended, its launches, its transcript
-  $ leadline inspect .leadline/first-study-1a2b3c4d.db 3f2a91c0 --full`,
-    )
-    .action(async (study, trial, options) => (await import('./inspect.js')).inspect(io, { study, trial }, options))
-}
-
-function addRescore(root: Command, io: Io): void {
-  root
-    .command('rescore')
-    .description('judge the trials of a study by the scorers of today, without running anything')
-    .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
-    .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
-    .option('--keep', 'write the judgements that differ beside the old ones; reports then go by the new ones')
-    .option('--folder <path>', 'where records are', '.leadline')
-    .option('--fail-on <what>', 'exit 1 when this is found: change')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline rescore                                   what the scorers of today would say otherwise
-  $ leadline rescore --keep && leadline report         the record keeps both judgements`,
-    )
-    .action(async (study, options) => (await import('./rescore.js')).rescore(io, study, options))
-}
-
-function addDiff(root: Command, io: Io): void {
-  root
-    .command('diff')
-    .description('two studies with the same samples, held against each other: two dates, or two systems')
-    .argument('<before>', 'record of a study (.db)')
-    .argument('<after>', 'record of a study (.db)')
-    .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
-    .option('--margin <share>', 'differences inside this count as equivalent', shareOf('--margin'), 0.1)
-    .option('--fail-on <what>', 'exit 1 when this is established: worse')
-    .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline diff march/first-study-1a2b3c4d.db june/first-study-1a2b3c4d.db
-  $ leadline diff before.db after.db --fail-on worse   for a pipeline: exit 1 where the later one does worse`,
-    )
-    .action(async (before, after, options) => (await import('./diff.js')).diff(io, before, after, options))
 }
 
 function addCalibrate(root: Command, io: Io): void {
