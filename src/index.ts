@@ -244,6 +244,7 @@ export {
   forecast,
   interventionNamed,
   interventions,
+  lengthenTasks,
   observeStudy,
   type ProbePair,
   planStudy,
@@ -259,6 +260,7 @@ export {
   screenEffects,
   type UnusedCount,
   verifyReceipts,
+  widenTasks,
 } from './probe/index.js'
 
 // Records of a study.

@@ -10,7 +10,7 @@ import {
   systemLabel,
   type TaskFamily,
 } from '../domain/index.js'
-import { interventionNamed } from '../probe/index.js'
+import { interventionNamed, lengthenTasks, widenTasks } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
 import { knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
@@ -97,7 +97,12 @@ async function familiesOf({ tasks }: Config, at: ConfigPlace): Promise<readonly 
   for (const described of tasks.servers ?? []) {
     served.push(await serverFamily(asFamily(described), { folder: at.folder, env: at.io.env }))
   }
-  return [...own, ...served]
+  return [...own.map((family) => composed(family, tasks)), ...served]
+}
+
+function composed(family: TaskFamily, { inARow, sideBySide }: Config['tasks']): TaskFamily {
+  const wide = sideBySide === undefined ? family : widenTasks(family, sideBySide)
+  return inARow === undefined ? wide : lengthenTasks(wide, inARow)
 }
 
 type Described = NonNullable<Config['tasks']['servers']>[number]

@@ -121,6 +121,10 @@ export const configSchema = z.strictObject({
     servers: z.array(serverFamilySchema).min(1).optional(),
     /** Only where no family but those of `servers` is meant it may be left out. */
     forms: z.array(form).min(1).max(50).optional(),
+    /** Samples of each family are so many of its own, one after another. */
+    inARow: whole.min(2).max(26).optional(),
+    /** Samples of each family are so many of its own, side by side. */
+    sideBySide: whole.min(2).max(26).optional(),
   }),
   /** Interventions of your own, which probes then name. */
   interventions: z
