@@ -73,13 +73,16 @@ const form = z.strictObject({
   samples: whole.min(1).max(500),
 })
 
-const onset = z.union([
-  z.strictObject({ step: whole.min(1) }),
-  z.strictObject({ call: whole.min(1), tool: z.string().min(1).optional() }),
-  z.strictObject({ progress: share }),
-  z.strictObject({ checkpoint: z.string().min(1) }),
-  z.strictObject({ seen: z.string().min(1) }),
-])
+const onset = z.union(
+  [
+    z.strictObject({ step: whole.min(1) }),
+    z.strictObject({ call: whole.min(1), tool: z.string().min(1).optional() }),
+    z.strictObject({ progress: share }),
+    z.strictObject({ checkpoint: z.string().min(1) }),
+    z.strictObject({ seen: z.string().min(1) }),
+  ],
+  { error: 'one of { step }, { call, tool }, { progress }, { checkpoint } and { seen }' },
+)
 
 const probe = z
   .strictObject({
