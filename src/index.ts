@@ -296,6 +296,7 @@ export {
   interventions,
   type Judgement,
   keepJudgement,
+  lengthenTasks,
   observeStudy,
   type ProbePair,
   planStudy,
@@ -317,6 +318,7 @@ export {
   type TrialHistory,
   type UnusedCount,
   verifyReceipts,
+  widenTasks,
 } from './probe/index.js'
 
 // Records of a study.

@@ -1,6 +1,7 @@
 import type { Config } from '../config/index.js'
 import { type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
 import { ConfigError, type TaskFamily } from '../domain/index.js'
+import { lengthenTasks, widenTasks } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
 
@@ -26,7 +27,12 @@ export async function familiesOf({ tasks }: Config, at: ConfigPlace): Promise<re
   for (const described of tasks.servers ?? []) {
     served.push(await serverFamily(asFamily(described), { folder: at.folder, env: at.io.env }))
   }
-  return [...own, ...served]
+  return [...own.map((family) => composed(family, tasks)), ...served]
+}
+
+function composed(family: TaskFamily, { inARow, sideBySide }: Config['tasks']): TaskFamily {
+  const wide = sideBySide === undefined ? family : widenTasks(family, sideBySide)
+  return inARow === undefined ? wide : lengthenTasks(wide, inARow)
 }
 
 type Described = NonNullable<Config['tasks']['servers']>[number]

@@ -89,6 +89,16 @@ test('tasks, models and interventions of the reader are taken as they are', asyn
   expect(interventionNamed('own-change').dose).toEqual({ n: 2 })
 })
 
+test('samples of several jobs are made where a configuration asks for them', async () => {
+  writeFileSync(
+    join(folder, 'leadline.config.mjs'),
+    `export default { name: 'x', systems: [{ model: 'policy:wide' }], reference: 'wide',
+      tasks: { families: ['harbour-open'], forms: [{ stratum: 'long', size: 40, samples: 1 }], inARow: 2, sideBySide: 2 } }`,
+  )
+  const { design } = await loadSetup(io(), { config: 'leadline.config.mjs' }, 'plan')
+  expect(design.families.map(({ name }) => name)).toEqual(['harbour-open-2-wide-2-jobs'])
+})
+
 test('an object that is no task family is refused with its place', async () => {
   writeFileSync(
     join(folder, 'leadline.config.mjs'),

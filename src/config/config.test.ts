@@ -46,7 +46,10 @@ test.each([
   [{ trigger: 0.5, onset: { step: 3 } }, /^probes\[0\]\.onset is .*; expected a trigger or an onset, not both/],
   [{ onset: { call: 0 } }, /^probes\[0\]\.onset/],
   [{ onset: { progress: 1.5 } }, /^probes\[0\]\.onset/],
-  [{ onset: { moon: 'full' } }, /^probes\[0\]\.onset/],
+  [
+    { onset: { moon: 'full' } },
+    /^probes\[0\]\.onset is .*; expected one of \{ step \}, \{ call, tool \}, \{ progress \}/,
+  ],
 ])('an onset that cannot be used names the place: %#', (probe, message) => {
   const config = { ...least, probes: [{ intervention: 'timeout', ...probe }] }
   expect(() => parseConfig(config)).toThrow(message)

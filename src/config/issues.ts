@@ -25,6 +25,8 @@ export function expectedWords(issue: Issue): string {
     case 'too_big':
       return `${TYPES[issue.origin] ?? 'a value'} ${issue.inclusive === false ? 'below' : 'up to'} ${issue.maximum}`
     case 'invalid_union': {
+      // Where the schema has words of its own, they are better than those of its parts.
+      if (issue.message.startsWith(OWN_WORDS)) return issue.message
       const choices = issue.errors.flatMap(([first]) => (first === undefined ? [] : [expectedWords(first)]))
       return [...new Set(choices)].join(' or ')
     }
@@ -32,6 +34,9 @@ export function expectedWords(issue: Issue): string {
       return issue.message
   }
 }
+
+/** How a schema begins that says itself what would do. */
+const OWN_WORDS = 'one of '
 
 function leastWords(origin: string, minimum: number | bigint, isInclusive: boolean): string {
   if (origin === 'string') return 'a text that is not empty'

@@ -85,13 +85,16 @@ const form = z.strictObject({
   samples: whole.min(1).max(500),
 })
 
-const onset = z.union([
-  z.strictObject({ step: whole.min(1) }),
-  z.strictObject({ call: whole.min(1), tool: z.string().min(1).optional() }),
-  z.strictObject({ progress: share }),
-  z.strictObject({ checkpoint: z.string().min(1) }),
-  z.strictObject({ seen: z.string().min(1) }),
-])
+const onset = z.union(
+  [
+    z.strictObject({ step: whole.min(1) }),
+    z.strictObject({ call: whole.min(1), tool: z.string().min(1).optional() }),
+    z.strictObject({ progress: share }),
+    z.strictObject({ checkpoint: z.string().min(1) }),
+    z.strictObject({ seen: z.string().min(1) }),
+  ],
+  { error: 'one of { step }, { call, tool }, { progress }, { checkpoint } and { seen }' },
+)
 
 const probe = z
   .strictObject({
@@ -130,6 +133,10 @@ export const configSchema = z.strictObject({
     folders: z.array(folderSchema).min(1).max(500).optional(),
     /** Left out only where all tasks are given by `servers` or `folders`. */
     forms: z.array(form).min(1).max(50).optional(),
+    /** Samples of each family are so many of its own, one after another. */
+    inARow: whole.min(2).max(26).optional(),
+    /** Samples of each family are so many of its own, side by side. */
+    sideBySide: whole.min(2).max(26).optional(),
   }),
   /** Interventions of your own, which probes then name. */
   interventions: z

@@ -1,4 +1,6 @@
 export { aimingOf } from './aiming.js'
+export { lengthenTasks } from './composed/lengthened.js'
+export { widenTasks } from './composed/widened.js'
 export { type EffectOptions, estimateEffects } from './effects/effects.js'
 export { screenEffects } from './effects/screen.js'
 export {
