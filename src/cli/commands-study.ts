@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { DEFAULT_CONFIG } from './default-config.js'
 import type { Io } from './io.js'
 import { collect, shareOf, someUsdOf, wholeOf } from './option-values.js'
+import { CA, PRICES, PROXY } from './reach-options.js'
 
 const MODEL = [
   '--model <vendor:model>',
@@ -19,25 +20,11 @@ const TOLERANCE = [
   'zone around the requirement in which either answer will do',
   shareOf('--tolerance'),
 ] as const
-const PRICES = ['--prices <file>', 'prices and lengths of your own (JSON), before those that are shipped'] as const
-const PROXY = ['--proxy <url>', 'a proxy for everything, before HTTPS_PROXY and HTTP_PROXY'] as const
-const CA = ['--ca <file>', 'certificate authorities to trust beside the usual ones (PEM)'] as const
 const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as const
 
 /** Commands that plan, run and show studies. Each loads its code when it is called. */
 export function addStudyCommands(root: Command, io: Io): void {
-  for (const add of [
-    addStart,
-    addProbe,
-    addPlan,
-    addCalibrate,
-    addModels,
-    addInterventions,
-    addInit,
-    addExample,
-    addProxy,
-  ])
-    add(root, io)
+  for (const add of [addStart, addProbe, addPlan, addCalibrate]) add(root, io)
 }
 
 function addStart(root: Command, io: Io): void {
@@ -137,97 +124,4 @@ Examples:
   $ leadline calibrate --full --json > calibration.json`,
     )
     .action(async (options) => (await import('./calibrate.js')).calibrate(io, options))
-}
-
-function addModels(root: Command, io: Io): void {
-  root
-    .command('models')
-    .description('models that are configured and found: keys, local servers, prices; with --test one call to each')
-    .option('--config <path>', `study whose systems are meant (${DEFAULT_CONFIG} where it is there)`)
-    .option('--model <vendor:model>', 'a model beside the configured ones', collect)
-    .option('--server <url>', 'address of a model server beside the usual ports of this machine', collect)
-    .option('--test', 'ask each once whether it calls a tool; costs what one short call costs')
-    .option(...PRICES)
-    .option(...PROXY)
-    .option(...CA)
-    .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline models                                    which keys are set, and which servers answer
-  $ leadline models --test                             and one call to each: latency, tokens, cost, tool calling
-  $ leadline models --model openai:gpt-6-sol --test
-  $ leadline models --server http://10.0.0.5:8000/v1 --test`,
-    )
-    .action(async (options) => (await import('./models.js')).models(io, options))
-}
-
-function addInterventions(root: Command, io: Io): void {
-  root
-    .command('interventions')
-    .description('list what a probe can change: seam, dose, question, and what a task has to offer for it')
-    .argument('[name]', 'one of them, in full')
-    .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline interventions                             all of them, by seam
-  $ leadline interventions schema-strict               one in full, with a line for your configuration
-  $ leadline interventions --json`,
-    )
-    .action(async (name, options) => (await import('./interventions.js')).listInterventions(io, name, options))
-}
-
-function addInit(root: Command, io: Io): void {
-  root
-    .command('init')
-    .description(`write a commented ${DEFAULT_CONFIG}`)
-    .option('--task', 'write task.ts as well: a task to put your own tools in, which the configuration then uses')
-    .option('--agent', 'one for an agent that you already have, with a folder of work and a script that judges it')
-    .option('--force', 'overwrite')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline init && leadline plan && leadline probe
-  $ leadline init --task && leadline check task task.ts
-  $ leadline init --agent`,
-    )
-    .action(async (options) => (await import('./init.js')).init(io, options))
-}
-
-function addExample(root: Command, io: Io): void {
-  root
-    .command('example')
-    .description('fetch the recorded public table of OpenHands runs and write it as a file')
-    .argument('[path]', 'file to write', 'openhands.jsonl')
-    .option('--force', 'overwrite')
-    .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline example openhands.jsonl
-  $ leadline shadow openhands.jsonl --preset openhands --reference claude-opus-4-5 \\
-      --stratum narrow=swe-bench --stratum long=gaia,commit0 --contrast other-work`,
-    )
-    .action(async (path, options) => (await import('./example.js')).example(io, path, options))
-}
-
-function addProxy(root: Command, io: Io): void {
-  root
-    .command('mcp-proxy')
-    .description('stand between an agent and its tool servers: an agent starts it in place of a server')
-    .argument('[server...]', 'command of the server, for use outside of a study')
-    .option('--to <address>', 'the trial that the agent works in, as a study gives it; LEADLINE_PROXY where left out')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  {"mcpServers": {"files": {"command": "leadline", "args": ["mcp-proxy", "--to", "{to}"]}}}
-  $ leadline mcp-proxy -- npx -y @modelcontextprotocol/server-filesystem .    outside of a study: nothing is changed`,
-    )
-    .action(async (server, options) => (await import('./mcp-proxy.js')).mcpProxy(io, server, options))
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { InvariantError, LeadlineError, RELEASE } from '../domain/index.js'
 import { addCheckCommands } from './commands-check.js'
 import { addRecordCommands } from './commands-record.js'
+import { addSetupCommands } from './commands-setup.js'
 import { addStudyCommands } from './commands-study.js'
 import { addTableCommands } from './commands-table.js'
 import { addTraceCommands } from './commands-traces.js'
@@ -77,6 +78,7 @@ Exit codes: 0 done, 1 a gate you set was not met, 2 something you gave cannot be
   addTableCommands(root, io)
   addTraceCommands(root, io)
   addStudyCommands(root, io)
+  addSetupCommands(root, io)
   addCheckCommands(root, io)
   addRecordCommands(root, io)
   return root

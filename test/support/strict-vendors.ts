@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { harbourPolicies } from 'leadline/tasks'
 import { type Answer, type Message, type ToolCall, type ToolOffer, textHash } from '../../src/domain/index.js'
 
@@ -158,7 +158,7 @@ export interface StrictVendor {
 export async function startStrictVendor(speaks: keyof typeof STRICT): Promise<StrictVendor> {
   const { read, write } = STRICT[speaks]
   const seen: StrictVendor['seen'] = { answered: 0, refused: [] }
-  const server = createServer(async (incoming, response) => {
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk)
     const request: Request = JSON.parse(Buffer.concat(chunks).toString('utf8'))
@@ -172,6 +172,12 @@ export async function startStrictVendor(speaks: keyof typeof STRICT): Promise<St
     const asked = { messages: conversation, tools: toolsIn(request), seed: 1, signal: new AbortController().signal }
     seen.answered += 1
     response.end(JSON.stringify(write(await harbourPolicies.wide.model.ask(asked))))
+  }
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch((error: unknown) => {
+      seen.refused.push(String(error))
+      response.writeHead(500).end()
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { withScript } from '../../test/support/scripted-server.js'
+import { findModels, findServers } from './found.js'
+import type { Io } from './io.js'
+
+const io = (env: Io['env']): Io => ({
+  out: () => {},
+  err: () => {},
+  env,
+  cwd: '/',
+  isLive: false,
+  isColour: false,
+  columns: 80,
+  now: () => '2026-01-01T00:00:00Z',
+  signal: new AbortController().signal,
+  commandLine: 'leadline',
+})
+
+test('keys that are whole are found by the names of their variables, never by their values', async () => {
+  const env = { MISTRAL_API_KEY: 'planted', AWS_ACCESS_KEY_ID: 'planted', AWS_REGION: 'r', AZURE_API_KEY: 'planted' }
+  const found = (await findModels(io(env))).filter(({ kind }) => kind === 'key')
+  // Half of what a vendor needs is nothing yet.
+  expect(found.map(({ what }) => what)).toEqual(['a key in MISTRAL_API_KEY'])
+  const whole = await findModels(io({ ...env, AWS_SECRET_ACCESS_KEY: 'planted' }))
+  expect(whole.map(({ what }) => what)).toContain('a key in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY and AWS_REGION')
+  expect(JSON.stringify(whole)).not.toContain('planted')
+})
+
+test('a server that lists its models is found, one that answers otherwise or not at all is not', async () => {
+  const list = { body: { data: [{ id: 'a' }, { id: 'b' }, 'c'] } }
+  await withScript([list, { body: 'welcome' }], async ({ url }) => {
+    const mine = async () => (await findServers([`${url}/`])).filter((server) => server.url === url)
+    expect(await mine()).toEqual([{ name: new URL(url).host, url, models: ['a', 'b'] }])
+    expect(await mine()).toEqual([])
+  })
+  expect((await findServers(['http://127.0.0.1:9/v1'])).filter(({ url }) => url.includes(':9/'))).toEqual([])
+})

@@ -1,0 +1,9 @@
+/** Prices and lengths of the reader's own. */
+export const PRICES = [
+  '--prices <file>',
+  'prices and lengths of your own (JSON), before those that are shipped',
+] as const
+/** A proxy that comes before the environment. */
+export const PROXY = ['--proxy <url>', 'a proxy for everything, before HTTPS_PROXY and HTTP_PROXY'] as const
+/** Certificate authorities to trust. */
+export const CA = ['--ca <file>', 'certificate authorities to trust beside the usual ones (PEM)'] as const
