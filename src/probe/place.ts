@@ -9,6 +9,7 @@ import {
   type TaskFamily,
 } from '../domain/index.js'
 import { type Baseline, type ForkPoint, type ForkWorld, onsetAt, sampleOf, stepAt } from './fork-point.js'
+import { playedWorld } from './played-world.js'
 import type { ReadyPreparation } from './witnessed.js'
 
 /** What aiming needs to know beside the plan. */
@@ -37,16 +38,16 @@ export const placeWords = ({ onset }: PlannedProbe) =>
   onset === undefined ? 'a share of its steps' : onsetWords(onset)
 
 /** Aims a probe in the world of a fork point, which may be changed by it. */
-export function prepareIn(
+export async function prepareIn(
   { sample, environment }: ForkWorld,
   { interventionNamed }: Aiming,
   { parent: { pairId }, past, future }: ForkPoint,
   { intervention, dose }: PlannedProbe,
-): Preparation {
+): Promise<Preparation> {
   const { [TARGET]: target, ...own } = dose
   const prepared = interventionNamed(intervention).prepare({
     sample,
-    environment,
+    environment: await playedWorld(environment, future),
     past: past.map(({ call }) => call),
     future,
     dose: own,
