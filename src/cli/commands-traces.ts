@@ -100,6 +100,8 @@ function addLabel(root: Command, io: Io): void {
     .option('--question <words>', 'what counts as solved')
     .option('--most <n>', 'most sessions to ask about', wholeOf('--most', 1))
     .option('--concurrency <n>', 'asks at a time', wholeOf('--concurrency', 1, 64), 4)
+    .option('--proxy <url>', 'a proxy for everything, before HTTPS_PROXY and HTTP_PROXY')
+    .option('--ca <file>', 'certificate authorities to trust beside the usual ones (PEM)')
     .action(async (record, options) => (await import('./label-judge.js')).labelByJudge(io, record, options))
 }
 

@@ -15,6 +15,10 @@ interface JudgeOptions extends ShownAs {
   readonly model: string
   readonly question?: string
   readonly most?: number
+  /** Address of a proxy. */
+  readonly proxy?: string
+  /** File of certificate authorities. */
+  readonly ca?: string
   readonly concurrency: number
 }
 
@@ -28,7 +32,7 @@ const FIRST_PAUSE_MS = 1_000
  */
 export async function labelByJudge(io: Io, path: string, options: JudgeOptions): Promise<void> {
   const record = await readSessionFile(resolve(io.cwd, path))
-  const network = networkOf(io, {}, io.cwd)
+  const network = networkOf(io, options, io.cwd)
   try {
     await judgeAll(io, record, { ...options, network })
   } finally {

@@ -22,6 +22,7 @@ const aSession = (parts: Partial<Session> = {}): Session => ({
 })
 
 test.each([
+  ['to=anna@x.org; mailto:ben@x.org, <c%d@x.org>', 'to=[e-mail 1]; mailto:[e-mail 2], <[e-mail 3]>'],
   ['write to anna.b+x@mail.example.org now', 'write to [e-mail 1] now'],
   ['key sk-ant-REDACTED01-abcdefghijklmnop', 'key [key 1]'],
   ['AKIAABCDEFGHIJKLMNOP and ghp_abcdefghijklmnopqrstuvwxyz0123456789', '[key 1] and [key 2]'],

@@ -28,7 +28,8 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   },
   {
     name: 'e-mail',
-    pattern: /[\w.!#$%&'*+/=?^{|}~-]{1,64}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,8}/dg,
+    // Begins where a word begins, so that long words without an @ are passed over in one step each.
+    pattern: /(?<![\w.+%-])[\w.+%-]{1,64}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,8}/dg,
   },
 ]
 
