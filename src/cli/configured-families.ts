@@ -14,6 +14,7 @@ export interface ConfigPlace {
 
 /** The families that a configuration names, describes or brings along. */
 export async function familiesOf({ tasks }: Config, at: ConfigPlace): Promise<readonly TaskFamily[]> {
+  if (tasks.folders !== undefined) return []
   const { harbourFamilies } = await loadBuiltIn()
   const named = tasks.families ?? (tasks.servers === undefined ? harbourFamilies : [])
   const own = named.map((entry) => {

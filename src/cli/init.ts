@@ -44,7 +44,7 @@ function startOf({ task, agent }: InitOptions): {
   }
   if (agent === true) {
     const next = `Say in ${CONFIG} how your agent is started and which model it asks; \`leadline probe\` then runs it.`
-    return { files: agentTemplate(), next }
+    return { files: agentTemplate(drawSeed()), next }
   }
   const next = 'Next: `leadline plan` shows what it would run, `leadline probe` runs it.'
   return { files: { [CONFIG]: configTemplate(drawSeed()) }, next }

@@ -1,9 +1,15 @@
-/** Files that start a study of an agent, by path: a configuration, a folder of work and the script that judges it. */
-export function agentTemplate(): Readonly<Record<string, string>> {
-  return { 'leadline.config.ts': CONFIG, 'work/add.mjs': WORK, 'score.mjs': SCORE }
+/**
+ * Files that start a study of an agent, by path: a configuration, a folder of work and the script that judges it.
+ *
+ * @param seed of its study
+ */
+export function agentTemplate(seed: number): Readonly<Record<string, string>> {
+  return { 'leadline.config.ts': configOf(seed), 'work/add.mjs': WORK, 'score.mjs': SCORE }
 }
 
-const CONFIG = `// A study of an agent that you already have. \`leadline plan\` shows what it would run, \`leadline probe\` runs it.
+const configOf = (
+  seed: number,
+) => `// A study of an agent that you already have. \`leadline plan\` shows what it would run, \`leadline probe\` runs it.
 
 // The agent is started once for each trial, in a copy of the folder. {goal}, {folder}, {home}, {url}, {key} and {model} stand
 // for those of the trial; OPENAI_BASE_URL, ANTHROPIC_BASE_URL and their keys are set.
@@ -17,6 +23,7 @@ const agent = {
 
 export default {
   name: 'agent-study',
+  seed: ${seed}, // drawn for this file
 
   // The model that it asks; a price is needed where a budget shall be held.
   systems: [{ model: 'openai:MODEL', agent, price: { inputUsdPerMillion: 1, outputUsdPerMillion: 5 } }],
