@@ -1,5 +1,4 @@
 import type { TaskCheck, TaskCheckup } from '../../domain/index.js'
-import { counted } from '../../domain/index.js'
 import { missingWords } from '../words.js'
 import { styleFor, type TerminalOptions, wrapText } from './layout.js'
 
@@ -24,23 +23,23 @@ export function renderTaskCheck({ tasks }: TaskCheckDocument, options: TerminalO
     const lines = checks.map(({ name, status, words }) =>
       wrapText(`  ${MARKS[status]}  ${name}: ${words}`, columns, ' '.repeat(11)),
     )
-    const open = interventions.filter(({ usable }) => usable < samples)
-    const usable = interventions.length - open.length
-    const changes =
-      interventions.length === 0
-        ? []
-        : [
-            `  ${counted(usable, 'intervention')} can be used on every instance${open.length === 0 ? '' : '; not so:'}`,
-            ...open.map(({ intervention, usable: some, missing }) => {
-              const where = some === 0 ? 'nowhere' : `on ${some} of ${samples}`
-              return wrapText(
-                `    ${intervention}: ${where}, for want of ${missingWords(missing ?? '')}`,
-                columns,
-                '      ',
-              )
-            }),
-          ]
-    return [bold(task), ...lines, ...changes].join('\n')
+    return [bold(task), ...lines, ...changeLines(interventions, samples, columns)].join('\n')
   })
   return `${parts.join('\n\n')}\n`
+}
+
+/** What cannot be changed on every instance, and what is missing there. */
+function changeLines(fits: TaskCheckup['interventions'], samples: number, columns: number): string[] {
+  const open = fits.filter(({ usable }) => usable < samples)
+  if (fits.length === 0) return []
+  if (open.length === 0) return ['  Every intervention can be used on every instance.']
+  const heading =
+    open.length === fits.length ? 'No intervention can be used' : 'Every intervention can be used but these'
+  return [
+    `  ${heading} on every instance:`,
+    ...open.map(({ intervention, usable, missing }) => {
+      const where = usable === 0 ? 'nowhere' : `on ${usable} of ${samples}`
+      return wrapText(`    ${intervention}: ${where}, for want of ${missingWords(missing ?? '')}`, columns, '      ')
+    }),
+  ]
 }
