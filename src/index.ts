@@ -7,6 +7,7 @@ export {
   type AgentPlace,
   type AgentReply,
   type AgentWork,
+  type Amendments,
   type Answer,
   type Arm,
   type Ask,
@@ -68,6 +69,7 @@ export {
   type InterventionFinding,
   type InterventionFit,
   InvariantError,
+  isCancelled,
   type Journal,
   type JournalEvent,
   type JournalTotals,
@@ -135,6 +137,7 @@ export {
   type RepeatedDigits,
   type ResultChange,
   refusalOf,
+  repeatsOf,
   type Sample,
   type Saving,
   type Scene,
@@ -319,6 +322,8 @@ export {
 // Records of a study.
 
 export {
+  amendedAs,
+  amendStudy,
   exportJsonl,
   type JournalOptions,
   type OpenOptions,

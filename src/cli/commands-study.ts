@@ -31,8 +31,6 @@ export function addStudyCommands(root: Command, io: Io): void {
     addProbe,
     addPlan,
     addReport,
-    addInspect,
-    addRescore,
     addDiff,
     addCalibrate,
     addModels,
@@ -78,6 +76,11 @@ function addProbe(root: Command, io: Io): void {
     .option(...PROXY)
     .option(...CA)
     .option('--folder <path>', 'where records and reports go', '.leadline')
+    .option(
+      '--repeats <n>',
+      'baselines of each sample in all: a study that has begun grows',
+      wholeOf('--repeats', 1, 1_000),
+    )
     .option('--retry-void [causes]', 'launch trials again that were left out, all or by cause: environment, scorer ...')
     .option('--concurrency <n>', 'trials at a time', wholeOf('--concurrency', 1, 1_000))
     .option('--fail-on <what>', 'exit 1 when this is established: harm, shadow')
@@ -139,48 +142,6 @@ Examples:
   $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9`,
     )
     .action(async (study, options) => (await import('./report.js')).report(io, study, options))
-}
-
-function addInspect(root: Command, io: Io): void {
-  root
-    .command('inspect')
-    .description('look at the trials of a study: which there are, or one with its transcript and why it ended')
-    .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
-    .argument('[trial]', 'id of a trial, or how it begins')
-    .option('--system <name>', 'only trials of this system')
-    .option('--outcome <kind>', 'only trials that are solved, failed, censored, void, waiting or running')
-    .option('--intervention <name>', 'only trials of this intervention, or of none with baseline')
-    .option('--full', 'every text in full, shared steps too')
-    .option('--folder <path>', 'where records are', '.leadline')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline inspect                                   every trial of the newest record in .leadline
-  $ leadline inspect --outcome void                    what was left out, and for which cause
-  $ leadline inspect 3f2a91c0                          one trial: why it ended, its launches, its transcript
-  $ leadline inspect .leadline/first-study-1a2b3c4d.db 3f2a91c0 --full`,
-    )
-    .action(async (study, trial, options) => (await import('./inspect.js')).inspect(io, { study, trial }, options))
-}
-
-function addRescore(root: Command, io: Io): void {
-  root
-    .command('rescore')
-    .description('judge the trials of a study by the scorers of today, without running anything')
-    .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
-    .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
-    .option('--keep', 'write the judgements that differ beside the old ones; reports then go by the new ones')
-    .option('--folder <path>', 'where records are', '.leadline')
-    .option('--fail-on <what>', 'exit 1 when this is found: change')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline rescore                                   what the scorers of today would say otherwise
-  $ leadline rescore --keep && leadline report         the record keeps both judgements`,
-    )
-    .action(async (study, options) => (await import('./rescore.js')).rescore(io, study, options))
 }
 
 function addDiff(root: Command, io: Io): void {

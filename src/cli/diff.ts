@@ -87,7 +87,9 @@ async function readRows(path: string): Promise<{ plan: Plan; rows: OutcomeRow[] 
   const plan = readPlan(path)
   const journal = openJournal({ path, plan, owner: thisProcess() })
   try {
-    const ended = journal.trials().filter(({ trial, status }) => status === 'ended' && trial.arm === 'baseline')
+    const ended = journal.trials().filter(({ trial, status, launchIndex }) => {
+      return status === 'ended' && trial.arm === 'baseline' && launchIndex !== undefined
+    })
     return { plan, rows: ended.map(({ trial }) => rowOf(plan, readTrajectory(journal, trial.id))) }
   } finally {
     await journal.close()

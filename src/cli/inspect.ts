@@ -21,7 +21,7 @@ interface Target {
   readonly trial?: string
 }
 
-const OUTCOMES = ['solved', 'failed', 'censored', 'void', 'waiting', 'running']
+const OUTCOMES = ['solved', 'failed', 'censored', 'void', 'waiting', 'running', 'cancelled']
 
 /** Shows the trials of a record, or one of them. Nothing is run, and nothing is written. */
 export async function inspect(io: Io, target: Target, options: InspectOptions): Promise<void> {

@@ -17,6 +17,7 @@ interface ProbeOptions extends SetupOptions {
   readonly json?: boolean
   /** True for every cause that can be tried again. */
   readonly retryVoid?: true | string
+  readonly repeats?: number
 }
 
 /** Runs a study, or goes on with it, and shows what it found. */
@@ -33,7 +34,7 @@ export async function probe(io: Io, options: ProbeOptions): Promise<void> {
   const folder = resolve(io.cwd, options.folder)
   const result = await closing(setup, async () => {
     await agree(io, setup, options)
-    return carryOut(io, setup, folder, { retryVoid })
+    return carryOut(io, setup, folder, { retryVoid, repeats: options.repeats })
   })
   const page = writeReport(result.document, folder)
   io.out(options.json === true ? renderJson(result.document) : renderTerminal(result.document, io))

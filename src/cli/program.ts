@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { InvariantError, LeadlineError, RELEASE } from '../domain/index.js'
 import { addCheckCommands } from './commands-check.js'
+import { addRecordCommands } from './commands-record.js'
 import { addStudyCommands } from './commands-study.js'
 import { addTableCommands } from './commands-table.js'
 import { addTraceCommands } from './commands-traces.js'
@@ -77,5 +78,6 @@ Exit codes: 0 done, 1 a gate you set was not met, 2 something you gave cannot be
   addTraceCommands(root, io)
   addStudyCommands(root, io)
   addCheckCommands(root, io)
+  addRecordCommands(root, io)
   return root
 }

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock, thisProcess } from '../connect/index.js'
-import { ConfigError, type Plan, systemLabel, type VoidCause } from '../domain/index.js'
-import { openJournal } from '../journal/index.js'
+import { ConfigError, type Plan, repeatsOf, systemLabel, type VoidCause } from '../domain/index.js'
+import { amendedAs, amendStudy, openJournal, readPlan } from '../journal/index.js'
 import { aimingOf, planStudy, runStudy, runUntilSettled } from '../probe/index.js'
 import type { ReportDocument } from '../report/index.js'
 import type { RunEnd } from '../run/index.js'
@@ -46,6 +46,33 @@ interface StudyResult {
 interface RunChanges {
   /** Causes by which trials were left out that are launched again. */
   readonly retryVoid?: readonly VoidCause[]
+  /** Baselines of each sample in all, where the study is to grow. */
+  readonly repeats?: number | undefined
+}
+
+/** The plan with what was changed since its record was begun, grown where that is asked for. */
+function amendedPlan(plan: Plan, path: string, repeats: number | undefined): Plan {
+  const stored = existsSync(path) ? readPlan(path) : undefined
+  if (repeats === undefined) return stored?.id === plan.id ? amendedAs(plan, stored) : plan
+  if (stored?.id !== plan.id) {
+    throw new ConfigError(
+      '--repeats',
+      repeats,
+      'a study that has begun; a new one takes `repeats` from its configuration',
+    )
+  }
+  if (plan.untilSettled !== undefined) {
+    throw new ConfigError(
+      '--repeats',
+      repeats,
+      'a study of a fixed plan: one that stops when it is settled takes what it needs',
+    )
+  }
+  const now = repeatsOf(stored)
+  if (repeats < now) throw new ConfigError('--repeats', repeats, `${now}, which it has, or more`)
+  return repeats === now
+    ? amendedAs(plan, stored)
+    : amendedAs(plan, amendStudy(path, { addedRepeats: repeats - plan.repeats }))
 }
 
 /**
@@ -57,13 +84,14 @@ export async function carryOut(
   io: Io,
   setup: StudySetup,
   folder: string,
-  { retryVoid = [] }: RunChanges = {},
+  { retryVoid = [], repeats }: RunChanges = {},
 ): Promise<StudyResult> {
-  const plan = planStudy(setup.design)
+  const planned = planStudy(setup.design)
+  const path = journalPath(folder, planned)
+  const plan = amendedPlan(planned, path, repeats)
   requireControl(plan, setup.control)
   setup.keepSeed?.()
   mkdirSync(folder, { recursive: true })
-  const path = journalPath(folder, plan)
   const owner = thisProcess()
   const journal = openJournal({ path, plan, owner })
   try {

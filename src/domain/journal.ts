@@ -66,6 +66,8 @@ export interface Journal {
   release(lease: Lease): Promise<void>
   /** Takes a trial that has ended, to judge it anew, as one more attempt; undefined where it has not ended. */
   retake(owner: Owner, trialId: string): Lease | undefined
+  /** Ends the waiting trials of a system without running them: they stay without a judgement. Gives how many there were. */
+  withdraw(systemId: string): number
   /** Makes trials that ended void by a cause wait again, under their launch index. */
   reopen(cause: VoidCause): void
   /**

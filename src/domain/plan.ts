@@ -112,7 +112,7 @@ export interface PlannedSystem {
 
 /** Everything a study will do, fixed before it starts. Equal plans have equal ids. */
 export interface Plan {
-  /** Hash of all the rest but the budget, which may be raised. */
+  /** Hash of all the rest but the budget, which may be raised, and the amendments. */
   readonly id: string
   readonly name: string
   /** All samples, pairs and orders come from it. */
@@ -138,6 +138,26 @@ export interface Plan {
   readonly budgetUsd?: number
   /** Where there is one, baselines are run in batches until each cell is settled; `repeats` is then the most of them. */
   readonly untilSettled?: SettleAim
+  /** What was changed since the study began; absent where nothing was. */
+  readonly amendments?: Amendments
+}
+
+/** What may be changed of a study that has begun: no part of its identity, so that the ids of its trials stay. */
+export interface Amendments {
+  /** Baselines of each sample for every system on top of `repeats`; absent where there are none. */
+  readonly addedRepeats?: number
+  /** Ids of systems of which nothing is run any more. */
+  readonly cancelled?: readonly string[]
+}
+
+/** Baselines of each sample for every system, those that were added since the study began included. */
+export function repeatsOf({ repeats, amendments }: Plan): number {
+  return repeats + (amendments?.addedRepeats ?? 0)
+}
+
+/** Whether the study was ended for a system. */
+export function isCancelled({ amendments }: Plan, systemId: string): boolean {
+  return amendments?.cancelled?.includes(systemId) ?? false
 }
 
 /** What is asked of each system for each form of work before it is trusted. */

@@ -1,6 +1,14 @@
 import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { ConfigError, FORMAT_VERSION, type Journal, type Owner, type Plan, RecordError } from '../domain/index.js'
+import {
+  type Amendments,
+  ConfigError,
+  FORMAT_VERSION,
+  type Journal,
+  type Owner,
+  type Plan,
+  RecordError,
+} from '../domain/index.js'
 import { type Connection, connect, translated } from './connection.js'
 import { inspectFile } from './inspect.js'
 import { APPLICATION_ID, SCHEMA } from './schema.js'
@@ -76,6 +84,36 @@ export function readPlan(path: string): Plan {
   }
 }
 
+/**
+ * Changes a study that has begun: repeats are replaced, cancelled systems are added to those that are.
+ *
+ * @returns the plan as it is now
+ * @throws RecordError as `openJournal`
+ */
+export function amendStudy(path: string, change: Amendments): Plan {
+  inspectFile(path)
+  const connection = connect(path)
+  try {
+    const stored = storedPlan(connection)
+    const cancelled = [...new Set([...(stored.amendments?.cancelled ?? []), ...(change.cancelled ?? [])])].sort()
+    const addedRepeats = change.addedRepeats ?? stored.amendments?.addedRepeats
+    const amendments = {
+      ...(addedRepeats !== undefined && { addedRepeats }),
+      ...(cancelled.length > 0 && { cancelled }),
+    }
+    const plan = { ...stored, amendments }
+    writePlan(connection, plan)
+    return plan
+  } finally {
+    connection.close()
+  }
+}
+
+function writePlan(connection: Connection, plan: Plan): void {
+  const text = JSON.stringify(plan)
+  connection.durably(() => connection.prepare('UPDATE study SET plan = ? WHERE id = ?').run(text, plan.id))
+}
+
 function timesOf(options: JournalOptions): JournalTimes {
   const { now = Date.now, monotonic = () => performance.now(), leaseMs = LEASE_MS } = options
   return { now, monotonic, leaseMs }
@@ -131,11 +169,9 @@ function keepPlan(connection: Connection, plan: Plan): void {
     const advice = 'give this plan a file of its own, or go back to the configuration that the file was begun with'
     throw new ConfigError(connection.file, got, `${wanted}: ${advice}`)
   }
-  const text = JSON.stringify(plan)
-  // The same study with another budget.
-  if (text !== JSON.stringify(stored)) {
-    connection.durably(() => connection.prepare('UPDATE study SET plan = ? WHERE id = ?').run(text, plan.id))
-  }
+  // The same study with another budget; what was changed since it began stays, whoever opens it.
+  const kept = amendedAs(plan, stored)
+  if (JSON.stringify(kept) !== JSON.stringify(stored)) writePlan(connection, kept)
 }
 
 function storedPlan(connection: Connection): Plan {
@@ -152,6 +188,12 @@ function storedPlan(connection: Connection): Plan {
   }
   if (!isPlan(plan) || plan.id !== row.id) throw fail('no plan')
   return plan
+}
+
+/** A plan as it is asked for, with what was changed of the study since it began. */
+export function amendedAs(plan: Plan, stored: Plan): Plan {
+  const { amendments = stored.amendments, ...rest } = plan
+  return amendments === undefined ? rest : { ...rest, amendments }
 }
 
 const LISTS = ['systems', 'samples', 'probes'] as const

@@ -102,6 +102,10 @@ export class JournalStore implements Journal {
     this.#connection.quickly(() => this.#sql.reopen.run(cause))
   }
 
+  withdraw(systemId: string): number {
+    return this.#connection.quickly(() => Number(this.#sql.withdraw.run(systemId).changes))
+  }
+
   reserve(lease: Lease, amountUsd: number, budgetUsd: number): boolean {
     return this.#connection.quickly(() => {
       const held = this.#leases.held(lease)
@@ -192,6 +196,7 @@ function prepareStatements({ prepare }: Connection) {
     trials: prepare(`${record} ORDER BY trial.no`),
     trial: prepare(`${record} WHERE trial.id = ?`),
     tally: prepare('SELECT * FROM tally'),
+    withdraw: prepare("UPDATE trial SET status = 'ended' WHERE status = 'waiting' AND system = ?"),
     // The judgement is the last event but one.
     reopen: prepare(`UPDATE trial SET status = 'waiting' WHERE status = 'ended' AND EXISTS (
       SELECT 1 FROM event WHERE event.trial = trial.no AND event.kind = 'trial-scored'

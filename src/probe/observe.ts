@@ -7,6 +7,7 @@ import {
   probeKey,
   probeLabel,
   probeOf,
+  systemLabel,
   type Trajectory,
 } from '../domain/index.js'
 import { readTrajectory } from '../journal/index.js'
@@ -26,6 +27,8 @@ export interface StudyObservation {
   readonly notApplicable: readonly UnusedCount[]
   /** Families of the plan without a witness: nothing shows that all of their tasks can be solved. */
   readonly withoutWitness?: readonly string[]
+  /** Trials of cancelled systems that were not run to their end, by system. */
+  readonly notRun: readonly { readonly system: string; readonly count: number }[]
   /** Paid for all asks so far, those of trials that have not ended too; 0 where nothing has a price. */
   readonly spentUsd: number
 }
@@ -67,6 +70,7 @@ export async function observeStudy(aiming: Aiming): Promise<StudyObservation> {
     notApplicable: await countUnused(aiming),
     withoutWitness: familiesWithoutWitness(aiming),
     spentUsd: journal.totals().spentUsd,
+    notRun: countNotRun(plan, journal, new Set(trajectories.map(({ trial }) => trial.id))),
   }
 }
 
@@ -81,12 +85,24 @@ function familiesWithoutWitness({ plan, familyNamed }: Aiming): string[] {
   })
 }
 
+function countNotRun(plan: Plan, journal: Journal, judged: ReadonlySet<string>): StudyObservation['notRun'] {
+  const left = journal.trials().filter(({ trial, status }) => status === 'ended' && !judged.has(trial.id))
+  return plan.systems.flatMap(({ id, system }) => {
+    const count = left.filter(({ trial }) => trial.systemId === id).length
+    return count === 0 ? [] : [{ system: systemLabel(system), count }]
+  })
+}
+
 /** The order puts a baseline before its forks, so they share the steps up to the fork. */
 function readEnded(plan: Plan, journal: Journal): Trajectory[] {
   const read = new Map<string, Trajectory>()
-  for (const { trial, status } of inPlanOrder(plan, journal.trials())) {
+  for (const { trial, status, launchIndex } of inPlanOrder(plan, journal.trials())) {
     const parent = trial.parent && read.get(trial.parent.trialId)
-    if (status === 'ended') read.set(trial.id, readTrajectory(journal, trial.id, parent))
+    if (status === 'ended' && launchIndex !== undefined) {
+      const trajectory = readTrajectory(journal, trial.id, parent)
+      // Ended without a judgement: its system was cancelled while it was on its way.
+      if (trajectory.outcome.kind !== 'unknown') read.set(trial.id, trajectory)
+    }
   }
   return [...read.values()]
 }

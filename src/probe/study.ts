@@ -2,6 +2,7 @@ import {
   type Candidate,
   ConfigError,
   InvariantError,
+  isCancelled,
   type Owner,
   type PlannedTrial,
   systemIdOf,
@@ -60,6 +61,8 @@ export async function runStudy(study: StudyRun): Promise<RunEnd> {
   requireRunnable(study)
   journal.addTrials(planBaselines(plan))
   reopenVoid(study)
+  // A stop may have left some of them waiting.
+  for (const { id } of plan.systems) if (isCancelled(plan, id)) journal.withdraw(id)
   const seen = new Set<string>()
   await addMissingForks(study, seen)
   const follow = async (ended: PlannedTrial) => {

@@ -40,6 +40,11 @@ export function trialParts(plan: Plan, observation: StudyObservation): TrialPart
     trials,
     transcripts: transcriptsOf(items, samples),
     exclusions: [
+      ...observation.notRun.map(({ system, count }) => ({
+        where: system,
+        reason: 'cancelled, not run',
+        trials: count,
+      })),
       ...together(
         voids.map(({ id, system, detail }): Exclusion => {
           const example = messages.get(id)

@@ -1,10 +1,12 @@
 import {
   count,
   counted,
+  isCancelled,
   type OutcomeRow,
   type Plan,
   percent,
   RELEASE,
+  repeatsOf,
   type SettleAim,
   systemLabel,
   type Trajectory,
@@ -87,6 +89,7 @@ export function studyReport(
       ...mishapNotes(mishaps, isOfAgents(plan)),
       ...retryNotes(retried),
       ...rescoreNotes(rescored),
+      ...amendmentNotes(plan, observation),
     ],
   }
 }
@@ -171,6 +174,33 @@ function rescoreNotes(rescored: number): MethodNote[] {
   if (rescored === 0) return []
   const words = `${counted(rescored, 'final state')} ${rescored === 1 ? 'was' : 'were'} judged in another way by a later scorer, which counts here. The record keeps both judgements.`
   return [{ title: 'Scored again', words }]
+}
+
+/** A number of trials that was settled after looking is not the one that an interval supposes. */
+function amendmentNotes(plan: Plan, { notRun }: StudyObservation): MethodNote[] {
+  const { repeats } = plan
+  const all = repeatsOf(plan)
+  const supposes = 'Intervals suppose that the number of trials was fixed before anybody looked at results.'
+  const cancelled = plan.systems.filter(({ id }) => isCancelled(plan, id)).map(({ system }) => systemLabel(system))
+  const left = notRun.reduce((sum, { count: number }) => sum + number, 0)
+  return [
+    ...(all === repeats
+      ? []
+      : [
+          {
+            title: 'Grown',
+            words: `Baselines of each sample were raised from ${repeats} to ${all} after the study had begun. ${supposes}`,
+          },
+        ]),
+    ...(cancelled.length === 0
+      ? []
+      : [
+          {
+            title: 'Cancelled',
+            words: `${cancelled.join(', ')}: ${counted(left, 'trial')} ${left === 1 ? 'was' : 'were'} not run. They are no failures and count nowhere. ${supposes}`,
+          },
+        ]),
+  ]
 }
 
 function methodNotes(plan: Plan): MethodNote[] {

@@ -27,7 +27,10 @@ const across = (make: (n: number) => ProbePair | readonly ProbePair[]) =>
   Array.from({ length: TASKS }, (_, n) => make(n)).flat()
 
 function effectOn(system: string, pairs: readonly ProbePair[]) {
-  const found = estimateEffects({ trajectories: [], rows: [], pairs, notApplicable: [], spentUsd: 0 }, OPTIONS)
+  const found = estimateEffects(
+    { trajectories: [], rows: [], pairs, notApplicable: [], notRun: [], spentUsd: 0 },
+    OPTIONS,
+  )
   const own = found.find((finding) => finding.system === system)
   if (own === undefined) throw new Error(`no effect on ${system}`)
   return own

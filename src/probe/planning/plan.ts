@@ -2,6 +2,7 @@ import {
   asJson,
   ConfigError,
   contentHash,
+  isCancelled,
   type LimitRule,
   type Plan,
   type PlannedProbe,
@@ -9,6 +10,7 @@ import {
   type PlannedTrial,
   pairIdOf,
   probeLabel,
+  repeatsOf,
   type Sample,
   type SettleAim,
   seedOf,
@@ -110,11 +112,14 @@ function refuseTwins(names: readonly string[], path: string): void {
   if (twin !== undefined) throw new ConfigError(path, twin, 'each one only once')
 }
 
-/** The baselines of a plan: every system on every sample, `repeats` times. */
+/** The baselines of a plan: every system on every sample, `repeats` times and those added since; none of cancelled ones. */
 export function planBaselines(plan: Plan): PlannedTrial[] {
-  return plan.systems.flatMap(({ id: systemId }) =>
+  const systems = plan.systems.filter(({ id }) => !isCancelled(plan, id))
+  return systems.flatMap(({ id: systemId }) =>
     plan.samples.flatMap((sample) =>
-      Array.from({ length: plan.repeats }, (_, repeat) => baselineOf(plan, { systemId, sampleId: sample.id, repeat })),
+      Array.from({ length: repeatsOf(plan) }, (_, repeat) =>
+        baselineOf(plan, { systemId, sampleId: sample.id, repeat }),
+      ),
     ),
   )
 }

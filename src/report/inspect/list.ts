@@ -4,7 +4,9 @@ import { styleFor, type TerminalOptions, table } from '../terminal/index.js'
 
 /** Where a trial stands, in one word: its outcome, or that it has none yet. */
 export function standingOf({ record, trajectory }: RecordedTrial): string {
-  if (record.status !== 'ended' || trajectory === undefined) return record.status
+  if (record.status !== 'ended') return record.status
+  // Ended without a judgement: its system was cancelled.
+  if (trajectory === undefined || trajectory.outcome.kind === 'unknown') return 'cancelled'
   return trajectory.outcome.kind
 }
 
