@@ -1,10 +1,32 @@
 import type { Command } from 'commander'
 import { DEFAULT_CONFIG } from './default-config.js'
 import type { Io } from './io.js'
+import { shareOf } from './option-values.js'
 
-/** Commands on a study that has run: look at it, judge it anew, end it for a system. None asks a model. */
+/** Commands on a study that has run: show it, look at it, hold it against another, judge it anew. None asks a model. */
 export function addRecordCommands(root: Command, io: Io): void {
-  for (const add of [addInspect, addRescore, addCancel]) add(root, io)
+  for (const add of [addReport, addInspect, addDiff, addRescore, addCancel]) add(root, io)
+}
+
+function addReport(root: Command, io: Io): void {
+  root
+    .command('report')
+    .description('build the report of a study again from its record, without running anything')
+    .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
+    .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
+    .option('--require <share>', 'success required of a system', shareOf('--require'))
+    .option('--control <system>', 'a system that is merely weaker')
+    .option('--folder <path>', 'where records and reports go', '.leadline')
+    .option('--pictures <folder>', 'write every picture as SVG, for light and for dark paper')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline report                                    the newest record in .leadline
+  $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9`,
+    )
+    .action(async (study, options) => (await import('./report.js')).report(io, study, options))
 }
 
 function addInspect(root: Command, io: Io): void {
@@ -28,6 +50,26 @@ Examples:
   $ leadline inspect .leadline/first-study-1a2b3c4d.db 3f2a91c0 --full`,
     )
     .action(async (study, trial, options) => (await import('./inspect.js')).inspect(io, { study, trial }, options))
+}
+
+function addDiff(root: Command, io: Io): void {
+  root
+    .command('diff')
+    .description('two studies with the same samples, held against each other: two dates, or two systems')
+    .argument('<before>', 'record of a study (.db)')
+    .argument('<after>', 'record of a study (.db)')
+    .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
+    .option('--margin <share>', 'differences inside this count as equivalent', shareOf('--margin'), 0.1)
+    .option('--fail-on <what>', 'exit 1 when this is established: worse')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ leadline diff march/first-study-1a2b3c4d.db june/first-study-1a2b3c4d.db
+  $ leadline diff before.db after.db --fail-on worse   for a pipeline: exit 1 where the later one does worse`,
+    )
+    .action(async (before, after, options) => (await import('./diff.js')).diff(io, before, after, options))
 }
 
 function addRescore(root: Command, io: Io): void {

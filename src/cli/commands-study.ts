@@ -30,8 +30,6 @@ export function addStudyCommands(root: Command, io: Io): void {
     addStart,
     addProbe,
     addPlan,
-    addReport,
-    addDiff,
     addCalibrate,
     addModels,
     addInterventions,
@@ -121,47 +119,6 @@ Examples:
   $ leadline plan --model openai:gpt-5.2 --price 1.75/14 --tier audit`,
     )
     .action(async (options) => (await import('./plan.js')).plan(io, options))
-}
-
-function addReport(root: Command, io: Io): void {
-  root
-    .command('report')
-    .description('build the report of a study again from its record, without running anything')
-    .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
-    .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
-    .option('--require <share>', 'success required of a system', shareOf('--require'))
-    .option('--control <system>', 'a system that is merely weaker')
-    .option('--folder <path>', 'where records and reports go', '.leadline')
-    .option('--pictures <folder>', 'write every picture as SVG, for light and for dark paper')
-    .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline report                                    the newest record in .leadline
-  $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9`,
-    )
-    .action(async (study, options) => (await import('./report.js')).report(io, study, options))
-}
-
-function addDiff(root: Command, io: Io): void {
-  root
-    .command('diff')
-    .description('two studies with the same samples, held against each other: two dates, or two systems')
-    .argument('<before>', 'record of a study (.db)')
-    .argument('<after>', 'record of a study (.db)')
-    .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
-    .option('--margin <share>', 'differences inside this count as equivalent', shareOf('--margin'), 0.1)
-    .option('--fail-on <what>', 'exit 1 when this is established: worse')
-    .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ leadline diff march/first-study-1a2b3c4d.db june/first-study-1a2b3c4d.db
-  $ leadline diff before.db after.db --fail-on worse   for a pipeline: exit 1 where the later one does worse`,
-    )
-    .action(async (before, after, options) => (await import('./diff.js')).diff(io, before, after, options))
 }
 
 function addCalibrate(root: Command, io: Io): void {
