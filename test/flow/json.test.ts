@@ -34,7 +34,7 @@ let printed: ReadonlyMap<string, Printed> = new Map()
 
 beforeAll(async () => {
   printed = await printAll(emptyFolder(afterAll))
-}, 120_000)
+}, 300_000)
 
 function outputOf(verb: string): Printed {
   const found = printed.get(verb)

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { escalationsIn } from '../../src/cli/escalate.js'
+import { readTables } from '../../src/import/index.js'
 import { emptyFolder, leadline } from '../support/command.js'
+import { withRecordedData } from '../support/recorded.js'
 import { writeCanaries, writeOutcomes, writeServed } from '../support/tiny-inputs.js'
 
 async function decide(more: readonly string[], files: Readonly<Record<string, string>> = {}) {
@@ -71,3 +74,23 @@ test.each([
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toContain(words)
 })
+
+test(
+  'recorded conversations say when a run should be moved up, each simulation by its own outcome',
+  withRecordedData(async (folder) => {
+    const file = (name: string) => join(folder, `tau2-bench/${name}_default_gpt-4.1_1trials.json.gz`)
+    const cwd = emptyFolder()
+    // A table of another kind comes first: rows of conversations are found all the same.
+    writeFileSync(join(cwd, 'plain.csv'), 'model,task,family,success\nplain,a,mail,1\nplain,b,mail,0\n')
+    const tables = await readTables([join(cwd, 'plain.csv'), file('gpt-4.1_telecom'), file('gpt-4.1_airline')])
+    const found = escalationsIn(tables, { scopeOf: ({ family }) => family ?? 'all', level: 0.95 }) ?? []
+    expect(found.map(({ scope, solved, unsolved }) => [scope, solved, unsolved])).toEqual([
+      ['telecom', 18, 22],
+      ['airline', 10, 10],
+    ])
+    expect(found.every(({ method, readsProgress }) => method === 'fixed-rule' && !readsProgress)).toBe(true)
+    expect(
+      escalationsIn(await readTables([join(cwd, 'plain.csv')]), { scopeOf: () => 'all', level: 0.95 }),
+    ).toBeUndefined()
+  }),
+)
