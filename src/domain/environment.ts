@@ -17,6 +17,8 @@ export interface Environment {
    * after the last return.
    */
   readonly effects: 'replayable' | 'external'
+  /** True where calls are answered later: what an intervention wants to look at is then played before it is aimed. */
+  readonly answersLater?: true
   /** A model's mistake (unknown tool, bad arguments) is a result with `isError`, never an exception. */
   call(call: WorldCall): ToolResult | Promise<ToolResult>
   /** May take its time, such as where a command judges. */

@@ -147,7 +147,7 @@ export async function aim(aiming: Aiming, point: ForkPoint, probe: PlannedProbe)
   if (isOutside(family, sample, point)) return { kind: 'not-applicable', missing: 'replayable effects' }
   const world = await worldAt(family, sample, point)
   try {
-    const prepared = prepareIn(world, aiming, point, probe)
+    const prepared = await prepareIn(world, aiming, point, probe)
     return prepared.kind === 'ready' ? await witness(prepared, world, point) : prepared
   } finally {
     await world.close()
@@ -181,13 +181,17 @@ export async function prepareFork(aiming: Aiming, trial: PlannedTrial, known?: B
   const point = forkPoint(journal, baseline, parent.step)
   const sample = sampleOf(plan, trial.sampleId)
   const world = await worldAt(aiming.familyNamed(sample.family), sample, point)
-  const prepared = prepareIn(world, aiming, point, probe)
-  if (prepared.kind === 'not-applicable') {
+  try {
+    const prepared = await prepareIn(world, aiming, point, probe)
+    if (prepared.kind === 'not-applicable') {
+      throw new InvariantError(`fork ${trial.id} of plan ${plan.id} cannot be aimed again`)
+    }
+    world.environment.restore(world.state)
+    return { baseline, point, prepared, world }
+  } catch (error) {
     await world.close()
-    throw new InvariantError(`fork ${trial.id} of plan ${plan.id} cannot be aimed again`)
+    throw error
   }
-  world.environment.restore(world.state)
-  return { baseline, point, prepared, world }
 }
 
 function twinsOf(baseline: Baseline, probe: PlannedProbe, aimed: Placed): PlannedTrial[] {

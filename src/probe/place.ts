@@ -8,6 +8,7 @@ import {
   type TaskFamily,
 } from '../domain/index.js'
 import { type Baseline, type ForkPoint, type ForkWorld, onsetAt, sampleOf, stepAt } from './fork-point.js'
+import { playedWorld } from './played-world.js'
 import { prepareProbe } from './prepare.js'
 import { isWholeRun, runStepAt } from './whole-runs/index.js'
 
@@ -37,12 +38,13 @@ export const placeWords = ({ onset }: PlannedProbe) =>
   onset === undefined ? 'a share of its steps' : onsetWords(onset)
 
 /** Aims a probe in the world of a fork point, which may be changed by it. */
-export function prepareIn(
+export async function prepareIn(
   { sample, environment }: ForkWorld,
   { interventionNamed }: Aiming,
   { parent: { pairId }, past, future }: ForkPoint,
   probe: PlannedProbe,
-): Preparation {
-  const ground = { sample, environment, pairId, past: past.map(({ call }) => call), future }
+): Promise<Preparation> {
+  const played = await playedWorld(environment, future)
+  const ground = { sample, environment: played, pairId, past: past.map(({ call }) => call), future }
   return prepareProbe(ground, probe, interventionNamed)
 }

@@ -1,11 +1,12 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { emptyFolder, leadline } from '../support/command.js'
 import { serveModel } from '../support/copier-server.js'
 import { copyingModel } from '../support/copying-model.js'
 import { FILE_SERVER } from '../support/file-work.js'
+import { stagedPackage } from '../support/staged-package.js'
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/tool-server', import.meta.url))
 const LETTERS = Array.from({ length: 12 }, (_, place) => `letter-${String(place + 1).padStart(2, '0')}.txt`)
@@ -79,3 +80,36 @@ test.each<[string, (server: Described) => void, string]>([
   expect(stderr).toContain(words)
   expect(stderr.trim().split('\n')).toHaveLength(1)
 })
+
+test('the example of an agent behind the proxy finds who goes by names', async () => {
+  const cwd = await example()
+  const bin = join(cwd, 'bin')
+  mkdirSync(bin)
+  symlinkSync(join(await stagedPackage(), 'bin/leadline.mjs'), join(bin, 'leadline'))
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(cwd, 'node_modules'))
+  const path = join(cwd, 'agent.config.json')
+  const config = JSON.parse(readFileSync(path, 'utf8'))
+  Object.assign(config.tasks.servers[0].server, { command: process.execPath, args: [FILE_SERVER, '{folder}'] })
+  Object.assign(config, { repeats: 1, gate: { solved: 1, of: 1 }, probes: [{ intervention: 'tool-renamed' }] })
+  writeFileSync(path, JSON.stringify(config))
+  const env = { PATH: `${bin}:${dirname(process.execPath)}:${process.env.PATH}` }
+  const { code, stdout, stderr } = await leadline(['probe', '--config', 'agent.config.json', '--json'], { cwd, env })
+  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' })
+  const report = JSON.parse(stdout)
+  const outcomes = report.trials.map(({ system, arm, outcome }: Told) => `${system} ${arm} ${outcome.kind}`)
+  expect(outcomes).toEqual([
+    'careful baseline solved',
+    'careful sham solved',
+    'careful varied solved',
+    'by-rote baseline solved',
+    'by-rote sham solved',
+    'by-rote varied failed',
+  ])
+  expect(JSON.stringify(report.method)).toContain('Nothing of careful, by-rote can be forked')
+}, 120_000)
+
+interface Told {
+  readonly system: string
+  readonly arm: string
+  readonly outcome: { readonly kind: string }
+}

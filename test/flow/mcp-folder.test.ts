@@ -26,9 +26,11 @@ test('a study of a public file server forks in copied folders and finds who goes
     reference: 'reads-descriptions',
     families: [family],
     forms: [],
-    probes: ['tool-renamed', 'error-first-n', 'tool-removed-alternative'].map((intervention) => {
-      return { intervention, trigger: 0.4, dose: interventionNamed(intervention).dose }
-    }),
+    probes: ['tool-renamed', 'error-first-n', 'empty-success', 'false-success', 'tool-removed-alternative'].map(
+      (intervention) => {
+        return { intervention, trigger: 0.4, dose: interventionNamed(intervention).dose }
+      },
+    ),
     repeats: 1,
     forkRepeats: 1,
     gate: { solved: 1, of: 1 },
@@ -49,8 +51,12 @@ test('a study of a public file server forks in copied folders and finds who goes
     expect(told).toEqual([
       'reads-descriptions tool-renamed delivered 1 1',
       'reads-descriptions error-first-n delivered 1 1',
+      'reads-descriptions empty-success delivered 1 0',
+      'reads-descriptions false-success delivered 1 0',
       'knows-names tool-renamed delivered 1 0',
       'knows-names error-first-n delivered 1 1',
+      'knows-names empty-success delivered 1 0',
+      'knows-names false-success delivered 1 0',
     ])
     expect(notApplicable.map(({ probe, missing }) => `${probe}: ${missing}`)).toContain(
       'tool-removed-alternative: solve',

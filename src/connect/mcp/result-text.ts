@@ -1,3 +1,5 @@
+import { textHash } from '../../domain/index.js'
+
 /** What a tool server returned, as far as a model is shown it. */
 export interface ServerResult {
   readonly content?: readonly unknown[] | undefined
@@ -22,9 +24,12 @@ function blockText(block: unknown): string {
   if (isObject(resource)) {
     return typeof resource.text === 'string' ? resource.text : `[resource ${words(resource.uri, resource.mimeType)}]`
   }
-  const size = typeof data === 'string' ? `${Math.floor((data.length * 3) / 4)} bytes` : undefined
+  // Its hash keeps answers apart that hold other bytes.
+  const size = typeof data === 'string' ? `${bytesOf(data)} bytes, ${textHash(data).slice(0, 8)}` : undefined
   return `[${words(type, mimeType, uri, size)}]`
 }
+
+const bytesOf = (base64: string) => Math.floor((base64.replace(/=+$/, '').length * 3) / 4)
 
 function words(...parts: readonly unknown[]): string {
   return parts.filter((part) => typeof part === 'string').join(' ')

@@ -7,9 +7,12 @@ import { canonicalJson, type JsonObject, type ToolOffer } from '../../domain/ind
  * @param raw of the tools that the task offers, in their order
  */
 export function offeredRaw(raw: readonly JsonObject[], offers: readonly ToolOffer[]): JsonObject[] {
-  const isWhole = raw.length === offers.length
+  const names = new Set(offers.map(({ name }) => name))
+  // A tool under another name stands where it stood.
+  const renamedAt = (place: number) => (raw.length === offers.length && !isOffered(raw[place]) ? raw[place] : undefined)
+  const isOffered = (tool: JsonObject | undefined) => typeof tool?.name === 'string' && names.has(tool.name)
   return offers.map((offer, place) => {
-    const own = raw.find(({ name }) => name === offer.name) ?? (isWhole ? raw[place] : undefined)
+    const own = raw.find(({ name }) => name === offer.name) ?? renamedAt(place)
     if (own === undefined) return { name: offer.name, description: offer.description, inputSchema: offer.parameters }
     return changed(own, offer)
   })

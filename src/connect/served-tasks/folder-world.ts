@@ -39,6 +39,7 @@ export interface FolderWorldOptions {
  */
 export class FolderWorld implements ServedWorld {
   readonly effects = 'replayable'
+  readonly answersLater = true
   readonly tools: readonly ToolSpec[]
   readonly served: ServedTools
   readonly #options: FolderWorldOptions

@@ -35,6 +35,7 @@ type Written = Pick<WorldCall, 'name' | 'arguments'>
  */
 export class ResetWorld implements ServedWorld {
   readonly effects = 'replayable'
+  readonly answersLater = true
   readonly tools: readonly ToolSpec[]
   readonly served: ServedTools
   readonly #options: ResetWorldOptions

@@ -1,0 +1,26 @@
+import { tmpdir } from 'node:os'
+import { expect, test } from 'vitest'
+import { judgeByCommand } from './command.js'
+
+const judged = (code: string, waitMs = 10_000) =>
+  judgeByCommand({ words: [process.execPath, '-e', code], folder: tmpdir(), waitMs, secrets: ['secret-key'] })
+
+test.each([
+  [
+    "console.log('two of three'); console.log('0.67'); process.exit(1)",
+    { value: 0.67, isSolved: false, evidence: ['two of three'] },
+  ],
+  ["console.log('all there')", { value: 1, isSolved: true, evidence: ['all there'] }],
+  ['process.exit(1)', { value: 0, isSolved: false, evidence: [] }],
+  ["console.log('7'); process.exit(1)", { value: 0, isSolved: false, evidence: ['7'] }],
+  ["console.log('found secret-key')", { value: 1, isSolved: true, evidence: ['found [hidden]'] }],
+])('a command that ends like %j judges so', async (code, score) => {
+  expect(await judged(code)).toEqual(score)
+})
+
+test('a command that ends in another way, or not at all, judges nothing', async () => {
+  await expect(judged("console.error('no secret-key here'); process.exit(7)")).rejects.toThrow(
+    /ended with 7; expected 0 or 1 \(no \[hidden\] here\)$/,
+  )
+  await expect(judged('setInterval(() => {}, 1000)', 300)).rejects.toThrow('expected an end within 0.3 seconds')
+})
