@@ -7,8 +7,8 @@ import {
   refusalOf,
   type ToolResult,
   type WorldCall,
-} from '../domain/index.js'
-import { inWorld } from '../run/index.js'
+} from '../../domain/index.js'
+import { inWorld } from '../../run/index.js'
 
 /** One call of a future with what it met and what it gave. */
 interface Played {

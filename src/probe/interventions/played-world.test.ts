@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { aDepotScene, aStockroomScene } from '../../test/support/depot-scene.js'
-import type { Environment, Preparation, Scene } from '../domain/index.js'
-import { interventions } from './interventions/index.js'
+import { aDepotScene, aStockroomScene } from '../../../test/support/depot-scene.js'
+import type { Environment, Preparation, Scene } from '../../domain/index.js'
+import { interventions } from './index.js'
 import { playedWorld } from './played-world.js'
 
 /** The same world, all of whose answers come later. */
