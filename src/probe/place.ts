@@ -8,7 +8,7 @@ import {
   type TaskFamily,
 } from '../domain/index.js'
 import { type Baseline, type ForkPoint, type ForkWorld, onsetAt, sampleOf, stepAt } from './fork-point.js'
-import { playedWorld } from './played-world.js'
+import { playedWorld } from './interventions/played-world.js'
 import { prepareProbe } from './prepare.js'
 import { isWholeRun, runStepAt } from './whole-runs/index.js'
 
@@ -44,7 +44,7 @@ export async function prepareIn(
   { parent: { pairId }, past, future }: ForkPoint,
   probe: PlannedProbe,
 ): Promise<Preparation> {
-  const world = await playedWorld(environment, future)
-  const ground = { sample, environment: world, pairId, past: past.map(({ call }) => call), future }
+  const played = await playedWorld(environment, future)
+  const ground = { sample, environment: played, pairId, past: past.map(({ call }) => call), future }
   return prepareProbe(ground, probe, interventionNamed)
 }
