@@ -43,6 +43,23 @@ export interface TokenPrice {
   readonly cacheWriteUsdPerMillion?: number
 }
 
+/** Whose rate limits an ask counts against: whoever a host takes the asks of one key for. */
+export interface Account {
+  /** Tells accounts apart; a hash, from which no key can be read. */
+  readonly id: string
+  /** As people know it: the host. */
+  readonly label: string
+}
+
+/**
+ * The account behind a host and a key; the same two give the same account in every process.
+ *
+ * @param key left out where the host takes none
+ */
+export function accountOf(host: string, key?: string): Account {
+  return { id: contentHash({ kind: 'account', host, key }).slice(0, 16), label: host }
+}
+
 /** Identity of a system, hashed from its five fields: 32 hexadecimal digits. */
 export function systemIdOf(system: System): string {
   const { model, host, agent, settings, date } = system

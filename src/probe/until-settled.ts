@@ -1,7 +1,7 @@
 import type { Journal, Plan, PlannedTrial, Stratum } from '../domain/index.js'
 import { type RunEnd, runTrials } from '../run/index.js'
 import { baselineOf } from './planning/plan.js'
-import { reopenVoid, requireRunnable, runOptionsOf, type StudyRun } from './study.js'
+import { reopenVoid, requireRunnable, runOptionsOf, type StudyRun, withAccounts } from './study.js'
 
 /** A launch of one cell before it runs: which sample, and which repeat of it. */
 export interface CellLaunch {
@@ -36,7 +36,8 @@ export interface StopRule {
  * @throws ConfigError and ModelError as `runStudy`
  * @source statistics specification 6.2, rule R2
  */
-export async function runUntilSettled(study: StudyRun, rule: StopRule): Promise<RunEnd> {
+export async function runUntilSettled(given: StudyRun, rule: StopRule): Promise<RunEnd> {
+  const study = withAccounts(given)
   const { plan, journal } = study
   requireRunnable(study)
   reopenVoid(study)

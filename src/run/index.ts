@@ -1,4 +1,20 @@
-export { askModel, type Clock, costOf, DEFAULT_RETRY, priced, type RetryRule, worstCaseUsd } from './ask/index.js'
+export {
+  type AccountStatus,
+  type Accounts,
+  askModel,
+  type Clock,
+  costOf,
+  createAccounts,
+  DEFAULT_RATE,
+  DEFAULT_RETRY,
+  priced,
+  type RateChange,
+  type RateRule,
+  type RetryRule,
+  rateRuleOf,
+  type Trouble,
+  worstCaseUsd,
+} from './ask/index.js'
 export { type Chain, createChain, type Delivery, offersOf } from './chain.js'
 export { type ChainedWorld, chainWorld } from './chained-world.js'
 export { InfrastructureFailed, inWorld } from './infrastructure.js'

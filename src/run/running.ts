@@ -13,7 +13,7 @@ import {
   type Sample,
   type VoidCause,
 } from '../domain/index.js'
-import type { Clock, Counted, RetryRule } from './ask/index.js'
+import type { Accounts, Clock, Counted, RetryRule, Trouble } from './ask/index.js'
 import type { Delivery } from './chain.js'
 import type { ChainedWorld } from './chained-world.js'
 import { limitReached, type Used } from './limits.js'
@@ -44,6 +44,8 @@ export interface TrialContext {
   readonly journal: Journal
   readonly clock: Clock
   readonly retry: RetryRule
+  /** What asks pass through; without it nothing bounds them but the number of trials. */
+  readonly accounts?: Accounts
   readonly signal: AbortSignal
   readonly budgetUsd?: number
   /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
@@ -54,6 +56,8 @@ export interface TrialContext {
   readonly retryVoid?: readonly VoidCause[]
   /** Called after each step that this attempt got an answer for. */
   readonly stepDone: () => void
+  /** Told of everything that goes wrong around the models. */
+  readonly troubled?: ((trouble: Trouble) => void) | undefined
 }
 
 /** What asking needs to know of a trial, and moves on. */

@@ -13,8 +13,10 @@ export interface Clock {
 
 /** How often a failed ask is repeated within one attempt, and how long to wait. */
 export interface RetryRule {
-  /** Further asks after the first, from 0. */
+  /** Further asks after the first, from 0; refusals for a rate limit are not among them. */
   readonly times: number
+  /** Further asks after refusals for a rate limit, from 0; sixty where left out, which is about an hour of our own waits. */
+  readonly limitedTimes?: number
   readonly firstWaitMs: number
   /** Of our own waits; a vendor may ask for longer ones. */
   readonly longestWaitMs: number
@@ -23,11 +25,14 @@ export interface RetryRule {
 /** Five further asks; the wait doubles from one second to at most a minute. */
 export const DEFAULT_RETRY: RetryRule = { times: 5, firstWaitMs: 1_000, longestWaitMs: 60_000 }
 
+/** Where a rule does not say how often an ask is made again that a rate limit refused. */
+export const LIMITED_TIMES = 60
+
 /** Longest wait for one answer, in milliseconds. */
 export const DEFAULT_ANSWER_WAIT_MS = 600_000
 
 /** Longest wait that a vendor can ask for, in milliseconds. */
-const LONGEST_HINT_MS = 900_000
+export const LONGEST_HINT_MS = 900_000
 
 /**
  * Milliseconds to the next try: doubling, and never shorter than the vendor asks for.
