@@ -1,33 +1,7 @@
-import type { Account, ModelError, Quota } from '../../domain/index.js'
+import type { Account } from '../../domain/index.js'
 import { type Clock, waitUnlessStopped } from './clock.js'
+import { type Gate, type Pass, type Rest, type StopSignals, signalOf } from './gate.js'
 import { firstRate, nextRate, type RateRule, type RateSignal, type RateState } from './rate-control.js'
-
-/** What asks of one account pass through, each before it is sent. */
-export interface Gate {
-  /**
-   * Waits in turn until the account may take one more ask.
-   * @returns undefined where nothing is to be begun any more
-   * @throws the first signal's reason when it is aborted
-   */
-  enter(signals: StopSignals): Promise<Pass | undefined>
-  /** Waits before an ask is made again, as `waitUnlessStopped`. */
-  rest(ms: number, signals: StopSignals): Promise<void>
-}
-
-/** `signal` stops at once, `halt` begins nothing more. */
-interface StopSignals {
-  readonly signal: AbortSignal
-  readonly halt: AbortSignal
-}
-
-/** The leave to send one ask; given back once, with what came of it. */
-export interface Pass {
-  /** @param isFirstTry nothing had failed for this ask before */
-  answered(isFirstTry: boolean, quota?: Quota): void
-  failed(error: ModelError): void
-  /** Given back without a reply. */
-  unused(): void
-}
 
 /** A change of what an account may have in flight. */
 export interface RateChange {
@@ -58,7 +32,6 @@ export interface AccountStatus {
 }
 
 const LONGEST_HISTORY = 500
-const RATE_LIMITED = 429
 
 /** The gate of one account, and how it stands. */
 export interface AccountGate extends Gate {
@@ -80,7 +53,8 @@ export function createAccountGate(account: Account, options: Options): AccountGa
     ...options,
     state,
     inFlight: 0,
-    queue: new Set(),
+    again: new Set(),
+    fresh: new Set(),
     resting: new Set(),
     refusals: 0,
     waitedMs: 0,
@@ -89,8 +63,8 @@ export function createAccountGate(account: Account, options: Options): AccountGa
   }
   return {
     limit: () => book.state.limit,
-    enter: (signals) => enter(book, signals),
-    rest: (ms, signals) => rest(book, ms, signals),
+    enter: (signals, isAgain) => enter(book, signals, isAgain),
+    rest: (given, signals) => rest(book, given, signals),
     status: () => statusOf(book, account.label),
   }
 }
@@ -105,10 +79,12 @@ interface Options {
 interface Book extends Options {
   state: RateState
   inFlight: number
-  /** Asks that wait for their turn, in order. */
-  readonly queue: Set<() => void>
-  /** When each ask that waits before it is made again goes on. */
-  readonly resting: Set<{ readonly untilMs: number }>
+  /** Asks that were refused before and wait for their turn, in order. */
+  readonly again: Set<() => void>
+  /** Asks that have not been sent yet and wait for their turn, in order. */
+  readonly fresh: Set<() => void>
+  /** Asks that wait before they are made again, in order. */
+  readonly resting: Set<{ readonly untilMs: number; readonly goEarly: (() => void) | undefined }>
   refusals: number
   waitedMs: number
   history: readonly RateChange[]
@@ -116,11 +92,12 @@ interface Book extends Options {
   cancelOpening: (() => void) | undefined
 }
 
-async function enter(book: Book, { signal, halt }: StopSignals): Promise<Pass | undefined> {
+async function enter(book: Book, { signal, halt }: StopSignals, isAgain: boolean): Promise<Pass | undefined> {
   signal.throwIfAborted()
   if (halt.aborted) return undefined
-  if (book.queue.size === 0 && isOpen(book)) return send(book)
-  const pass = await turnOf(book, AbortSignal.any([signal, halt]))
+  const queue = isAgain ? book.again : book.fresh
+  if (book.again.size + (isAgain ? 0 : book.fresh.size) === 0 && isOpen(book)) return send(book)
+  const pass = await turnOf(book, queue, AbortSignal.any([signal, halt]))
   if (!signal.aborted && !halt.aborted) return pass
   // Stopped between its turn and now.
   pass?.unused()
@@ -128,20 +105,24 @@ async function enter(book: Book, { signal, halt }: StopSignals): Promise<Pass | 
   return undefined
 }
 
+function queued({ again, fresh }: Book): number {
+  return again.size + fresh.size
+}
+
 function isOpen({ inFlight, state, clock }: Book): boolean {
   return inFlight < state.limit && clock.monotonicMs() >= state.closedUntilMs
 }
 
 /** Resolves when it is this ask's turn, and without a pass when it is stopped. */
-async function turnOf(book: Book, stop: AbortSignal): Promise<Pass | undefined> {
+async function turnOf(book: Book, queue: Set<() => void>, stop: AbortSignal): Promise<Pass | undefined> {
   const { promise, resolve } = Promise.withResolvers<Pass | undefined>()
   // Sent in the same moment, so that nobody takes the place in between.
   const go = () => resolve(send(book))
   const leave = () => {
-    book.queue.delete(go)
+    queue.delete(go)
     resolve(undefined)
   }
-  book.queue.add(go)
+  queue.add(go)
   stop.addEventListener('abort', leave)
   openLater(book)
   const began = book.clock.monotonicMs()
@@ -155,10 +136,12 @@ async function turnOf(book: Book, stop: AbortSignal): Promise<Pass | undefined> 
 
 /** Lets through whoever may go, and sees to it that this is done again when the server may be asked again. */
 function letThrough(book: Book): void {
-  for (const go of book.queue) {
-    if (!isOpen(book)) break
-    book.queue.delete(go)
-    go()
+  for (const queue of [book.again, book.fresh]) {
+    for (const go of queue) {
+      if (!isOpen(book)) break
+      queue.delete(go)
+      go()
+    }
   }
   openLater(book)
 }
@@ -166,7 +149,7 @@ function letThrough(book: Book): void {
 function openLater(book: Book): void {
   book.cancelOpening?.()
   const ms = book.state.closedUntilMs - book.clock.monotonicMs()
-  book.cancelOpening = book.queue.size > 0 && ms > 0 ? book.clock.after(ms, () => letThrough(book)) : undefined
+  book.cancelOpening = queued(book) > 0 && ms > 0 ? book.clock.after(ms, () => letThrough(book)) : undefined
 }
 
 function send(book: Book): Pass {
@@ -178,6 +161,7 @@ function send(book: Book): Pass {
     isBack = true
     book.inFlight -= 1
     if (signal !== undefined) learn(book, signal)
+    if (signal?.kind === 'answered' && isOpen(book)) wakeOne(book)
     letThrough(book)
   }
   return {
@@ -185,18 +169,6 @@ function send(book: Book): Pass {
     failed: (error) => giveBack(signalOf(error)),
     unused: () => giveBack(),
   }
-}
-
-/** What a failure says of the account; a refusal of this one ask says nothing. */
-function signalOf(error: ModelError): RateSignal | undefined {
-  const { retryAfterMs, fault } = error
-  if (isRateLimit(error)) return { kind: 'limited', retryAfterMs }
-  return fault === 'transport' ? { kind: 'strained', retryAfterMs } : undefined
-}
-
-/** Whether an ask was refused because too many were made; an account that is used up is another matter. */
-export function isRateLimit({ status, fault }: ModelError): boolean {
-  return status === RATE_LIMITED && fault === 'transport'
 }
 
 function learn(book: Book, signal: RateSignal): void {
@@ -210,31 +182,50 @@ function learn(book: Book, signal: RateSignal): void {
   book.changed()
 }
 
-async function rest(book: Book, ms: number, signals: StopSignals): Promise<void> {
+async function rest(book: Book, { waitMs, why }: Rest, signals: StopSignals): Promise<void> {
   const { clock, resting } = book
+  // The account is closed until then, and the ask waits at the head of its queue.
+  if (why === 'rate-limit-hint') return
   const began = clock.monotonicMs()
-  const entry = { untilMs: began + ms }
+  const early = new AbortController()
+  const entry = { untilMs: began + waitMs, goEarly: why === 'rate-limit' ? () => early.abort() : undefined }
   resting.add(entry)
   try {
-    await waitUnlessStopped(clock, ms, signals)
+    await waitUnlessStopped(clock, waitMs, { ...signals, halt: AbortSignal.any([signals.halt, early.signal]) })
   } finally {
     resting.delete(entry)
     book.waitedMs += clock.monotonicMs() - began
   }
 }
 
+/**
+ * Where a vendor takes fewer asks than our fewest, whoever has just been answered would ask again first, for ever: the
+ * place that an answer leaves belongs to the ask that has been waiting longest.
+ */
+function wakeOne(book: Book): void {
+  const { resting } = book
+  if (queued(book) > 0) return
+  for (const entry of resting) {
+    if (entry.goEarly === undefined) continue
+    resting.delete(entry)
+    entry.goEarly()
+    return
+  }
+}
+
 function statusOf(book: Book, label: string): AccountStatus {
-  const { state, inFlight, queue, resting, refusals, waitedMs, history, clock } = book
+  const { state, inFlight, resting, refusals, waitedMs, history, clock } = book
+  const inQueue = queued(book)
   const nowMs = clock.monotonicMs()
   const openMs = state.closedUntilMs - nowMs
-  const isOnlyTime = queue.size + resting.size > 0 && (openMs > 0 || queue.size === 0)
+  const isOnlyTime = inQueue + resting.size > 0 && (openMs > 0 || inQueue === 0)
   const untilMs = Math.min(...Array.from(resting, (entry) => entry.untilMs)) - nowMs
-  const resumesInMs = Math.max(0, openMs, queue.size === 0 ? untilMs : 0)
+  const resumesInMs = Math.max(0, openMs, inQueue === 0 ? untilMs : 0)
   return {
     label,
     limit: state.limit,
     inFlight,
-    waiting: queue.size + resting.size,
+    waiting: inQueue + resting.size,
     resting: resting.size,
     resumesInMs: isOnlyTime ? resumesInMs : undefined,
     refusals,

@@ -1,6 +1,7 @@
 import type { Account, Candidate } from '../../domain/index.js'
-import { type AccountGate, type AccountStatus, createAccountGate, type Gate } from './account.js'
+import { type AccountGate, type AccountStatus, createAccountGate } from './account.js'
 import { type Clock, waitUnlessStopped } from './clock.js'
+import type { Gate } from './gate.js'
 import { DEFAULT_RATE, type RateRule } from './rate-control.js'
 
 /** The accounts that a study asks, each with a limit of its own on what is in flight. */
@@ -67,6 +68,6 @@ function freeGate(clock: Clock): Gate {
       signal.throwIfAborted()
       return halt.aborted ? undefined : pass
     },
-    rest: (ms, signals) => waitUnlessStopped(clock, ms, signals),
+    rest: ({ waitMs }, signals) => waitUnlessStopped(clock, waitMs, signals),
   }
 }

@@ -8,8 +8,8 @@ import {
   ModelError,
 } from '../../domain/index.js'
 
-import { type Gate, isRateLimit, type Pass } from './account.js'
-import { type Clock, LIMITED_TIMES, nextWaitMs, type RetryRule } from './clock.js'
+import { type Clock, LIMITED_MS, nextWaitMs, type RetryRule } from './clock.js'
+import { type Gate, isRateLimit, type Pass, type Rest } from './gate.js'
 import { soundAnswer } from './sound-answer.js'
 import { type MoneyWait, priced, setAside, waitForMoney } from './spend.js'
 import type { Trouble } from './trouble.js'
@@ -70,9 +70,9 @@ interface AskOptions {
  */
 export async function askModel(options: AskOptions): Promise<AskResult> {
   const { candidate, ask, clock, gate, halt } = options
-  const tries: Tries = { failed: 0, limited: 0 }
+  const tries: Tries = { failed: 0, limited: 0, limitedSinceMs: undefined }
   for (;;) {
-    const pass = await leaveToSend(options)
+    const pass = await leaveToSend(options, tries.failed + tries.limited > 0)
     if (typeof pass === 'string') return { kind: pass }
     const started = clock.monotonicMs()
     try {
@@ -84,11 +84,11 @@ export async function askModel(options: AskOptions): Promise<AskResult> {
       pass.failed(error)
       const isTooLate = clock.monotonicMs() - started >= (options.trialMs ?? Number.POSITIVE_INFINITY)
       const result = isTooLate ? ({ kind: 'too-late' } as const) : resultOf(error)
-      const waitMs = result.kind === 'transport' ? waitAfter(error, options.retry, tries) : undefined
+      const waitMs = result.kind === 'transport' ? waitAfter(error, tries, options) : undefined
       options.troubled?.({ kind: 'ask-failed', message: error.message, isMadeAgain: waitMs !== undefined })
       await options.failed(failureOf(error, options.step))
       if (waitMs === undefined) return result
-      await gate.rest(waitMs, { signal: ask.signal, halt })
+      await gate.rest({ waitMs, why: whyOf(error, options.retry) }, { signal: ask.signal, halt })
     } finally {
       pass.unused()
     }
@@ -96,11 +96,11 @@ export async function askModel(options: AskOptions): Promise<AskResult> {
 }
 
 /** Waits for a turn and for the money; nobody holds a place while he waits for the other. */
-async function leaveToSend(options: AskOptions): Promise<Pass | 'no-budget' | 'halted'> {
+async function leaveToSend(options: AskOptions, isAgain: boolean): Promise<Pass | 'no-budget' | 'halted'> {
   const { gate, halt, ask } = options
   const wait: MoneyWait = { before: undefined, waitedMs: 0 }
   for (;;) {
-    const pass = await gate.enter({ signal: ask.signal, halt })
+    const pass = await gate.enter({ signal: ask.signal, halt }, isAgain)
     if (pass === undefined) return 'halted'
     if (setAside(options)) return pass
     pass.unused()
@@ -111,20 +111,29 @@ async function leaveToSend(options: AskOptions): Promise<Pass | 'no-budget' | 'h
 /** How often one ask was made in vain so far. */
 interface Tries {
   failed: number
-  /** Of rate limits, which are no failure of anybody's. */
+  /** Refused for a rate limit, which is nobody's failure. */
   limited: number
+  /** When the first of these was sent. */
+  limitedSinceMs: number | undefined
 }
 
 /** Counts a failure. @returns milliseconds to the next try, or undefined where there is none */
-function waitAfter(error: ModelError, retry: RetryRule, tries: Tries): number | undefined {
+function waitAfter(error: ModelError, tries: Tries, { retry, clock }: Pick<AskOptions, 'retry' | 'clock'>) {
   if (!error.isRetryable) return undefined
   if (isRateLimit(error)) {
     tries.limited += 1
-    const { limitedTimes = LIMITED_TIMES } = retry
-    return tries.limited > limitedTimes ? undefined : nextWaitMs(retry, tries.limited, error.retryAfterMs)
+    tries.limitedSinceMs ??= clock.monotonicMs()
+    const isTooLong = clock.monotonicMs() - tries.limitedSinceMs >= (retry.limitedMs ?? LIMITED_MS)
+    return isTooLong ? undefined : nextWaitMs(retry, tries.limited, error.retryAfterMs)
   }
   tries.failed += 1
   return tries.failed > retry.times ? undefined : nextWaitMs(retry, tries.failed, error.retryAfterMs)
+}
+
+function whyOf(error: ModelError, { firstWaitMs }: RetryRule): Rest['why'] {
+  if (!isRateLimit(error)) return 'failure'
+  // A hint of next to nothing, given again and again, would be no wait at all.
+  return (error.retryAfterMs ?? 0) < Math.max(1, firstWaitMs) ? 'rate-limit' : 'rate-limit-hint'
 }
 
 /** Asks, and stops waiting at the deadline or when the run is stopped, whatever the model makes of its signal. */

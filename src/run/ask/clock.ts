@@ -15,8 +15,8 @@ export interface Clock {
 export interface RetryRule {
   /** Further asks after the first, from 0; refusals for a rate limit are not among them. */
   readonly times: number
-  /** Further asks after refusals for a rate limit, from 0; sixty where left out, which is about an hour of our own waits. */
-  readonly limitedTimes?: number
+  /** How long rate limits may keep one ask waiting before its attempt ends, in milliseconds; half an hour where left out. */
+  readonly limitedMs?: number
   readonly firstWaitMs: number
   /** Of our own waits; a vendor may ask for longer ones. */
   readonly longestWaitMs: number
@@ -25,8 +25,8 @@ export interface RetryRule {
 /** Five further asks; the wait doubles from one second to at most a minute. */
 export const DEFAULT_RETRY: RetryRule = { times: 5, firstWaitMs: 1_000, longestWaitMs: 60_000 }
 
-/** Where a rule does not say how often an ask is made again that a rate limit refused. */
-export const LIMITED_TIMES = 60
+/** Where a rule does not say how long rate limits may keep one ask waiting. */
+export const LIMITED_MS = 1_800_000
 
 /** Longest wait for one answer, in milliseconds. */
 export const DEFAULT_ANSWER_WAIT_MS = 600_000

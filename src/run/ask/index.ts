@@ -1,4 +1,4 @@
-export type { AccountStatus, Gate, RateChange } from './account.js'
+export type { AccountStatus, RateChange } from './account.js'
 export { type Accounts, createAccounts } from './accounts.js'
 export { type AskResult, askModel } from './ask-model.js'
 export {

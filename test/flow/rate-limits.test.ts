@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { accountOf, type Candidate } from '../../src/domain/index.js'
+import { openMemoryJournal, readTrajectories } from '../../src/journal/index.js'
+import { createAccounts, type RateChange } from '../../src/run/index.js'
+import { runDepot, smallPlan } from '../support/depot-run.js'
+import { eventClock } from '../support/event-clock.js'
+import { type LimitedVendor, limitedVendor } from '../support/limited-vendor.js'
+
+const NAMES = ['quick', 'slow'] as const
+const account = accountOf('vendor', 'a key')
+
+/** Two systems of one account, one ten times as slow as the other, with so many baselines each. */
+async function study(
+  takes: number,
+  { repeats = 30, hintMs }: { readonly repeats?: number; readonly hintMs?: number } = {},
+) {
+  const clock = eventClock()
+  const vendor = limitedVendor({ clock, takes, ...(hintMs !== undefined && { hintMs }) })
+  const candidates = NAMES.map((name): Candidate => {
+    const named = vendor.modelNamed(name, { latencyMs: name === 'slow' ? 20_000 : 2_000 })
+    return { ...named, provenance: { kind: 'unknown' }, account }
+  })
+  const plan = smallPlan({
+    systems: candidates.map(({ system, provenance }) => ({ system, provenance })),
+    reference: 'quick',
+    repeats,
+    gate: { solved: 1, of: 1 },
+  })
+  const journal = openMemoryJournal({ monotonic: clock.monotonicMs })
+  const accounts = createAccounts(candidates, { clock })
+  const retry = { times: 1, firstWaitMs: 1_000, longestWaitMs: 60_000 }
+  const end = await runDepot(journal, plan, { candidates, accounts, clock, retry, concurrency: 1_000 })
+  expect(end).toEqual({ kind: 'complete' })
+  const [status] = accounts.statuses()
+  if (status === undefined) throw new Error('no account')
+  return { journal, plan, status, seen: vendor.seen, trajectories: [...readTrajectories(journal)] }
+}
+
+/** Mean of the limit over the second half of a history, weighted by time. */
+function settledLimit(history: readonly RateChange[], endMs: number): number {
+  const fromMs = endMs / 2
+  let sum = 0
+  for (const [place, { atMs, limit }] of history.entries()) {
+    const untilMs = history[place + 1]?.atMs ?? endMs
+    sum += limit * Math.max(0, untilMs - Math.max(atMs, fromMs))
+  }
+  return sum / (endMs - fromMs)
+}
+
+const lastMs = (seen: LimitedVendor['seen']) => seen.at(-1)?.atMs ?? 0
+
+describe('a vendor that takes only so many asks at a time', () => {
+  test.each([15, 30, 60])('of %d is found out', async (takes) => {
+    const { status, seen } = await study(takes, { repeats: 100 })
+    expect(status.refusals).toBeGreaterThan(0)
+    const limit = settledLimit(status.history, lastMs(seen))
+    expect(limit).toBeGreaterThan(0.75 * takes)
+    expect(limit).toBeLessThan(1.15 * takes)
+  })
+
+  test.each([
+    [4, undefined],
+    [4, 7_000],
+    [30, undefined],
+    [30, 7_000],
+  ])('of %d loses no call and no trial, with a hint of %j', async (takes, hintMs) => {
+    const { journal, status, seen, trajectories, plan } = await study(takes, {
+      ...(hintMs !== undefined && { hintMs }),
+    })
+    expect(trajectories).toHaveLength(2 * plan.repeats)
+    for (const { outcome, attempts } of trajectories) {
+      expect(outcome.kind).toBe('solved')
+      expect(attempts).toBe(1)
+    }
+    // Every refusal is on record as a failure of the transport, and every ask that was taken has its answer.
+    const refused = seen.filter(({ isRefused }) => isRefused).length
+    expect(refused).toBeGreaterThan(0)
+    expect(status.refusals).toBe(refused)
+    expect(trajectories.reduce((sum, { transportFailures }) => sum + transportFailures, 0)).toBe(refused)
+    expect(trajectories.reduce((sum, { steps }) => sum + steps.length, 0)).toBe(seen.length - refused)
+    expect(journal.totals()).toMatchObject({ waiting: 0, running: 0, reservedUsd: 0 })
+  })
+
+  test('is left alone for as long as it asks', async () => {
+    const { seen } = await study(25, { hintMs: 7_000 })
+    const refusals = seen.filter(({ isRefused }) => isRefused)
+    for (const { atMs } of refusals) {
+      // A refusal takes a moment to come back; what was sent in that moment is on its way.
+      const inBetween = seen.filter((other) => other.atMs > atMs + 50 && other.atMs < atMs + 7_050)
+      expect(inBetween).toEqual([])
+    }
+  })
+
+  test('does not show in the working time of any trial', async () => {
+    const [calm, rough] = [await study(1_000, { repeats: 15 }), await study(4, { repeats: 15 })]
+    expect(calm.status.refusals).toBe(0)
+    const secondsOf = ({ trajectories }: typeof calm) =>
+      Object.fromEntries(trajectories.map(({ trial, seconds }) => [trial.id, seconds.toFixed(6)]))
+    expect(rough.status.waitedMs).toBeGreaterThan(0)
+    expect(secondsOf(rough)).toEqual(secondsOf(calm))
+  })
+})
+
+test('what is launched next goes by the order of the plan, whatever ends first', async () => {
+  const { journal } = await study(30)
+  const launched = journal.trials().toSorted((a, b) => (a.launchIndex ?? 0) - (b.launchIndex ?? 0))
+  const orders = launched.map(({ trial }) => trial.order)
+  expect(orders).toEqual(orders.toSorted((a, b) => a - b))
+})
