@@ -49,15 +49,18 @@ export interface Account {
   readonly id: string
   /** As people know it: the host. */
   readonly label: string
+  /** `server`: one that was named by its address, and may be a single machine of the reader's own. */
+  readonly kind: 'vendor' | 'server'
 }
 
 /**
  * The account behind a host and a key; the same two give the same account in every process.
  *
- * @param key left out where the host takes none
+ * @param place.key left out where the host takes none
  */
-export function accountOf(host: string, key?: string): Account {
-  return { id: contentHash({ kind: 'account', host, key }).slice(0, 16), label: host }
+export function accountOf(place: Pick<Account, 'kind'> & { readonly host: string; readonly key?: string }): Account {
+  const { host, key, kind } = place
+  return { id: contentHash({ kind: 'account', host, key }), label: host, kind }
 }
 
 /** Identity of a system, hashed from its five fields: 32 hexadecimal digits. */

@@ -12,6 +12,7 @@ export {
   type RateRule,
   type RetryRule,
   rateRuleOf,
+  type StatedRate,
   type Trouble,
   worstCaseUsd,
 } from './ask/index.js'

@@ -7,7 +7,7 @@ import { eventClock } from '../support/event-clock.js'
 import { type LimitedVendor, limitedVendor } from '../support/limited-vendor.js'
 
 const NAMES = ['quick', 'slow'] as const
-const account = accountOf('vendor', 'a key')
+const account = accountOf({ host: 'vendor', key: 'a key', kind: 'vendor' })
 
 /** Two systems of one account, one ten times as slow as the other, with so many baselines each. */
 async function study(

@@ -9,6 +9,6 @@ export {
   type RetryRule,
   waitUnlessStopped,
 } from './clock.js'
-export { DEFAULT_RATE, type RateRule, rateRuleOf } from './rate-control.js'
+export { DEFAULT_RATE, type RateRule, rateRuleOf, type StatedRate } from './rate-control.js'
 export { type Counted, costOf, priced, worstCaseUsd } from './spend.js'
 export type { Trouble } from './trouble.js'

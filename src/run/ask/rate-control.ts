@@ -13,6 +13,14 @@ export interface RateRule {
   readonly debounceMs: number
 }
 
+/** What is stated of a rule, in whole numbers from 1 to 1,000; the rest follows. */
+export interface StatedRate {
+  /** As in `RateRule`, like the others. */
+  readonly min?: number | undefined
+  readonly start?: number | undefined
+  readonly max?: number | undefined
+}
+
 /** Ten, twenty and a hundred asks in flight; fifteen seconds. */
 export const DEFAULT_RATE: RateRule = { min: 10, start: 20, max: 100, debounceMs: 15_000 }
 
@@ -56,13 +64,9 @@ const SCARCE = 0.1
  * @param path of the setting, named in errors
  * @throws ConfigError where the bounds stated are no whole numbers from 1 to 1,000 in this order
  */
-export function rateRuleOf(
-  stated: Partial<Pick<RateRule, 'min' | 'start' | 'max'>>,
-  path: string,
-  usual: RateRule = DEFAULT_RATE,
-): RateRule {
+export function rateRuleOf(stated: StatedRate, path: string, usual: RateRule = DEFAULT_RATE): RateRule {
   for (const [name, value] of Object.entries(stated)) {
-    if (!Number.isInteger(value) || value < 1 || value > 1_000)
+    if (value !== undefined && (!Number.isInteger(value) || value < 1 || value > 1_000))
       throw new ConfigError(`${path}.${name}`, value, 'a whole number from 1 to 1000')
   }
   const lowest = stated.min ?? 1
