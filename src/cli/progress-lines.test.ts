@@ -50,8 +50,8 @@ test('each account says what it has in flight, how its limit has moved, and what
     anAccount({ label: '127.0.0.1:11434', limits: [4], inFlight: 4, waiting: 5 }),
   ]
   expect(progressLines(study, { ...run, accounts }).slice(3)).toEqual([
-    'openai           ▄█▇  18 of 32 asks in flight · 7 wait for a rate limit, the next for 12 s',
-    '127.0.0.1:11434  4 of 4 asks in flight · 5 wait',
+    'openai           ▄█▇  18 of 32 in flight · 7 wait 12 s for a rate limit',
+    '127.0.0.1:11434  4 of 4 in flight · 5 wait',
   ])
 })
 
@@ -63,16 +63,16 @@ test('many accounts do not fill the screen', () => {
 })
 
 test('what goes wrong is counted and says its last words', () => {
-  const failed = (message: string): Trouble => ({ kind: 'ask-failed', message, isMadeAgain: true })
+  const failed = (message: string, isRateLimit = false): Trouble => ({ kind: 'ask-failed', message, isRateLimit })
   const troubles: Trouble[] = [
-    failed('local answered 503: starting'),
+    failed('local answered 429: busy', true),
     failed('local reply: no JSON; expected a chat completion'),
     { kind: 'attempt-failed', cause: 'model-api', message: 'local reply: no JSON' },
     { kind: 'trial-void', cause: 'model-api', message: 'local reply: no JSON (in 3 attempts)' },
     { kind: 'trial-void', cause: 'scorer', message: 'the ledger is missing' },
   ]
   expect(troubleLines(troubles.reduce(addTrouble, NO_TROUBLES))).toEqual([
-    '2 asks failed, 1 trial launched again; last: local reply: no JSON; expected a chat completion',
+    '2 asks failed, 1 for a rate limit, 1 trial launched again; last: local reply: no JSON; expected a chat completion',
     '2 trials left out (model-api 1, scorer 1); last: the ledger is missing',
   ])
   expect(troubleLines(NO_TROUBLES)).toEqual([])

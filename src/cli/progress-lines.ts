@@ -25,6 +25,8 @@ export interface RunSoFar {
 /** What has gone wrong around the models in this run. */
 export interface TroublesSoFar {
   readonly failedAsks: number
+  /** Of these, refused for a rate limit. */
+  readonly limitedAsks: number
   /** Words of the last of them; undefined before the first. */
   readonly lastFailure: string | undefined
   /** Trials launched again. */
@@ -38,6 +40,7 @@ export interface TroublesSoFar {
 /** Before anything went wrong. */
 export const NO_TROUBLES: TroublesSoFar = {
   failedAsks: 0,
+  limitedAsks: 0,
   lastFailure: undefined,
   relaunches: 0,
   voids: new Map(),
@@ -47,7 +50,10 @@ export const NO_TROUBLES: TroublesSoFar = {
 /** Adds one thing that went wrong. */
 export function addTrouble(before: TroublesSoFar, trouble: Trouble): TroublesSoFar {
   const { kind, message } = trouble
-  if (kind === 'ask-failed') return { ...before, failedAsks: before.failedAsks + 1, lastFailure: message }
+  if (kind === 'ask-failed') {
+    const limitedAsks = before.limitedAsks + (trouble.isRateLimit ? 1 : 0)
+    return { ...before, failedAsks: before.failedAsks + 1, limitedAsks, lastFailure: message }
+  }
   if (kind === 'attempt-failed') return { ...before, relaunches: before.relaunches + 1 }
   const voids = new Map(before.voids)
   voids.set(trouble.cause, (voids.get(trouble.cause) ?? 0) + 1)
@@ -119,7 +125,7 @@ function accountLines(accounts: readonly AccountStatus[]): string[] {
   const shown = accounts.slice(0, MOST_ACCOUNTS)
   const width = Math.max(...shown.map(({ label }) => label.length), 0)
   const lines = shown.map((account) => {
-    const parts = [`${count(account.inFlight)} of ${count(account.limit)} asks in flight`, ...waitWords(account)]
+    const parts = [`${count(account.inFlight)} of ${count(account.limit)} in flight`, ...waitWords(account)]
     return `${account.label.padEnd(width)}  ${pictureOf(account)}${parts.join(' · ')}`
   })
   const more = accounts.length - shown.length
@@ -136,17 +142,19 @@ function pictureOf({ history }: AccountStatus): string {
 
 function waitWords({ waiting, resting, refusals, resumesInMs }: AccountStatus): string[] {
   if (waiting === 0) return []
-  const until = resumesInMs === undefined ? '' : `, the next for ${Math.ceil(resumesInMs / CLOCK_MS)} s`
+  const time = resumesInMs === undefined ? '' : ` ${Math.ceil(resumesInMs / CLOCK_MS)} s`
   const isLimited = refusals > 0 && (resting > 0 || resumesInMs !== undefined)
-  return [isLimited ? `${count(waiting)} wait for a rate limit${until}` : `${count(waiting)} wait${until}`]
+  return [`${count(waiting)} wait${time}${isLimited ? ' for a rate limit' : ''}`]
 }
 
 /** What goes wrong around the models, with the last words about it; empty where nothing does. */
-export function troubleLines({ failedAsks, lastFailure, relaunches, voids, lastVoid }: TroublesSoFar): string[] {
+export function troubleLines(troubles: TroublesSoFar): string[] {
+  const { failedAsks, limitedAsks, lastFailure, relaunches, voids, lastVoid } = troubles
   const lines: string[] = []
   if (failedAsks > 0) {
+    const limited = limitedAsks > 0 ? `, ${count(limitedAsks)} for a rate limit` : ''
     const again = relaunches > 0 ? `, ${counted(relaunches, 'trial')} launched again` : ''
-    lines.push(`${counted(failedAsks, 'ask')} failed${again}; last: ${lastFailure}`)
+    lines.push(`${counted(failedAsks, 'ask')} failed${limited}${again}; last: ${lastFailure}`)
   } else if (relaunches > 0) lines.push(`${counted(relaunches, 'trial')} launched again`)
   const out = [...voids.values()].reduce((sum, number) => sum + number, 0)
   if (out > 0) {

@@ -1,5 +1,5 @@
 import type { JournalTotals } from '../domain/index.js'
-import { styleFor } from '../report/index.js'
+import { styleFor, wrapText } from '../report/index.js'
 import type { AccountStatus, Trouble } from '../run/index.js'
 import type { Io } from './io.js'
 import { addTrouble, limitWords, NO_TROUBLES, progressLines, type ShownStudy, troubleLines } from './progress-lines.js'
@@ -33,6 +33,7 @@ export function showProgress(io: Io, study: ShownStudy, watched: Watched): Progr
   let steps = 0
   let troubles = NO_TROUBLES
   let drawn = 0
+  const { bold, dim } = styleFor(io)
   const linesNow = () => {
     const seconds = (performance.now() - started) / 1_000
     return progressLines(study, {
@@ -50,10 +51,10 @@ export function showProgress(io: Io, study: ShownStudy, watched: Watched): Progr
     told = words
   }
   const redraw = () => {
-    const lines = [...linesNow(), ...troubleLines(troubles)]
+    const [head = '', ...lines] = fitted(linesNow(), troubleLines(troubles), io)
     const up = drawn > 1 ? `\u001B[${drawn - 1}A` : ''
-    drawn = lines.length
-    io.err(`${up}${WIPE}${styled(lines, io).join('\n')}`)
+    drawn = lines.length + 1
+    io.err(`${up}${WIPE}${[bold(head), ...lines.map(dim)].join('\n')}`)
   }
   const draw = io.isLive ? redraw : write
   const timer = setInterval(draw, io.isLive ? REDRAW_MS : LINE_MS)
@@ -74,11 +75,13 @@ export function showProgress(io: Io, study: ShownStudy, watched: Watched): Progr
   }
 }
 
-/** Each line within the terminal, the first one stronger than the others. */
-function styled(lines: readonly string[], io: Io): string[] {
-  const { bold, dim } = styleFor(io)
-  return lines.map((line, place) => {
-    const fitting = line.length < io.columns ? line : `${line.slice(0, io.columns - 2)}…`
-    return place === 0 ? bold(fitting) : dim(fitting)
+/** Each line within the terminal, what went wrong in two lines at most, and the first line stronger than the others. */
+function fitted(state: readonly string[], troubles: readonly string[], { columns }: Io): string[] {
+  const width = columns - 1
+  const cut = (line: string) => (line.length <= width ? line : `${line.slice(0, width - 1)}…`)
+  const wrapped = troubles.flatMap((line) => {
+    const [first = '', second, ...rest] = wrapText(line, width, '  ').split('\n')
+    return [first, ...(second === undefined ? [] : [rest.length > 0 ? `${second} …` : second])]
   })
+  return [...state, ...wrapped].map(cut)
 }

@@ -85,7 +85,7 @@ export async function askModel(options: AskOptions): Promise<AskResult> {
       const isTooLate = clock.monotonicMs() - started >= (options.trialMs ?? Number.POSITIVE_INFINITY)
       const result = isTooLate ? ({ kind: 'too-late' } as const) : resultOf(error)
       const waitMs = result.kind === 'transport' ? waitAfter(error, tries, options) : undefined
-      options.troubled?.({ kind: 'ask-failed', message: error.message, isMadeAgain: waitMs !== undefined })
+      options.troubled?.({ kind: 'ask-failed', message: error.message, isRateLimit: isRateLimit(error) })
       await options.failed(failureOf(error, options.step))
       if (waitMs === undefined) return result
       await gate.rest({ waitMs, why: whyOf(error, options.retry) }, { signal: ask.signal, halt })

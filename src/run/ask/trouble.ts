@@ -5,8 +5,8 @@ import type { VoidCause } from '../../domain/index.js'
  * never counted against a model.
  */
 export type Trouble =
-  /** `isMadeAgain`: within the same attempt. */
-  | { readonly kind: 'ask-failed'; readonly message: string; readonly isMadeAgain: boolean }
+  /** `isRateLimit`: the server had had enough; the ask is made again for as long as it takes. */
+  | { readonly kind: 'ask-failed'; readonly message: string; readonly isRateLimit: boolean }
   /** The trial is launched again from where it stands. */
   | { readonly kind: 'attempt-failed'; readonly cause: VoidCause; readonly message: string }
   /** The trial does not count. */
