@@ -12,10 +12,11 @@ const account = accountOf({ host: 'vendor', key: 'a key', kind: 'vendor' })
 /** Two systems of one account, one ten times as slow as the other, with so many baselines each. */
 async function study(
   takes: number,
-  { repeats = 30, hintMs }: { readonly repeats?: number; readonly hintMs?: number } = {},
+  more: { readonly repeats?: number; readonly hintMs?: number; readonly tellsQuota?: boolean } = {},
 ) {
+  const { repeats = 30, ...habits } = more
   const clock = eventClock()
-  const vendor = limitedVendor({ clock, takes, ...(hintMs !== undefined && { hintMs }) })
+  const vendor = limitedVendor({ clock, takes, ...habits })
   const candidates = NAMES.map((name): Candidate => {
     const named = vendor.modelNamed(name, { latencyMs: name === 'slow' ? 20_000 : 2_000 })
     return { ...named, provenance: { kind: 'unknown' }, account }
@@ -89,6 +90,13 @@ describe('a vendor that takes only so many asks at a time', () => {
       const inBetween = seen.filter((other) => other.atMs > atMs + 50 && other.atMs < atMs + 7_050)
       expect(inBetween).toEqual([])
     }
+  })
+
+  test('and says in its headers how many is never asked for more', async () => {
+    const [silent, telling] = [await study(43), await study(43, { tellsQuota: true })]
+    expect(silent.status.refusals).toBeGreaterThan(0)
+    expect(telling.status.refusals).toBe(0)
+    expect(Math.max(...telling.seen.map(({ inFlight }) => inFlight))).toBe(40)
   })
 
   test('does not show in the working time of any trial', async () => {

@@ -16,8 +16,10 @@ export function limitedVendor(options: {
   readonly clock: Clock
   readonly takes: number
   readonly hintMs?: number
+  /** Says in every answer how many more it would take, as headers do. */
+  readonly tellsQuota?: boolean
 }): LimitedVendor {
-  const { clock, takes, hintMs } = options
+  const { clock, takes, hintMs, tellsQuota = false } = options
   const seen: LimitedVendor['seen'] = []
   const inner = depotModel()
   let inFlight = 0
@@ -31,7 +33,8 @@ export function limitedVendor(options: {
       try {
         await clock.wait(isRefused ? REFUSAL_MS : latencyMs, ask.signal)
         if (isRefused) throw new ModelError('vendor', 429, true, 'answered 429: busy', { retryAfterMs: hintMs })
-        return await inner.ask(ask)
+        const quota = { remainingRequests: takes - inFlight, limitRequests: takes, resetSeconds: 1 }
+        return { ...(await inner.ask(ask)), ...(tellsQuota && { quota }) }
       } finally {
         inFlight -= 1
       }

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { openaiCompatibleModel, systemClock } from '../../src/connect/index.js'
+import { accountOf, type Candidate } from '../../src/domain/index.js'
+import { openMemoryJournal, readTrajectories } from '../../src/journal/index.js'
+import { createAccounts, type Trouble } from '../../src/run/index.js'
+import { runDepot, smallPlan } from '../support/depot-run.js'
+import { startRoughServer } from '../support/rough-server.js'
+
+/** Waits as short as a loopback server allows. */
+const RETRY = { times: 8, firstWaitMs: 1, longestWaitMs: 10 }
+const RATE = { min: 2, start: 4, max: 64, debounceMs: 40 }
+const TRIALS = 60
+const STEPS = 14
+
+/** Runs trials of one system against a server over HTTP, and says what became of each ask. */
+async function runAgainst(options: Parameters<typeof startRoughServer>[0]) {
+  const server = await startRoughServer(options)
+  try {
+    const settings = { model: 'stand-in', maxOutputTokens: 64 }
+    const chat = { vendor: 'loopback', baseUrl: server.url, settings, timeoutMs: 300 }
+    const candidate: Candidate = {
+      system: { model: 'steady' },
+      provenance: { kind: 'unknown' },
+      model: openaiCompatibleModel(chat),
+      account: accountOf({ host: new URL(server.url).host, kind: 'server' }),
+    }
+    const candidates = [candidate]
+    const clock = systemClock
+    const accounts = createAccounts(candidates, { clock, ruleOf: () => RATE })
+    const journal = openMemoryJournal()
+    const plan = smallPlan({ repeats: TRIALS, gate: { solved: 1, of: 1 } })
+    const troubles: Trouble[] = []
+    const troubled = (trouble: Trouble) => troubles.push(trouble)
+    const run = { candidates, accounts, clock, retry: RETRY, concurrency: 1_000, troubled }
+    expect(await runDepot(journal, plan, run)).toEqual({ kind: 'complete' })
+    const [status] = accounts.statuses()
+    if (status === undefined) throw new Error('no account')
+    return { counts: { ...server.counts }, status, troubles, trajectories: [...readTrajectories(journal)] }
+  } finally {
+    await server.close()
+  }
+}
+
+test.each<[string, Parameters<typeof startRoughServer>[0]]>([
+  ['refuses asks beyond twelve without a word on how long', { takes: 12, latencyMs: 5 }],
+  ['refuses asks beyond twelve with a hint', { takes: 12, latencyMs: 5, refusal: { 'retry-after-ms': '20' } }],
+  [
+    'refuses, fails, cuts connections and never answers',
+    {
+      takes: 12,
+      latencyMs: 5,
+      mishap: (nth) => (nth % 19 === 0 ? 'failed' : nth % 23 === 0 ? 'cut' : nth % 211 === 0 ? 'late' : undefined),
+    },
+  ],
+])('a server that %s loses no ask and spoils no trial', async (_, options) => {
+  const { counts, status, troubles, trajectories } = await runAgainst(options)
+  const { served, refused, failed, cut, late } = counts
+  expect(trajectories.map(({ outcome }) => outcome.kind)).toEqual(Array.from({ length: TRIALS }, () => 'solved'))
+  // Every answer that was given is one step of one trial; everything else was made again and is on record.
+  expect(served).toBe(TRIALS * STEPS)
+  expect(trajectories.reduce((sum, { steps }) => sum + steps.length, 0)).toBe(served)
+  const unanswered = refused + failed + cut + late
+  expect(trajectories.reduce((sum, { transportFailures }) => sum + transportFailures, 0)).toBe(unanswered)
+  expect(troubles.filter(({ kind }) => kind === 'ask-failed')).toHaveLength(unanswered)
+  expect(troubles.filter(({ kind }) => kind === 'trial-void')).toEqual([])
+  expect(status).toMatchObject({ refusals: refused, inFlight: 0, waiting: 0 })
+})
+
+test('a server without a limit of its own is given as much as we allow, and no limit is cut', async () => {
+  const { counts, status } = await runAgainst({ takes: 1_000, latencyMs: 2 })
+  expect(counts.refused).toBe(0)
+  const limits = status.history.map(({ limit }) => limit)
+  expect(limits).toEqual(limits.toSorted((a, b) => a - b))
+  expect(limits.at(-1)).toBeGreaterThan(RATE.start)
+})
+
+test('a server that answers nothing but nonsense says so from the first ask on, and why trials are left out', async () => {
+  const server = await startRoughServer({ takes: 100, latencyMs: 0, mishap: () => 'failed' })
+  try {
+    const settings = { model: 'stand-in', maxOutputTokens: 64 }
+    const model = openaiCompatibleModel({ vendor: 'loopback', baseUrl: server.url, settings, timeoutMs: 300 })
+    const troubles: Trouble[] = []
+    const troubled = (trouble: Trouble) => troubles.push(trouble)
+    const plan = smallPlan({ repeats: 1, gate: { solved: 1, of: 1 } })
+    await runDepot(openMemoryJournal(), plan, { model, troubled })
+    const message = 'loopback answered 503: no healthy upstream'
+    const asked = { kind: 'ask-failed', message, isRateLimit: false }
+    expect(troubles).toEqual([
+      ...[1, 2].flatMap(() => [asked, asked, { kind: 'attempt-failed', cause: 'model-api', message }]),
+      asked,
+      asked,
+      { kind: 'trial-void', cause: 'model-api', message: `${message} (in 3 attempts)` },
+    ])
+  } finally {
+    await server.close()
+  }
+})
