@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { accountOf, type Candidate } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectories } from '../../src/journal/index.js'
+import { trafficNotes } from '../../src/report/traffic.js'
 import { createAccounts, type RateChange } from '../../src/run/index.js'
 import { runDepot, smallPlan } from '../support/depot-run.js'
 import { eventClock } from '../support/event-clock.js'
@@ -19,15 +20,17 @@ async function study(
   const vendor = limitedVendor({ clock, takes, ...habits })
   const candidates = NAMES.map((name): Candidate => {
     const named = vendor.modelNamed(name, { latencyMs: name === 'slow' ? 20_000 : 2_000 })
-    return { ...named, provenance: { kind: 'unknown' }, account }
+    return { ...named, system: { ...named.system, host: 'vendor' }, provenance: { kind: 'unknown' }, account }
   })
   const plan = smallPlan({
     systems: candidates.map(({ system, provenance }) => ({ system, provenance })),
-    reference: 'quick',
+    reference: 'quick (vendor)',
     repeats,
     gate: { solved: 1, of: 1 },
   })
-  const journal = openMemoryJournal({ monotonic: clock.monotonicMs })
+  // Leases are renewed on the real clock.
+  const times = { monotonic: clock.monotonicMs, now: clock.monotonicMs, leaseMs: 1e9 }
+  const journal = openMemoryJournal(times)
   const accounts = createAccounts(candidates, { clock })
   const retry = { times: 1, firstWaitMs: 1_000, longestWaitMs: 60_000 }
   const end = await runDepot(journal, plan, { candidates, accounts, clock, retry, concurrency: 1_000 })
@@ -114,4 +117,22 @@ test('what is launched next goes by the order of the plan, whatever ends first',
   const launched = journal.trials().toSorted((a, b) => (a.launchIndex ?? 0) - (b.launchIndex ?? 0))
   const orders = launched.map(({ trial }) => trial.order)
   expect(orders).toEqual(orders.toSorted((a, b) => a - b))
+})
+
+test('a report says what a rate limit came to, from the record alone, and nothing where none was met', async () => {
+  const [calm, rough] = [await study(1_000, { repeats: 15 }), await study(30)]
+  expect(trafficNotes(calm.plan, calm.trajectories)).toEqual([])
+  const [note, ...others] = trafficNotes(rough.plan, rough.trajectories)
+  expect(others).toEqual([])
+  expect(note?.title).toBe('Rate limits')
+  const said = /^vendor refused (\d+) asks, which waited (\d+) min in all .* at most ([\d, and]+) asks in flight/.exec(
+    note?.words ?? '',
+  )
+  if (said === null) throw new Error(`it says ${note?.words}`)
+  expect(Number(said[1])).toBe(rough.status.refusals)
+  expect(Number(said[2])).toBeGreaterThan(0)
+  const peaks = (said[3] ?? '').split(/, | and /).map(Number)
+  expect(peaks).toHaveLength(4)
+  // What was answered was never more than the vendor takes, and at its busiest just that.
+  expect(Math.max(...peaks)).toBe(30)
 })
