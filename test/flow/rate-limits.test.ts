@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { accountOf, type Candidate } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectories } from '../../src/journal/index.js'
 import { trafficNotes } from '../../src/report/traffic.js'
-import { createAccounts, type RateChange } from '../../src/run/index.js'
+import { type Clock, createAccounts, type RateChange } from '../../src/run/index.js'
 import { runDepot, smallPlan } from '../support/depot-run.js'
 import { eventClock } from '../support/event-clock.js'
 import { type LimitedVendor, limitedVendor } from '../support/limited-vendor.js'
@@ -135,4 +135,35 @@ test('a report says what a rate limit came to, from the record alone, and nothin
   expect(peaks).toHaveLength(4)
   // What was answered was never more than the vendor takes, and at its busiest just that.
   expect(Math.max(...peaks)).toBe(30)
+})
+
+test('a run that is stopped while a server wants to be left alone leaves nothing behind that waits', async () => {
+  const clock = eventClock()
+  const held = new Set<object>()
+  const counting: Clock = {
+    ...clock,
+    after: (ms, call) => {
+      const timer = {}
+      held.add(timer)
+      const cancel = clock.after(ms, () => {
+        held.delete(timer)
+        call()
+      })
+      return () => {
+        held.delete(timer)
+        cancel()
+      }
+    },
+  }
+  const { model, system } = limitedVendor({ clock, takes: 0, hintMs: 600_000 }).modelNamed('steady')
+  const candidates = [{ model, system, provenance: { kind: 'unknown' as const }, account }]
+  const stop = new AbortController()
+  clock.after(30_000, () => stop.abort(new Error('stopped')))
+  const journal = openMemoryJournal()
+  const accounts = createAccounts(candidates, { clock: counting })
+  const run = runDepot(journal, smallPlan(), { candidates, accounts, clock: counting, signal: stop.signal })
+  expect(await run).toEqual({ kind: 'stopped' })
+  expect(accounts.statuses()).toEqual([expect.objectContaining({ inFlight: 0, waiting: 0, refusals: 2 })])
+  expect(held.size).toBe(0)
+  expect(journal.totals()).toMatchObject({ waiting: 2, running: 0 })
 })

@@ -130,6 +130,8 @@ async function turnOf(book: Book, queue: Set<() => void>, stop: AbortSignal): Pr
     return await promise
   } finally {
     stop.removeEventListener('abort', leave)
+    // Nothing must keep a stopped process alive.
+    openLater(book)
     book.waitedMs += Math.max(0, Math.min(book.clock.monotonicMs(), book.state.closedUntilMs) - began)
   }
 }
