@@ -1,18 +1,10 @@
-import {
-  type Journal,
-  type Lease,
-  type Owner,
-  type PlannedTrial,
-  RecordError,
-  type TrialModel,
-  type VoidCause,
-} from '../domain/index.js'
+import { type Journal, type Lease, RecordError, type TrialModel } from '../domain/index.js'
 import { runAgentTrial } from './agent/index.js'
-import { type Accounts, type Clock, nextWaitMs, type RetryRule, type Trouble, waitUnlessStopped } from './ask/index.js'
+import { nextWaitMs, waitUnlessStopped } from './ask/index.js'
 import { InfrastructureFailed, inWorld } from './infrastructure.js'
 import { ReplayDiverged } from './recorder.js'
 import { earlierAttempts } from './resume/index.js'
-import type { TrialContext, TrialSetup } from './running.js'
+import type { RunOptions, TrialContext, TrialSetup } from './running.js'
 import { giveBack, settleVoid } from './settle.js'
 import { type AttemptEnd, runTrial } from './trial.js'
 
@@ -23,31 +15,6 @@ export type RunEnd =
   | { readonly kind: 'stopped' }
   /** The next ask might have passed the budget. */
   | { readonly kind: 'no-budget' }
-
-/** What the runner needs to carry out the trials of a journal. */
-export interface RunOptions {
-  readonly journal: Journal
-  readonly owner: Owner
-  /** Most trials at a time in this process; their accounts may allow fewer. */
-  readonly concurrency: number
-  readonly accounts: Accounts
-  readonly clock: Clock
-  readonly retry: RetryRule
-  readonly signal: AbortSignal
-  readonly budgetUsd?: number
-  /** Attempts of one trial that may end because something around the model broke, before it is void. */
-  readonly mostAttempts: number
-  /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
-  readonly answerWaitMs?: number
-  readonly setupOf: (trial: PlannedTrial) => Promise<TrialSetup>
-  /** Trials that the end of this one makes possible; must give the same trials in every process. */
-  readonly follow: (ended: PlannedTrial) => Promise<readonly PlannedTrial[]>
-  readonly stepDone: () => void
-  /** Causes by which trials were void that are launched again now; their model being out of reach always is one. */
-  readonly retryVoid?: readonly VoidCause[]
-  /** Told of everything that goes wrong around the models. */
-  readonly troubled?: ((trouble: Trouble) => void) | undefined
-}
 
 /** While others hold the remaining trials, how often to look whether one came free. */
 const POLL_MS = 250

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openaiCompatibleModel, systemClock } from '../../src/connect/index.js'
-import { accountOf, type Candidate } from '../../src/domain/index.js'
+import { openModel, openNetwork, systemClock } from '../../src/connect/index.js'
+import type { Candidate } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectories } from '../../src/journal/index.js'
 import { createAccounts, type Trouble } from '../../src/run/index.js'
 import { runDepot, smallPlan } from '../support/depot-run.js'
@@ -12,19 +12,19 @@ const RATE = { min: 2, start: 4, max: 64, debounceMs: 40 }
 const TRIALS = 60
 const STEPS = 14
 
+/** The model behind a server, as the command line opens it, with a short wait for each answer. */
+async function open(url: string): Promise<Pick<Candidate, 'model' | 'account'>> {
+  const spec = { named: `${url}#stand-in`, settings: { maxOutputTokens: 64 }, timeoutMs: 300 }
+  return openModel(spec, { env: {}, network: openNetwork({ env: {} }), purpose: 'run' })
+}
+
 /** Runs trials of one system against a server over HTTP, and says what became of each ask. */
 async function runAgainst(options: Parameters<typeof startRoughServer>[0]) {
   const server = await startRoughServer(options)
   try {
-    const settings = { model: 'stand-in', maxOutputTokens: 64 }
-    const chat = { vendor: 'loopback', baseUrl: server.url, settings, timeoutMs: 300 }
-    const candidate: Candidate = {
-      system: { model: 'steady' },
-      provenance: { kind: 'unknown' },
-      model: openaiCompatibleModel(chat),
-      account: accountOf({ host: new URL(server.url).host, kind: 'server' }),
-    }
-    const candidates = [candidate]
+    const { model, account } = await open(server.url)
+    if (account === undefined) throw new Error('no account')
+    const candidates = [{ system: { model: 'steady' }, provenance: { kind: 'unknown' as const }, model, account }]
     const clock = systemClock
     const accounts = createAccounts(candidates, { clock, ruleOf: () => RATE })
     const journal = openMemoryJournal()
@@ -74,16 +74,22 @@ test('a server without a limit of its own is given as much as we allow, and no l
   expect(limits.at(-1)).toBeGreaterThan(RATE.start)
 })
 
+test('a server whose headers say that little is left is asked for less before it refuses', async () => {
+  const quota = { 'x-ratelimit-limit-requests': '100', 'x-ratelimit-remaining-requests': '5' }
+  const { counts, status } = await runAgainst({ takes: 1_000, latencyMs: 2, quota })
+  expect(counts.refused).toBe(0)
+  expect(status.history.map(({ limit }) => limit)).toEqual([4, 3, 2])
+})
+
 test('a server that answers nothing but nonsense says so from the first ask on, and why trials are left out', async () => {
   const server = await startRoughServer({ takes: 100, latencyMs: 0, mishap: () => 'failed' })
   try {
-    const settings = { model: 'stand-in', maxOutputTokens: 64 }
-    const model = openaiCompatibleModel({ vendor: 'loopback', baseUrl: server.url, settings, timeoutMs: 300 })
+    const { model } = await open(server.url)
     const troubles: Trouble[] = []
     const troubled = (trouble: Trouble) => troubles.push(trouble)
     const plan = smallPlan({ repeats: 1, gate: { solved: 1, of: 1 } })
     await runDepot(openMemoryJournal(), plan, { model, troubled })
-    const message = 'loopback answered 503: no healthy upstream'
+    const message = `${new URL(server.url).host} answered 503: no healthy upstream`
     const asked = { kind: 'ask-failed', message, isRateLimit: false }
     expect(troubles).toEqual([
       ...[1, 2].flatMap(() => [asked, asked, { kind: 'attempt-failed', cause: 'model-api', message }]),

@@ -18,6 +18,8 @@ interface RoughOptions {
   readonly latencyMs: number
   /** Headers of a refusal, such as how long to wait. */
   readonly refusal?: Readonly<Record<string, string>>
+  /** Headers of an answer, such as what is left of a quota. */
+  readonly quota?: Readonly<Record<string, string>>
   /** What becomes of the n-th request that is taken, from 1. */
   readonly mishap?: (nth: number) => 'failed' | 'cut' | 'late' | undefined
 }
@@ -26,7 +28,7 @@ const request = z.object({ messages: z.array(z.object({ role: z.enum(['system', 
 
 /** Starts a server; close it when the test is over. */
 export async function startRoughServer(options: RoughOptions): Promise<RoughServer> {
-  const { takes, latencyMs, refusal, mishap } = options
+  const { takes, latencyMs, refusal, quota = {}, mishap } = options
   const counts = { served: 0, refused: 0, failed: 0, cut: 0, late: 0 }
   const model = depotModel()
   let [inFlight, taken] = [0, 0]
@@ -45,7 +47,10 @@ export async function startRoughServer(options: RoughOptions): Promise<RoughServ
     if (what === 'cut') response.destroy()
     else if (what === 'failed') response.writeHead(503).end('no healthy upstream')
     // A late one never answers: whoever asked has to give up.
-    else if (what === 'served') response.end(JSON.stringify(await replyTo(request.parse(JSON.parse(text)), model)))
+    else if (what === 'served') {
+      const reply = JSON.stringify(await replyTo(request.parse(JSON.parse(text)), model))
+      response.writeHead(200, { 'content-type': 'application/json', ...quota }).end(reply)
+    }
   }
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = []
@@ -82,7 +87,11 @@ async function replyTo({ messages }: z.infer<typeof request>, model: ReturnType<
   })
   const message = { role: 'assistant', content: '', tool_calls: tools }
   return {
+    id: 'reply',
+    object: 'chat.completion',
+    created: 0,
+    model: 'stand-in',
     choices: [{ index: 0, finish_reason: 'tool_calls', message }],
-    usage: { prompt_tokens: 100, completion_tokens: 10 },
+    usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 },
   }
 }
