@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { eventClock } from '../../bench/limits/event-clock.js'
 import { accountOf, type Candidate } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectories } from '../../src/journal/index.js'
 import { trafficNotes } from '../../src/report/traffic.js'
 import { type Clock, createAccounts, type RateChange } from '../../src/run/index.js'
 import { runDepot, smallPlan } from '../support/depot-run.js'
-import { eventClock } from '../support/event-clock.js'
 import { type LimitedVendor, limitedVendor } from '../support/limited-vendor.js'
 
 const NAMES = ['quick', 'slow'] as const

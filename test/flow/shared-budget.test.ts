@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { eventClock } from '../../bench/limits/event-clock.js'
 import { accountOf, type Candidate, ModelError } from '../../src/domain/index.js'
 import { openJournal, openMemoryJournal } from '../../src/journal/index.js'
 import { emptyFolder } from '../support/command.js'
 import { runDepot, smallPlan } from '../support/depot-run.js'
 import { depotModel } from '../support/depot-study.js'
-import { eventClock } from '../support/event-clock.js'
 
 const OUTPUT = { maxOutputTokens: 20, provenance: { kind: 'unknown' } } as const
 /** Of the depot's model: each answer counts 100 tokens in and 10 out. */
