@@ -2,6 +2,7 @@ import { type Journal, type Lease, RecordError, type TrialModel } from '../domai
 import { runAgentTrial } from './agent/index.js'
 import { nextWaitMs, waitUnlessStopped } from './ask/index.js'
 import { InfrastructureFailed, inWorld } from './infrastructure.js'
+import { withModel } from './opened-worlds.js'
 import { ReplayDiverged } from './recorder.js'
 import { earlierAttempts } from './resume/index.js'
 import type { RunOptions, TrialContext, TrialSetup } from './running.js'
@@ -195,18 +196,6 @@ async function attemptOnce(run: Run, lease: Lease, context: TrialContext): Promi
   } finally {
     await opened.close()
   }
-}
-
-function withModel(setup: TrialSetup, opened: TrialModel): TrialSetup {
-  let isMet = false
-  const open = () => {
-    const world = setup.open()
-    // The first one is the trial's own; others only show what would have been without a change.
-    if (!isMet) opened.meet?.(world)
-    isMet = true
-    return world
-  }
-  return { ...setup, open, isBegunAnew: true, candidate: { ...setup.candidate, model: opened.model } }
 }
 
 function contextOf({ options, signal, halt }: Run): TrialContext {
