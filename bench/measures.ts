@@ -2,6 +2,7 @@ import { measureCrowd } from './crowd.js'
 import { measureEstimates } from './estimates.js'
 import type { Measure } from './figure.js'
 import { measureGate } from './gate.js'
+import { measureLimits } from './limits/limits.js'
 import { measureMemory } from './memory.js'
 import { measureReport } from './report.js'
 import { measureResume } from './resume/resume.js'
@@ -14,4 +15,5 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   report: measureReport,
   estimates: measureEstimates,
   gate: measureGate,
+  limits: measureLimits,
 }

@@ -1,6 +1,7 @@
 // What is measured: systems, samples, worlds, models, interventions, outcomes, and the findings about them.
 
 export {
+  type Account,
   type Agent,
   type AgentAsk,
   type AgentJob,
@@ -11,6 +12,7 @@ export {
   type Answer,
   type Arm,
   type Ask,
+  accountOf,
   asJson,
   BEHAVIOURS,
   type Behaviour,
@@ -181,6 +183,7 @@ export {
   type ToolOffer,
   type ToolResult,
   type ToolSpec,
+  type Traffic,
   type Trajectory,
   type TrialCoordinates,
   type TrialEnd,
@@ -273,7 +276,21 @@ export {
   scriptedModel,
   UnscriptedAsk,
 } from './models/index.js'
-export { type Clock, DEFAULT_RETRY, type RetryRule, type RunEnd } from './run/index.js'
+export {
+  type AccountStatus,
+  type Accounts,
+  type Clock,
+  createAccounts,
+  DEFAULT_RATE,
+  DEFAULT_RETRY,
+  type RateChange,
+  type RateRule,
+  type RetryRule,
+  type RunEnd,
+  rateRuleOf,
+  type StatedRate,
+  type Trouble,
+} from './run/index.js'
 
 // Probes: planned, run and read.
 

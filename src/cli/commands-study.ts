@@ -67,7 +67,7 @@ function addProbe(root: Command, io: Io): void {
       wholeOf('--repeats', 1, 1_000),
     )
     .option('--retry-void [causes]', 'launch trials again that were left out, all or by cause: environment, scorer ...')
-    .option('--concurrency <n>', 'trials at a time', wholeOf('--concurrency', 1, 1_000))
+    .option('--concurrency <n>', 'most trials at a time; found out where left out', wholeOf('--concurrency', 1, 1_000))
     .option('--fail-on <what>', 'exit 1 when this is established: harm, shadow')
     .option('--json', 'print one JSON document')
     .addHelpText(

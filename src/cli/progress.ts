@@ -1,81 +1,87 @@
 import type { JournalTotals } from '../domain/index.js'
-import { count } from '../domain/index.js'
+import { styleFor, wrapText } from '../report/index.js'
+import type { AccountStatus, Trouble } from '../run/index.js'
 import type { Io } from './io.js'
+import { addTrouble, limitWords, NO_TROUBLES, progressLines, type ShownStudy, troubleLines } from './progress-lines.js'
 
 /** A display of a run in progress. */
 interface Progress {
   stepDone(): void
+  troubled(trouble: Trouble): void
   stop(): void
 }
 
-/** What is being run. */
-interface ShownStudy {
-  readonly label: string
-  /** True where the prices are made up and nobody is charged. */
-  readonly isPretend: boolean
-}
-
-/** How far this run of it is. */
-interface RunSoFar {
-  readonly steps: number
-  /** Trials that had ended before this run began. */
-  readonly first: number
-  readonly seconds: number
+/** Where a display looks for what it shows. */
+interface Watched {
+  readonly totals: () => JournalTotals
+  readonly accounts: () => readonly AccountStatus[]
 }
 
 const REDRAW_MS = 200
 const LINE_MS = 5_000
-const BAR = 20
-const CLEAR = '\u001B[2K'
+/** To the first column, and everything from there gone. */
+const WIPE = '\r\u001B[J'
 
 /**
- * Shows done, running and left, steps a second, spent and reserved cost and time left: two lines redrawn on a terminal,
- * a line every five seconds elsewhere.
+ * Shows how a run gets on: done, running and left, steps a second, spend against the budget, what each account has in
+ * flight and what waits, and why asks fail. Redrawn in place on a terminal; elsewhere a line every five seconds. In the
+ * end one line for each account whose rate limits were met.
  */
-export function showProgress(io: Io, study: ShownStudy, totals: () => JournalTotals): Progress {
+export function showProgress(io: Io, study: ShownStudy, watched: Watched): Progress {
   const started = performance.now()
-  const first = totals().ended
+  const first = watched.totals().ended
   let steps = 0
-  const draw = (isLast: boolean) => {
-    const run = { steps, first, seconds: (performance.now() - started) / 1_000 }
-    const [head, detail] = progressLines(study, totals(), run)
-    if (!io.isLive) return io.err(`${head}; ${detail}\n`)
-    const cut = (text: string) => text.slice(0, io.columns - 1)
-    io.err(`\r${CLEAR}${cut(head)}\n${CLEAR}${cut(detail)}${isLast ? '\n' : '\u001B[1A\r'}`)
+  let troubles = NO_TROUBLES
+  let drawn = 0
+  const { bold, dim } = styleFor(io)
+  const linesNow = () => {
+    const seconds = (performance.now() - started) / 1_000
+    return progressLines(study, {
+      steps,
+      first,
+      seconds,
+      totals: watched.totals(),
+      accounts: watched.accounts(),
+    })
   }
-  const timer = setInterval(() => draw(false), io.isLive ? REDRAW_MS : LINE_MS)
+  let told = ''
+  const write = () => {
+    const words = troubleLines(troubles).join('\n')
+    io.err(`${linesNow().join('; ')}\n${words === told ? '' : `${words}\n`}`)
+    told = words
+  }
+  const redraw = () => {
+    const [head = '', ...lines] = fitted(linesNow(), troubleLines(troubles), io)
+    const up = drawn > 1 ? `\u001B[${drawn - 1}A` : ''
+    drawn = lines.length + 1
+    io.err(`${up}${WIPE}${[bold(head), ...lines.map(dim)].join('\n')}`)
+  }
+  const draw = io.isLive ? redraw : write
+  const timer = setInterval(draw, io.isLive ? REDRAW_MS : LINE_MS)
   timer.unref()
   return {
     stepDone() {
       steps += 1
     },
+    troubled(trouble) {
+      troubles = addTrouble(troubles, trouble)
+    },
     stop() {
       clearInterval(timer)
-      draw(true)
+      draw()
+      const words = limitWords(watched.accounts()).map((line) => `${line}\n`)
+      io.err(`${io.isLive ? '\n' : ''}${words.join('')}`)
     },
   }
 }
 
-/** Two lines of progress: how far and how long still, and the counts behind it. */
-export function progressLines(study: ShownStudy, totals: JournalTotals, run: RunSoFar): [string, string] {
-  const { ended, running, waiting, spentUsd, reservedUsd } = totals
-  const all = ended + running + waiting
-  const share = all === 0 ? 0 : ended / all
-  const full = Math.round(share * BAR)
-  const done = ended - run.first
-  const left = running + waiting
-  const time = done > 0 && left > 0 && run.seconds > 0 ? `about ${timeLeft((run.seconds / done) * left)} left` : ''
-  const label = study.isPretend ? `${study.label}, pretend prices` : study.label
-  const head = [label, `${'█'.repeat(full)}${'░'.repeat(BAR - full)}`, `${Math.floor(share * 100)}%`, time]
-  const parts = [`${count(ended)} done`, `${count(running)} running`, `${count(waiting)} left`]
-  if (run.seconds > 0) parts.push(`${count(run.steps / run.seconds)} steps/s`)
-  if (spentUsd > 0 || reservedUsd > 0) {
-    parts.push(`spent $${spentUsd.toFixed(2)}, reserved $${reservedUsd.toFixed(2)}`)
-  }
-  return [head.filter((part) => part !== '').join('  '), parts.join(' · ')]
-}
-
-function timeLeft(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`
-  return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`
+/** Each line within the terminal, what went wrong in two lines at most, and the first line stronger than the others. */
+function fitted(state: readonly string[], troubles: readonly string[], { columns }: Io): string[] {
+  const width = columns - 1
+  const cut = (line: string) => (line.length <= width ? line : `${line.slice(0, width - 1)}…`)
+  const wrapped = troubles.flatMap((line) => {
+    const [first = '', second, ...rest] = wrapText(line, width, '  ').split('\n')
+    return [first, ...(second === undefined ? [] : [rest.length > 0 ? `${second} …` : second])]
+  })
+  return [...state, ...wrapped].map(cut)
 }

@@ -3,10 +3,10 @@ import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
 import { factsOf, knownOf, MAX_OUTPUT_TOKENS, networkOf, openNamed } from './named-model.js'
 import { isOwn } from './prices.js'
+import { ratesFor } from './rates.js'
 import type { StudySetup } from './study-setup.js'
 import { probesOf, TIERS, type Tier } from './tiers.js'
 
-const CONCURRENCY = 4
 /** A price beyond this is a slip of the keyboard. */
 const MOST_USD = 1e12
 /** Letters of a file's name that the models give it; systems of files take 255 in all. */
@@ -46,7 +46,8 @@ export async function setupForModels(io: Io, options: ModelOptions, names: reado
     families: bank,
     interventionNamed,
     candidates,
-    concurrency: options.concurrency ?? CONCURRENCY,
+    ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
+    rateOf: ratesFor(options),
     design: {
       ...design,
       name: `probe-${models.join('-').replaceAll(/[^\w.-]+/g, '-')}`.slice(0, LONGEST_NAME),
@@ -75,12 +76,13 @@ async function candidatesOf(io: Io, options: ModelOptions, names: readonly strin
   const opening = { purpose, network: networkOf(io, options, io.cwd) }
   const facts = await factsOf(options, io.cwd)
   const opened = names.map(async (named, index): Promise<Candidate> => {
-    const { system, model } = await openNamed(io, named, opening)
+    const { system, model, account } = await openNamed(io, named, opening)
     const { contextTokens, price: known } = knownOf(facts, named)
     const charged = stated?.[index] ?? known ?? unpriced(named, budget)
     return {
       system,
       model,
+      account,
       provenance: { kind: 'unknown' },
       maxOutputTokens: MAX_OUTPUT_TOKENS,
       ...(charged !== undefined && { price: charged }),

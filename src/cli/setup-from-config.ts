@@ -16,6 +16,7 @@ import { factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel 
 import { plannedProbe } from './planned-probe.js'
 import { POLICY, requirePrices } from './prices.js'
 import { behindProxy, OUTSIDE } from './proxied-systems.js'
+import { ratesFor } from './rates.js'
 import { agentStudyOf, withAgent } from './setup-agents.js'
 import type { StudySetup, StudySource } from './study-setup.js'
 import { probesOf, TIERS } from './tiers.js'
@@ -51,11 +52,16 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
     }),
   )
   if (purpose === 'run') requirePrices(config, facts)
+  // What runs on this machine has no account that would say how many; a server that is reset serves one trial at a time.
+  const isHere = candidates.some(({ account, agent }) => account === undefined || agent !== undefined)
+  const usual = isHere ? CONCURRENCY : undefined
+  const { concurrency = isShared(config) ? 1 : usual } = config
   const { name, seed = 1, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
   return {
     ...reading,
     candidates,
-    concurrency: config.concurrency ?? (isShared(config) ? 1 : CONCURRENCY),
+    ...(concurrency !== undefined && { concurrency }),
+    rateOf: ratesFor(config),
     close: agents === undefined ? proxied.close : agents.close,
     design: {
       name,
@@ -117,20 +123,21 @@ export async function candidateOf(
     ...(price !== undefined && { price }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(found.account !== undefined && { account: found.account }),
   }
 }
 
 type Entry = Config['systems'][number]
-type Found = Pick<Candidate, 'system' | 'model' | 'price' | 'contextTokens'>
+type Found = Pick<Candidate, 'system' | 'model' | 'price' | 'contextTokens' | 'account'>
 
 async function modelOf(io: Io, entry: Entry, opening: Opening & { readonly facts: ModelFacts }): Promise<Found> {
   if (entry.proxied !== undefined) return { system: { model: entry.model }, model: OUTSIDE }
   if (entry.adapter !== undefined) return { system: { model: entry.model }, model: entry.adapter }
   if (entry.model.startsWith(POLICY)) return policyNamed(entry.model.slice(POLICY.length))
-  const { system, model } = await openNamed(io, entry.model, opening, statedOf(entry))
+  const { system, model, account } = await openNamed(io, entry.model, opening, statedOf(entry))
   // Whoever stands between has prices and lengths of its own.
   const known = entry.baseUrl === undefined ? knownOf(opening.facts, entry.model, entry.maxOutputTokens) : {}
-  return { ...known, system, model }
+  return { ...known, system, model, account }
 }
 
 /** What an entry states of how its model is asked. */

@@ -1,7 +1,8 @@
 import type { Plant } from '../calibrate/index.js'
-import type { Candidate, Intervention, TaskFamily } from '../domain/index.js'
+import type { Account, Candidate, Intervention, TaskFamily } from '../domain/index.js'
 import type { StudyDesign } from '../probe/index.js'
 import type { StudyReading } from '../report/index.js'
+import type { RateRule } from '../run/index.js'
 
 /** What the record of a study is read with on the command line: no model is needed for it. */
 export interface StudySource extends StudyReading {
@@ -15,7 +16,10 @@ export interface StudySource extends StudyReading {
 export interface StudySetup extends StudySource {
   readonly design: StudyDesign
   readonly candidates: readonly Candidate[]
-  readonly concurrency: number
+  /** Most trials at a time; left out where the accounts of the candidates say how many. */
+  readonly concurrency?: number
+  /** Bounds for what may be in flight of an account; the usual ones where left out. */
+  readonly rateOf?: (account: Account) => RateRule
   /** Gives back what the candidates hold. */
   readonly close?: () => Promise<void>
   /** Writes a seed down that was drawn for this study, and tells it; absent where the study states its own. */

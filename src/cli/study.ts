@@ -3,17 +3,21 @@ import { join } from 'node:path'
 import { systemClock, thisProcess } from '../connect/index.js'
 import { ConfigError, type Plan, repeatsOf, systemLabel, type VoidCause } from '../domain/index.js'
 import { amendedAs, amendStudy, openJournal, readPlan } from '../journal/index.js'
-import { aimingOf, planStudy, runStudy, runUntilSettled } from '../probe/index.js'
+import { aimingOf, forecast, planStudy, runStudy, runUntilSettled } from '../probe/index.js'
 import type { ReportDocument } from '../report/index.js'
-import type { RunEnd } from '../run/index.js'
+import { createAccounts, type RunEnd } from '../run/index.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { showProgress } from './progress.js'
+import type { ShownStudy } from './progress-lines.js'
 import { settlingOf } from './settle.js'
 import { documentOf } from './study-document.js'
 import type { StudySetup } from './study-setup.js'
 
 /** Name of the study that `npm start` runs; reports of it say that they prove the gauge only. */
 export const INSTRUMENT_CHECK = 'instrument-check'
+
+/** Launches of one cell that are worth planning at once where nothing else says how many run side by side. */
+const TOGETHER = 8
 
 /** Where the record of a study lies: one file for each plan. */
 function journalPath(folder: string, plan: Plan): string {
@@ -96,27 +100,30 @@ export async function carryOut(
   const journal = openJournal({ path, plan, owner })
   try {
     const aiming = aimingOf(plan, journal, setup)
-    const progress = showProgress(
-      io,
-      {
-        label: setup.title,
-        isPretend: setup.isInstrumentCheck && setup.candidates.some(({ price }) => price !== undefined),
-      },
-      () => journal.totals(),
-    )
+    const { candidates, concurrency, rateOf } = setup
+    const accounts = createAccounts(candidates, {
+      clock: systemClock,
+      ...(rateOf !== undefined && { ruleOf: rateOf }),
+    })
+    const progress = showProgress(io, shownOf(plan, setup), {
+      totals: () => journal.totals(),
+      accounts: () => accounts.statuses(),
+    })
     let end: RunEnd
     try {
       const study = {
         ...aiming,
-        candidates: setup.candidates,
+        candidates,
         owner,
         clock: systemClock,
-        concurrency: setup.concurrency,
+        accounts,
+        ...(concurrency !== undefined && { concurrency }),
         signal: io.signal,
         stepDone: progress.stepDone,
         retryVoid,
+        troubled: progress.troubled,
       }
-      const settling = settlingOf(plan, setup.concurrency)
+      const settling = settlingOf(plan, concurrency ?? TOGETHER)
       end = settling === undefined ? await runStudy(study) : await runUntilSettled(study, settling.rule)
     } finally {
       progress.stop()
@@ -125,6 +132,19 @@ export async function carryOut(
   } finally {
     await setup.close?.()
     await journal.close()
+  }
+}
+
+/** What the display says of a study beside its counts. */
+function shownOf(plan: Plan, { title, isInstrumentCheck, candidates }: StudySetup): ShownStudy {
+  const isPriced = candidates.some(({ price }) => price !== undefined)
+  // A study that stops when it is settled does not know how many it will be.
+  const mostTrials = plan.untilSettled === undefined ? forecast(plan, () => undefined).mostTrials : undefined
+  return {
+    label: title,
+    isPretend: isInstrumentCheck && isPriced,
+    ...(mostTrials !== undefined && { mostTrials }),
+    ...(plan.budgetUsd !== undefined && { budgetUsd: plan.budgetUsd }),
   }
 }
 

@@ -6,6 +6,7 @@ import { proxiedSchema, serverFamilySchema } from './server-schema.js'
 
 const share = z.number().gt(0).lt(1)
 const whole = z.number().int()
+const atATime = whole.min(1).max(1_000)
 const text = z.string().regex(/^\P{Cc}*$/u, 'text without control characters')
 
 const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'the name of an environment variable')
@@ -159,10 +160,15 @@ export const configSchema = z.strictObject({
   margin: share.default(0.1),
   requiredSuccess: share.default(0.8),
   budgetUsd: usd.gt(0).optional(),
+  /** Most trials at a time. */
   concurrency: whole.min(1).max(1_000).optional(),
   /** File of prices and lengths of your own (JSON), from the folder of the configuration. */
   prices: text.min(1).optional(),
   network: network.optional(),
+  /** Asks of one account that may be in flight: fewest, at the beginning, most; 10, 20 and 100. */
+  asksAtATime: z
+    .strictObject({ min: atATime.optional(), start: atATime.optional(), max: atATime.optional() })
+    .optional(),
 })
 
 /** A configuration with every default filled in. */

@@ -72,7 +72,7 @@ export interface Journal {
   reopen(cause: VoidCause): void
   /**
    * Reserves spending before a dispatch; false where spent plus reserved over all processes would pass `budgetUsd`.
-   * The reservation is settled by the next `append` of a `model-answered`, or by `release`.
+   * The reservation is settled by the next `append` of a `model-answered` or a `transport-failed`, or by `release`.
    */
   reserve(lease: Lease, amountUsd: number, budgetUsd: number): boolean
   trials(): readonly TrialRecord[]

@@ -1,7 +1,7 @@
 import type { Environment } from './environment.js'
 import { type Arm, canonicalJson, type JsonObject, type ParentStep, type ProbeCoordinates } from './identity.js'
 import type { Model } from './message.js'
-import type { Agent, Price, Provenance, System } from './system.js'
+import type { Account, Agent, Price, Provenance, System } from './system.js'
 import type { Sample } from './task.js'
 import { percent } from './units.js'
 
@@ -31,6 +31,8 @@ export interface Candidate {
   readonly system: System
   readonly provenance: Provenance
   readonly model: Model
+  /** Candidates of one account share its rate limits; left out where nothing is limited, as in this process. */
+  readonly account?: Account
   readonly price?: Price
   /** Longest answer in tokens, which the model has to keep: bounds what one ask can cost. 4,096 where left out. */
   readonly maxOutputTokens?: number

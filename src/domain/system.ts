@@ -43,6 +43,26 @@ export interface TokenPrice {
   readonly cacheWriteUsdPerMillion?: number
 }
 
+/** Whose rate limits an ask counts against: whoever a host takes the asks of one key for. */
+export interface Account {
+  /** Tells accounts apart; a hash, from which no key can be read. */
+  readonly id: string
+  /** As people know it: the host. */
+  readonly label: string
+  /** `server`: one that was named by its address, and may be a single machine of the reader's own. */
+  readonly kind: 'vendor' | 'server'
+}
+
+/**
+ * The account behind a host and a key; the same two give the same account in every process.
+ *
+ * @param place.key left out where the host takes none
+ */
+export function accountOf(place: Pick<Account, 'kind'> & { readonly host: string; readonly key?: string }): Account {
+  const { host, key, kind } = place
+  return { id: contentHash({ kind: 'account', host, key }), label: host, kind }
+}
+
 /** Identity of a system, hashed from its five fields: 32 hexadecimal digits. */
 export function systemIdOf(system: System): string {
   const { model, host, agent, settings, date } = system

@@ -47,6 +47,18 @@ export interface ReachedCheckpoint {
   readonly progress: number
 }
 
+/** When the asks of a trial were out, over all of its attempts: what is said of rate limits comes from it. */
+export interface Traffic {
+  /** Asks that were refused for a rate limit. */
+  readonly refusals: number
+  /** Milliseconds that these waited before they were made again. */
+  readonly waitedMs: number
+  /** When each answered ask was sent, in milliseconds since 1970, in order. */
+  readonly sentMs: readonly number[]
+  /** When the same ask was answered. */
+  readonly answeredMs: readonly number[]
+}
+
 /** The recorded events of a trial, folded; a fork includes its parent's prefix. */
 export interface Trajectory {
   readonly trial: PlannedTrial
@@ -85,4 +97,6 @@ export interface Trajectory {
   readonly rescores?: number
   /** Times it was left out as void and launched again since; absent where it never was. */
   readonly retriedVoids?: number
+  /** Undefined where the record does not say, as for what was imported. */
+  readonly traffic?: Traffic
 }

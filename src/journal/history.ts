@@ -4,6 +4,7 @@ import {
   noteWork,
   RESCORE_OWNER,
   type RecordedEvent,
+  type Traffic,
   type WorkingTime,
 } from '../domain/index.js'
 import type { Connection } from './connection.js'
@@ -148,19 +149,63 @@ interface Effort {
   retriedVoids: number
   rescores: number
   readonly work: WorkingTime
+  readonly traffic: OpenTraffic
 }
+
+/** Traffic while the events of a trial are read in order. */
+interface OpenTraffic extends Traffic {
+  refusals: number
+  waitedMs: number
+  readonly sentMs: number[]
+  readonly answeredMs: number[]
+  /** The refusal after which the ask has not been made again yet. */
+  refusal: JournalEvent | undefined
+}
+
+const RATE_LIMITED = 429
 
 /** Before the first event. */
 export function beginEffort(): Effort {
-  return { repeatedAsks: 0, transportFailures: 0, retriedVoids: 0, rescores: 0, work: { ms: 0, before: undefined } }
+  const traffic: OpenTraffic = { refusals: 0, waitedMs: 0, sentMs: [], answeredMs: [], refusal: undefined }
+  return {
+    repeatedAsks: 0,
+    transportFailures: 0,
+    retriedVoids: 0,
+    rescores: 0,
+    work: { ms: 0, before: undefined },
+    traffic,
+  }
 }
 
 /** Adds one event, in order of writing. */
 export function noteEffort(effort: Effort, { event, counts }: RecordedEvent): void {
   const { body } = event
   noteWork(effort.work, event)
+  noteTraffic(effort.traffic, event)
   if (body.kind === 'trial-resumed') effort.repeatedAsks += body.repeatedAsks
   if (body.kind === 'attempt-started' && body.owner === RESCORE_OWNER) effort.rescores += 1
   if (body.kind === 'transport-failed') effort.transportFailures += 1
   if (body.kind === 'trial-scored' && body.outcome.kind === 'void' && !counts) effort.retriedVoids += 1
+}
+
+function noteTraffic(traffic: OpenTraffic, event: JournalEvent): void {
+  const { body, wallTime } = event
+  if (body.kind !== 'model-answered' && body.kind !== 'transport-failed') return
+  const tookMs = body.kind === 'model-answered' ? body.latencyMs : 0
+  const { refusal } = traffic
+  // The clocks of two processes do not compare, and between them nobody waited.
+  if (refusal?.processId === event.processId) {
+    traffic.waitedMs += Math.max(0, event.monotonicMs - tookMs - refusal.monotonicMs)
+  }
+  const isRefusal = body.kind === 'transport-failed' && body.status === RATE_LIMITED
+  traffic.refusal = isRefusal ? event : undefined
+  if (isRefusal) traffic.refusals += 1
+  if (body.kind !== 'model-answered') return
+  traffic.sentMs.push(wallTime - body.latencyMs)
+  traffic.answeredMs.push(wallTime)
+}
+
+/** What is kept of the traffic when all events have been read. */
+export function trafficOf({ traffic: { refusals, waitedMs, sentMs, answeredMs } }: Effort): Traffic {
+  return { refusals, waitedMs, sentMs, answeredMs }
 }

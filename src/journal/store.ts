@@ -175,6 +175,8 @@ export class JournalStore implements Journal {
     if ('stateHash' in body) this.#sql.addSnapshot.run(no, seq, body.stateHash)
     if (body.kind === 'model-answered') this.#leases.settle(held, body.costUsd)
     else if (mayBeCharged(body)) this.#leases.settle(held, undefined)
+    // Nothing is charged for it, and others need not wait until it is made again.
+    else if (body.kind === 'transport-failed') this.#leases.settle(held, 0)
   }
 }
 

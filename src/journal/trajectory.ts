@@ -16,7 +16,7 @@ import {
   type Trajectory,
   type TrialRecord,
 } from '../domain/index.js'
-import { beginEffort, noteEffort } from './history.js'
+import { beginEffort, noteEffort, trafficOf } from './history.js'
 
 /**
  * The recorded events of a trial, folded. A fork includes its parent's prefix. A trial that has not ended gives what is
@@ -78,6 +78,7 @@ function foldTrial(
     transportFailures: effort.transportFailures,
     ...(effort.rescores > 0 && { rescores: effort.rescores }),
     ...(effort.retriedVoids > 0 && { retriedVoids: effort.retriedVoids }),
+    traffic: trafficOf(effort),
   }
 }
 

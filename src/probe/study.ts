@@ -10,7 +10,9 @@ import {
   type VoidCause,
 } from '../domain/index.js'
 import {
+  type Accounts,
   type Clock,
+  createAccounts,
   DEFAULT_RETRY,
   limitsFor,
   type RetryRule,
@@ -18,6 +20,7 @@ import {
   type RunOptions,
   runTrials,
   type TrialSetup,
+  type Trouble,
 } from '../run/index.js'
 import { type Aiming, planForks, prepareFork } from './fork.js'
 import { prefixOf, sampleOf } from './fork-point.js'
@@ -31,8 +34,10 @@ export interface StudyRun extends Aiming {
   readonly clock: Clock
   /** Five further asks, with growing waits, where left out. */
   readonly retry?: RetryRule
-  /** Trials at a time in this process; 4 where left out. */
+  /** Most trials at a time in this process; left out, as many as the accounts allow, and 4 where none has an account. */
   readonly concurrency?: number
+  /** The accounts behind the candidates, whoever wants to watch them; made anew where left out. */
+  readonly accounts?: Accounts
   /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
   readonly answerWaitMs?: number
   /** Stops the run in order; what was answered stays in the journal. */
@@ -41,9 +46,13 @@ export interface StudyRun extends Aiming {
   readonly retryVoid?: readonly VoidCause[]
   /** Called after each step that a model answered. */
   readonly stepDone?: () => void
+  /** Told of everything that goes wrong around the models, as it happens. */
+  readonly troubled?: (trouble: Trouble) => void
 }
 
 const CONCURRENCY = 4
+/** No process does more at a time, whatever its accounts allow. */
+const MOST_TRIALS = 1_000
 
 /** Attempts of one trial that may end because something around the model broke, before it is void. */
 const MOST_ATTEMPTS = 3
@@ -56,7 +65,8 @@ const MOST_ATTEMPTS = 3
  * @throws ConfigError where the plan names a system without a candidate, or has a budget and a candidate has no price;
  * ModelError where a system may not be asked at all: the trials are given back, and the same call goes on
  */
-export async function runStudy(study: StudyRun): Promise<RunEnd> {
+export async function runStudy(given: StudyRun): Promise<RunEnd> {
+  const study = withAccounts(given)
   const { plan, journal } = study
   requireRunnable(study)
   journal.addTrials(planBaselines(plan))
@@ -103,14 +113,22 @@ function requirePrices({ plan, candidates }: StudyRun): void {
   }
 }
 
+/** The study with the accounts behind its candidates: what they learn lasts over all of its batches. */
+export function withAccounts(study: StudyRun): StudyRun & { readonly accounts: Accounts } {
+  const { candidates, clock, accounts = createAccounts(candidates, { clock }) } = study
+  return { ...study, accounts }
+}
+
 /** What the runner needs for the trials of a study. */
-export function runOptionsOf(study: StudyRun, follow: RunOptions['follow']): RunOptions {
-  const { plan, journal } = study
+export function runOptionsOf(study: ReturnType<typeof withAccounts>, follow: RunOptions['follow']): RunOptions {
+  const { plan, journal, clock, accounts } = study
   return {
     journal,
     owner: study.owner,
-    concurrency: study.concurrency ?? CONCURRENCY,
-    clock: study.clock,
+    concurrency: study.concurrency ?? (Number.isFinite(accounts.places()) ? MOST_TRIALS : CONCURRENCY),
+    accounts,
+    clock,
+    troubled: study.troubled,
     retry: study.retry ?? DEFAULT_RETRY,
     signal: study.signal ?? new AbortController().signal,
     mostAttempts: MOST_ATTEMPTS,

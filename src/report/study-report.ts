@@ -17,6 +17,7 @@ import { analyseOutcomes } from '../shadow/index.js'
 import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
 import { escalationsOf } from './live/escalations.js'
+import { trafficNotes } from './traffic.js'
 import { listed } from './words.js'
 
 /** What the record of a study is read with. */
@@ -87,6 +88,7 @@ export function studyReport(
     method: [
       ...methodNotes(plan),
       ...mishapNotes(mishaps, isOfAgents(plan)),
+      ...trafficNotes(plan, trajectories),
       ...retryNotes(retried),
       ...rescoreNotes(rescored),
       ...amendmentNotes(plan, observation),

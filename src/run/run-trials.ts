@@ -1,20 +1,12 @@
-import {
-  type AttemptEndReason,
-  type Journal,
-  type Lease,
-  type Owner,
-  type PlannedTrial,
-  RecordError,
-  type TrialModel,
-  type VoidCause,
-} from '../domain/index.js'
+import { type Journal, type Lease, RecordError, type TrialModel } from '../domain/index.js'
 import { runAgentTrial } from './agent/index.js'
-import { type Clock, nextWaitMs, type RetryRule, waitUnlessStopped } from './ask/index.js'
+import { nextWaitMs, waitUnlessStopped } from './ask/index.js'
 import { InfrastructureFailed, inWorld } from './infrastructure.js'
+import { withModel } from './opened-worlds.js'
 import { ReplayDiverged } from './recorder.js'
 import { earlierAttempts } from './resume/index.js'
-import type { TrialContext, TrialSetup } from './running.js'
-import { settleVoid } from './settle.js'
+import type { RunOptions, TrialContext, TrialSetup } from './running.js'
+import { giveBack, settleVoid } from './settle.js'
 import { type AttemptEnd, runTrial } from './trial.js'
 
 /** How a run of a plan ended. */
@@ -25,95 +17,131 @@ export type RunEnd =
   /** The next ask might have passed the budget. */
   | { readonly kind: 'no-budget' }
 
-/** What the runner needs to carry out the trials of a journal. */
-export interface RunOptions {
-  readonly journal: Journal
-  readonly owner: Owner
-  /** Trials at a time in this process. */
-  readonly concurrency: number
-  readonly clock: Clock
-  readonly retry: RetryRule
-  readonly signal: AbortSignal
-  readonly budgetUsd?: number
-  /** Attempts of one trial that may end because something around the model broke, before it is void. */
-  readonly mostAttempts: number
-  /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
-  readonly answerWaitMs?: number
-  readonly setupOf: (trial: PlannedTrial) => Promise<TrialSetup>
-  /** Trials that the end of this one makes possible; must give the same trials in every process. */
-  readonly follow: (ended: PlannedTrial) => Promise<readonly PlannedTrial[]>
-  readonly stepDone: () => void
-  /** Causes by which trials were void that are launched again now; their model being out of reach always is one. */
-  readonly retryVoid?: readonly VoidCause[]
-}
-
 /** While others hold the remaining trials, how often to look whether one came free. */
 const POLL_MS = 250
 const RENEW_MS = 5_000
 
 /**
- * Runs every trial of a journal that no other process has run or is running, in random order over systems and arms.
+ * Runs every trial of a journal that no other process has run or is running, in random order over systems and arms: what
+ * comes next is the first by that order, whatever ends first.
  *
  * Returns when all trials have ended, also those that other processes hold.
  *
  * @throws ModelError where a system may not be asked at all: answers under way are waited for, trials given back
  */
 export async function runTrials(options: RunOptions): Promise<RunEnd> {
-  const { journal, signal, concurrency } = options
-  const stop = new AbortController()
-  const ends: RunEnd['kind'][] = []
-  const halt = new AbortController()
-  const run: Run = { options, inHand: 0, halt }
+  const { journal, signal, accounts } = options
+  const run = newRun(options)
   const leaseTimer = setInterval(() => journal.renew(), RENEW_MS)
   leaseTimer.unref()
+  AbortSignal.any([run.signal, run.halt.signal]).addEventListener('abort', run.news)
+  const unwatch = accounts.watch(run.news)
   try {
-    const inner = AbortSignal.any([signal, stop.signal])
-    const workers = Array.from({ length: concurrency }, async () => {
-      try {
-        ends.push(await work(run, inner))
-      } catch (error) {
-        stop.abort(error)
-        throw error
-      }
-    })
-    const settled = await Promise.allSettled(workers)
-    for (const worker of settled)
-      if (worker.status === 'rejected' && worker.reason !== signal.reason) throw worker.reason
+    await launchAll(run)
   } finally {
     clearInterval(leaseTimer)
+    unwatch()
   }
+  if (run.failures[0] !== undefined) throw run.failures[0].error
   if (signal.aborted) return { kind: 'stopped' }
-  if (halt.signal.aborted) throw halt.signal.reason
-  // What one worker could not pay for, another may have finished.
-  return { kind: ends.includes('no-budget') && !isOver(journal) ? 'no-budget' : 'complete' }
+  if (run.halt.signal.aborted) throw run.halt.signal.reason
+  // What one trial could not pay for, another may have finished.
+  return { kind: run.unpaid > 0 && !isOver(journal) ? 'no-budget' : 'complete' }
 }
 
-/** A run under way. */
 interface Run {
   readonly options: RunOptions
   /** Trials that this process has taken, until what follows from them is in the journal. */
   inHand: number
+  /** Places given up because the budget did not allow their next ask. */
+  unpaid: number
+  /** What no trial can be blamed for; the first one ends the run. */
+  readonly failures: { readonly error: unknown }[]
+  /** Stops attempts at once, from outside or by a failure. */
+  readonly signal: AbortSignal
+  readonly stop: AbortController
   /** Aborted by the first refusal: nothing is begun any more. */
   readonly halt: AbortController
+  /** Says that there may be something to launch, or nothing any more. */
+  readonly news: () => void
+  /** Resolves at the next news. */
+  heard: PromiseWithResolvers<void>
 }
 
-async function work(run: Run, signal: AbortSignal): Promise<RunEnd['kind']> {
-  const { journal, owner, clock } = run.options
-  for (;;) {
-    if (signal.aborted || run.halt.signal.aborted) return 'stopped'
-    const lease = journal.claim(owner)
-    if (lease === undefined) {
-      if (isOver(journal) && run.inHand === 0) return 'complete'
-      try {
-        await waitUnlessStopped(clock, POLL_MS, { signal, halt: run.halt.signal })
-      } catch {
-        return 'stopped'
-      }
-      continue
-    }
-    const isSpent = await attempt(run, lease, signal)
-    if (isSpent) return 'no-budget'
+function newRun(options: RunOptions): Run {
+  const stop = new AbortController()
+  const run: Run = {
+    options,
+    inHand: 0,
+    unpaid: 0,
+    failures: [],
+    signal: AbortSignal.any([options.signal, stop.signal]),
+    stop,
+    halt: new AbortController(),
+    news: () => run.heard.resolve(),
+    heard: Promise.withResolvers(),
   }
+  return run
+}
+
+/** Launches trials as places come free, until there are none and none is in hand. */
+async function launchAll(run: Run): Promise<void> {
+  const { journal } = run.options
+  for (;;) {
+    run.heard = Promise.withResolvers()
+    const isEnding = run.signal.aborted || run.halt.signal.aborted
+    if (!isEnding) launchSome(run)
+    const isNothingLeft = isEnding || run.signal.aborted || placesOf(run) <= 0 || isOver(journal)
+    if (run.inHand === 0 && isNothingLeft) return
+    await nextNews(run)
+  }
+}
+
+function placesOf({ options, unpaid }: Run): number {
+  return Math.min(options.concurrency, options.accounts.places()) - unpaid
+}
+
+function launchSome(run: Run): void {
+  const { journal, owner } = run.options
+  try {
+    while (run.inHand < placesOf(run)) {
+      const lease = journal.claim(owner)
+      if (lease === undefined) return
+      run.inHand += 1
+      void launch(run, lease)
+    }
+  } catch (error) {
+    fail(run, error)
+  }
+}
+
+async function launch(run: Run, lease: Lease): Promise<void> {
+  try {
+    if (await carryOut(run, lease)) run.unpaid += 1
+  } catch (error) {
+    // Another process holds a newer attempt: its record counts, ours ends here.
+    const isLost = error instanceof RecordError && error.code === 'lease-lost'
+    if (!isLost && error !== run.options.signal.reason) fail(run, error)
+  }
+  run.inHand -= 1
+  run.news()
+}
+
+function fail({ failures, stop }: Run, error: unknown): void {
+  failures.push({ error })
+  stop.abort(error)
+}
+
+/** Waits for news, and looks for itself now and then while other processes hold trials. */
+async function nextNews({ options, inHand, heard }: Run): Promise<void> {
+  const { journal, clock } = options
+  if (inHand > 0 && journal.totals().running <= inHand) return heard.promise
+  const enough = new AbortController()
+  const poll = clock.wait(POLL_MS, enough.signal).catch((error: unknown) => {
+    if (!enough.signal.aborted) throw error
+  })
+  await Promise.race([heard.promise, poll])
+  enough.abort()
 }
 
 function isOver(journal: Journal): boolean {
@@ -122,29 +150,18 @@ function isOver(journal: Journal): boolean {
 }
 
 /** @returns true where the budget does not allow another ask */
-async function attempt(run: Run, lease: Lease, signal: AbortSignal): Promise<boolean> {
-  run.inHand += 1
-  try {
-    return await carryOut(run, lease, signal)
-  } catch (error) {
-    // Another process holds a newer attempt: its record counts, ours ends here.
-    if (error instanceof RecordError && error.code === 'lease-lost') return false
-    throw error
-  } finally {
-    run.inHand -= 1
-  }
-}
-
-async function carryOut(run: Run, lease: Lease, signal: AbortSignal): Promise<boolean> {
+async function carryOut(run: Run, lease: Lease): Promise<boolean> {
+  const { signal } = run
   const { journal, follow } = run.options
+  const context = contextOf(run)
   let end: AttemptEnd
   try {
-    end = await attemptOnce(run, lease, signal)
-    if (end.kind === 'broken' && !(await isGivenUp(run, lease, { ...end, signal }))) return false
+    end = await attemptOnce(run, lease, context)
+    if (end.kind === 'broken' && !(await isGivenUp(run, lease, end))) return false
   } catch (error) {
     if (error instanceof ReplayDiverged) {
       // The world of a fork did not even come to where its parent was.
-      await settleVoid({ journal, lease }, { cause: 'environment', message: error.message, step: 0 })
+      await settleVoid({ lease, context }, { cause: 'environment', message: error.message, step: 0 })
       end = { kind: 'ended' }
     } else if (signal.aborted) {
       await giveBack(journal, lease, 'interrupted')
@@ -159,8 +176,7 @@ async function carryOut(run: Run, lease: Lease, signal: AbortSignal): Promise<bo
   return true
 }
 
-async function attemptOnce(run: Run, lease: Lease, signal: AbortSignal): Promise<AttemptEnd> {
-  const context = contextOf(run, signal)
+async function attemptOnce(run: Run, lease: Lease, context: TrialContext): Promise<AttemptEnd> {
   let setup: TrialSetup
   let opened: TrialModel | undefined
   try {
@@ -182,26 +198,16 @@ async function attemptOnce(run: Run, lease: Lease, signal: AbortSignal): Promise
   }
 }
 
-function withModel(setup: TrialSetup, opened: TrialModel): TrialSetup {
-  let isMet = false
-  const open = () => {
-    const world = setup.open()
-    // The first one is the trial's own; others only show what would have been without a change.
-    if (!isMet) opened.meet?.(world)
-    isMet = true
-    return world
-  }
-  return { ...setup, open, isBegunAnew: true, candidate: { ...setup.candidate, model: opened.model } }
-}
-
-function contextOf({ options, halt }: Run, signal: AbortSignal): TrialContext {
-  const { journal, clock, retry, budgetUsd, answerWaitMs, retryVoid, stepDone } = options
+function contextOf({ options, signal, halt }: Run): TrialContext {
+  const { journal, clock, retry, accounts, budgetUsd, answerWaitMs, retryVoid, stepDone, troubled } = options
   return {
     journal,
     clock,
     retry,
+    accounts,
     signal,
     stepDone,
+    troubled,
     halt: halt.signal,
     ...(budgetUsd !== undefined && { budgetUsd }),
     ...(answerWaitMs !== undefined && { answerWaitMs }),
@@ -209,29 +215,23 @@ function contextOf({ options, halt }: Run, signal: AbortSignal): TrialContext {
   }
 }
 
-async function giveBack(journal: Journal, lease: Lease, reason: AttemptEndReason): Promise<void> {
-  await journal.append(lease, [{ kind: 'attempt-ended', reason }])
-  await journal.release(lease)
-}
-
 /**
  * Gives a broken trial back to be launched again, or closes it where that was done often enough. It stays in hand until
  * the pause between two attempts is over, so that whatever broke is not met by all trials in turn.
  */
-async function isGivenUp(
-  { options, halt }: Run,
-  lease: Lease,
-  broken: Extract<AttemptEnd, { kind: 'broken' }> & { readonly signal: AbortSignal },
-): Promise<boolean> {
-  const { journal, clock, retry, mostAttempts } = options
-  const { cause, message, step, retryAfterMs, signal } = broken
+async function isGivenUp(run: Run, lease: Lease, broken: Extract<AttemptEnd, { kind: 'broken' }>): Promise<boolean> {
+  const { signal, halt } = run
+  const { journal, clock, retry, mostAttempts, troubled } = run.options
+  const { cause, message, step, retryAfterMs } = broken
   const attempts = earlierAttempts(journal, lease).failures + 1
   if (attempts >= mostAttempts) {
-    await settleVoid({ journal, lease }, { cause, message: `${message} (in ${attempts} attempts)`, step })
+    const words = `${message} (in ${attempts} attempts)`
+    await settleVoid({ lease, context: { journal, troubled } }, { cause, message: words, step })
     return true
   }
   const isOfModel = cause === 'model-api'
   await journal.append(lease, [{ kind: 'attempt-ended', reason: isOfModel ? 'transport' : 'environment', message }])
+  troubled?.({ kind: 'attempt-failed', cause, message })
   // The waits between the asks of one attempt have doubled already.
   const waitMs = nextWaitMs(retry, isOfModel ? retry.times + attempts : attempts, retryAfterMs)
   try {

@@ -10,10 +10,12 @@ import {
   type Limits,
   type Link,
   type Message,
+  type Owner,
+  type PlannedTrial,
   type Sample,
   type VoidCause,
 } from '../domain/index.js'
-import type { Clock, Counted, RetryRule } from './ask/index.js'
+import type { Accounts, Clock, Counted, RetryRule, Trouble } from './ask/index.js'
 import type { Delivery } from './chain.js'
 import type { ChainedWorld } from './chained-world.js'
 import { limitReached, type Used } from './limits.js'
@@ -44,6 +46,8 @@ export interface TrialContext {
   readonly journal: Journal
   readonly clock: Clock
   readonly retry: RetryRule
+  /** What asks pass through; without it nothing bounds them but the number of trials. */
+  readonly accounts?: Accounts
   readonly signal: AbortSignal
   readonly budgetUsd?: number
   /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
@@ -54,6 +58,33 @@ export interface TrialContext {
   readonly retryVoid?: readonly VoidCause[]
   /** Called after each step that this attempt got an answer for. */
   readonly stepDone: () => void
+  /** Told of everything that goes wrong around the models. */
+  readonly troubled?: ((trouble: Trouble) => void) | undefined
+}
+
+/** What the runner needs to carry out the trials of a journal. */
+export interface RunOptions {
+  readonly journal: Journal
+  readonly owner: Owner
+  /** Most trials at a time in this process; their accounts may allow fewer. */
+  readonly concurrency: number
+  readonly accounts: Accounts
+  readonly clock: Clock
+  readonly retry: RetryRule
+  readonly signal: AbortSignal
+  readonly budgetUsd?: number
+  /** Attempts of one trial that may end because something around the model broke, before it is void. */
+  readonly mostAttempts: number
+  /** Longest wait for one answer, in milliseconds; ten minutes where left out. */
+  readonly answerWaitMs?: number
+  readonly setupOf: (trial: PlannedTrial) => Promise<TrialSetup>
+  /** Trials that the end of this one makes possible; must give the same trials in every process. */
+  readonly follow: (ended: PlannedTrial) => Promise<readonly PlannedTrial[]>
+  readonly stepDone: () => void
+  /** Causes by which trials were void that are launched again now; their model being out of reach always is one. */
+  readonly retryVoid?: readonly VoidCause[]
+  /** Told of everything that goes wrong around the models. */
+  readonly troubled?: ((trouble: Trouble) => void) | undefined
 }
 
 /** What asking needs to know of a trial, and moves on. */

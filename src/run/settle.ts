@@ -1,4 +1,5 @@
 import {
+  type AttemptEndReason,
   type Claim,
   type EventBody,
   type Journal,
@@ -10,7 +11,7 @@ import {
 import { inJudgement, judging } from './infrastructure.js'
 import { judge } from './judge.js'
 import { pastToGoOn } from './resume/index.js'
-import type { Running } from './running.js'
+import type { Running, TrialContext } from './running.js'
 
 /**
  * Scores the final state and closes the trial.
@@ -54,10 +55,11 @@ export async function settle(running: Running, end: Exclude<TrialEnd, { kind: 'v
  * @param why.message what broke, one sentence without full stop
  */
 export async function settleVoid(
-  { journal, lease }: { readonly journal: Journal; readonly lease: Lease },
+  { lease, context }: { readonly lease: Lease; readonly context: Pick<TrialContext, 'journal' | 'troubled'> },
   why: { readonly cause: VoidCause; readonly message: string; readonly step: number },
 ): Promise<void> {
   const { cause, message, step } = why
+  const { journal, troubled } = context
   const past = pastToGoOn(lease.past, RETRIABLE_CAUSES)
   // What the attempt had left behind must not stand beside the new judgement.
   const left: EventBody[] =
@@ -71,4 +73,11 @@ export async function settleVoid(
     { kind: 'attempt-ended', reason: 'scored' },
   ])
   await journal.end(lease)
+  troubled?.({ kind: 'trial-void', cause, message })
+}
+
+/** Gives a trial back as it stands: a later claim goes on from there. */
+export async function giveBack(journal: Journal, lease: Lease, reason: AttemptEndReason): Promise<void> {
+  await journal.append(lease, [{ kind: 'attempt-ended', reason }])
+  await journal.release(lease)
 }

@@ -68,7 +68,7 @@ export async function runTrial(lease: Lease, setup: TrialSetup, context: TrialCo
     running = begun.running
     if (begun.forbidden !== undefined) {
       const message = `${begun.forbidden} was called before the interruption and may not be called again`
-      await settleVoid({ journal, lease }, { cause: 'interrupted-effect', message, step: running.step })
+      await settleVoid({ lease, context }, { cause: 'interrupted-effect', message, step: running.step })
       return { kind: 'ended' }
     }
     return await loop(running, await goOn(running, begun.past))
@@ -80,7 +80,7 @@ export async function runTrial(lease: Lease, setup: TrialSetup, context: TrialCo
       return { kind: 'broken', cause: error.voidCause, message: error.message, step }
     }
     if (!(error instanceof ReplayDiverged)) throw error
-    await settleVoid({ journal, lease }, { cause: 'environment', message: error.message, step })
+    await settleVoid({ lease, context }, { cause: 'environment', message: error.message, step })
     return { kind: 'ended' }
   } finally {
     await worlds.close()
@@ -221,7 +221,7 @@ async function endWithout(running: Running, result: Exclude<AskResult, { kind: '
     const { retryAfterMs } = result
     return { kind: 'broken', ...why, ...(retryAfterMs !== undefined && { retryAfterMs }) }
   }
-  await settleVoid({ journal: context.journal, lease }, why)
+  await settleVoid({ lease, context }, why)
   return { kind: 'ended' }
 }
 

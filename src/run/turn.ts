@@ -1,5 +1,5 @@
 import { type Answer, type Ask, asJson, assistantTurn, FINISH_TOOL, seedOf } from '../domain/index.js'
-import { type AskResult, askModel, DEFAULT_ANSWER_WAIT_MS, worstCaseUsd } from './ask/index.js'
+import { type AskResult, askModel, createAccounts, DEFAULT_ANSWER_WAIT_MS, worstCaseUsd } from './ask/index.js'
 import { offersOf } from './chain.js'
 import { inWorld } from './infrastructure.js'
 import { addAnswer } from './limits.js'
@@ -40,7 +40,8 @@ function answeredBefore(answer: Answer): AskResult {
 /** Asks the model itself, within budget and deadline; what failed on the way is written down. */
 export async function askAnew(running: Asking, ask: Ask): Promise<AskResult> {
   const { recorder, step, context, setup, lease, counted, toolsHash } = running
-  const { journal, clock, retry, budgetUsd, answerWaitMs = DEFAULT_ANSWER_WAIT_MS } = context
+  const { journal, clock, retry, budgetUsd, answerWaitMs = DEFAULT_ANSWER_WAIT_MS, troubled } = context
+  const { accounts = createAccounts([], { clock }) } = context
   const { seconds } = setup.limits
   const { contextTokens } = setup.candidate
   // What the vendor itself has counted is in this ask again, and more.
@@ -57,7 +58,9 @@ export async function askAnew(running: Asking, ask: Ask): Promise<AskResult> {
     journal,
     clock,
     retry,
+    gate: accounts.gateOf(setup.candidate),
     answerWaitMs,
+    troubled,
     halt: context.halt ?? new AbortController().signal,
     // Only a budget asks for it, and the whole conversation is measured.
     ceilingUsd: budgetUsd === undefined ? 0 : worstCaseUsd(ask, setup.candidate, known),

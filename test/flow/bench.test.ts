@@ -44,6 +44,7 @@ test('the quick bench prints every figure of the issue as one document that keep
     'false-trust-exact-levels',
     'false-rejection-exact-levels',
     'saving-matrix',
+    'limit-used-of-15',
   ])
   for (const { name } of document.figures) expect(stderr).toContain(name)
 })

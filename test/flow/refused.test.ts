@@ -129,7 +129,7 @@ describe('a trial whose model could not be reached', () => {
     const noting = { ...clock, wait }
     const plan = smallPlan({ repeats: 1, gate: { solved: 1, of: 1 } })
     const retry = { times: 1, firstWaitMs: 1_000, longestWaitMs: 8_000 }
-    const busy = (retryAfterMs?: number) => () => new ModelError('stand-in', 429, true, 'is busy', { retryAfterMs })
+    const busy = (retryAfterMs?: number) => () => new ModelError('stand-in', 503, true, 'is busy', { retryAfterMs })
     await runDepot(openMemoryJournal(), plan, {
       model: failingModel(2, 4, busy()),
       clock: noting,

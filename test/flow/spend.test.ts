@@ -140,6 +140,9 @@ test('a server that fails every ask makes trials void by cause, and never a fail
     const { decision, exclusions } = JSON.parse(stdout())
     expect(decision.cells[0].success).toMatchObject({ kind: 'undetermined', reason: 'no-data' })
     expect(exclusions).toEqual([expect.objectContaining({ reason: 'model-api', trials: 8 })])
+    const host = new URL(server.url).host
+    expect(stderr()).toContain(`8 asks failed; last: ${host} answered 410: busy\n`)
+    expect(stderr()).toContain(`8 trials left out (model-api 8); last: ${host} answered 410: busy\n`)
   } finally {
     await server.close()
   }

@@ -12,7 +12,7 @@ import type {
 } from '../../src/domain/index.js'
 import { openMemoryJournal } from '../../src/journal/index.js'
 import { plannedTrial } from '../../src/probe/index.js'
-import { DEFAULT_RETRY, runTrials, type TrialSetup } from '../../src/run/index.js'
+import { createAccounts, DEFAULT_RETRY, runTrials, type TrialSetup } from '../../src/run/index.js'
 import { anOwner, stillClock } from './depot-study.js'
 import { sumSample } from './sum-study.js'
 
@@ -72,11 +72,13 @@ export async function talkTrial(given: {
   const trial = plannedTrial(coordinates, sumSample.id, 0, 'solution')
   const journal = openMemoryJournal()
   journal.addTrials([trial])
+  const clock = stillClock()
   await runTrials({
     journal,
     owner: anOwner,
     concurrency: 1,
-    clock: stillClock(),
+    accounts: createAccounts([candidate], { clock }),
+    clock,
     retry: DEFAULT_RETRY,
     signal: new AbortController().signal,
     mostAttempts: 1,

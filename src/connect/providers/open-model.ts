@@ -1,4 +1,4 @@
-import { contentHash, type JsonObject, type System } from '../../domain/index.js'
+import { type Account, accountOf, contentHash, type JsonObject, type System } from '../../domain/index.js'
 import type { Network } from '../network.js'
 import { credentialsOf, headersOf, secretsAmong } from './credentials.js'
 import { loadModel, type Route } from './load.js'
@@ -35,8 +35,10 @@ export interface OpenContext {
 export interface OpenedModel {
   readonly system: System
   readonly model: ProviderModel
-  /** Name of the vendor, or the host of a server: what has an account of its own. */
+  /** Name of the vendor, or the host of a server. */
   readonly vendor: string
+  /** Whose rate limits its asks count against. */
+  readonly account: Account
 }
 
 /**
@@ -63,11 +65,14 @@ export async function openModel(spec: ModelSpec, context: OpenContext): Promise<
   }
   const loaded = purpose === 'run' ? await loadModel(place.package, route) : undefined
   const settings = settingsText(spec.settings)
+  const asked = baseUrl === undefined || baseUrl === vendor?.baseUrl ? host : new URL(baseUrl).host
+  const secrets = [...secretsAmong(credentials), ...Object.values(headers)]
   return {
     vendor: vendor?.name ?? host,
+    account: accountOf({ host: asked, key: secrets.join('\n'), kind: vendor === undefined ? 'server' : 'vendor' }),
     system: {
       model,
-      host: baseUrl === undefined || baseUrl === vendor?.baseUrl ? host : new URL(baseUrl).host,
+      host: asked,
       agent: 'leadline',
       ...(settings !== undefined && { settings }),
     },
@@ -76,7 +81,7 @@ export async function openModel(spec: ModelSpec, context: OpenContext): Promise<
       load: async () => loaded ?? loadModel(place.package, route),
       settings: spec.settings,
       timeoutMs: spec.timeoutMs,
-      secrets: [...secretsAmong(credentials), ...Object.values(headers), ...network.secrets],
+      secrets: [...secrets, ...network.secrets],
     }),
   }
 }

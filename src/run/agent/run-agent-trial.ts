@@ -56,10 +56,10 @@ export async function runAgentTrial(
 /** What will fail again is not tried again: the agent would be paid for once more. */
 async function closeVoid(
   lease: Lease,
-  { journal }: TrialContext,
+  context: TrialContext,
   { cause, message }: Pick<VoidStop, 'cause' | 'message'>,
 ): Promise<AttemptEnd> {
-  await settleVoid({ journal, lease }, { cause, message, step: 0 })
+  await settleVoid({ lease, context }, { cause, message, step: 0 })
   return { kind: 'ended' }
 }
 

@@ -7,9 +7,12 @@ import {
   type Lease,
   ModelError,
 } from '../../domain/index.js'
-import { type Clock, nextWaitMs, type RetryRule, waitUnlessStopped } from './clock.js'
+
+import { type Clock, LIMITED_MS, nextWaitMs, type RetryRule } from './clock.js'
+import { type Gate, isRateLimit, type Pass, type Rest } from './gate.js'
 import { soundAnswer } from './sound-answer.js'
-import { priced, setAside } from './spend.js'
+import { type MoneyWait, priced, setAside, waitForMoney } from './spend.js'
+import type { Trouble } from './trouble.js'
 
 /** What came of asking. */
 export type AskResult =
@@ -42,6 +45,8 @@ interface AskOptions {
   readonly journal: Journal
   readonly clock: Clock
   readonly retry: RetryRule
+  /** What the asks of this candidate's account pass through. */
+  readonly gate: Gate
   /** Longest wait for one answer. */
   readonly answerWaitMs: number
   /** What the whole trial may take. */
@@ -52,38 +57,83 @@ interface AskOptions {
   readonly ceilingUsd: number
   readonly budgetUsd?: number
   readonly failed: (event: EventBody) => Promise<void>
+  readonly troubled?: ((trouble: Trouble) => void) | undefined
 }
 
 /**
  * Asks a model once, with the only retries there are. Transport failures are hidden from the model and written down.
- * Money is set aside before each dispatch; what may have been charged without an answer stays spent. A model that
- * answers neither in time nor to its signal is left alone.
+ * Each dispatch waits for its turn in its account, and then money is set aside for it; what may have been charged without
+ * an answer stays spent. Refusals for a rate limit are waited out and do not use up the tries. A model that answers
+ * neither in time nor to its signal is left alone.
  *
  * @throws the signal's reason when the run is stopped
  */
 export async function askModel(options: AskOptions): Promise<AskResult> {
-  const { candidate, ask, clock, retry, halt } = options
-  const { signal } = ask
-  let isPaidFor = false
-  for (let failures = 1; ; failures += 1) {
-    signal.throwIfAborted()
-    if (halt.aborted) return { kind: 'halted' }
-    if (!isPaidFor && !(await setAside(options))) return { kind: halt.aborted ? 'halted' : 'no-budget' }
-    isPaidFor = true
+  const { candidate, ask, clock, gate, halt } = options
+  const tries: Tries = { failed: 0, limited: 0, limitedSinceMs: undefined }
+  for (;;) {
+    const pass = await leaveToSend(options, tries.failed + tries.limited > 0)
+    if (typeof pass === 'string') return { kind: pass }
     const started = clock.monotonicMs()
     try {
-      const answer = soundAnswer(await askInTime(options), ask)
+      const { quota, ...answer } = soundAnswer(await askInTime(options), ask)
+      pass.answered(tries.failed + tries.limited === 0, quota)
       return { kind: 'answered', answer: priced(answer, candidate.price), latencyMs: clock.monotonicMs() - started }
     } catch (error) {
       if (!(error instanceof ModelError)) throw error
-      await options.failed(failureOf(error, options.step))
-      isPaidFor = !error.mayBeCharged
+      pass.failed(error)
       const isTooLate = clock.monotonicMs() - started >= (options.trialMs ?? Number.POSITIVE_INFINITY)
       const result = isTooLate ? ({ kind: 'too-late' } as const) : resultOf(error)
-      if (result.kind !== 'transport' || !result.isRetryable || failures > retry.times) return result
-      await waitUnlessStopped(clock, nextWaitMs(retry, failures, error.retryAfterMs), { signal, halt })
+      const waitMs = result.kind === 'transport' ? waitAfter(error, tries, options) : undefined
+      options.troubled?.({ kind: 'ask-failed', message: error.message, isRateLimit: isRateLimit(error) })
+      await options.failed(failureOf(error, options.step))
+      if (waitMs === undefined) return result
+      await gate.rest({ waitMs, why: whyOf(error, options.retry) }, { signal: ask.signal, halt })
+    } finally {
+      pass.unused()
     }
   }
+}
+
+/** Waits for a turn and for the money; nobody holds a place while he waits for the other. */
+async function leaveToSend(options: AskOptions, isAgain: boolean): Promise<Pass | 'no-budget' | 'halted'> {
+  const { gate, halt, ask } = options
+  const wait: MoneyWait = { before: undefined, waitedMs: 0 }
+  for (;;) {
+    const pass = await gate.enter({ signal: ask.signal, halt }, isAgain)
+    if (pass === undefined) return 'halted'
+    if (setAside(options)) return pass
+    pass.unused()
+    if (!(await waitForMoney(options, wait))) return halt.aborted ? 'halted' : 'no-budget'
+  }
+}
+
+/** How often one ask was made in vain so far. */
+interface Tries {
+  failed: number
+  /** Refused for a rate limit, which is nobody's failure. */
+  limited: number
+  /** When the first of these was sent. */
+  limitedSinceMs: number | undefined
+}
+
+/** Counts a failure. @returns milliseconds to the next try, or undefined where there is none */
+function waitAfter(error: ModelError, tries: Tries, { retry, clock }: Pick<AskOptions, 'retry' | 'clock'>) {
+  if (!error.isRetryable) return undefined
+  if (isRateLimit(error)) {
+    tries.limited += 1
+    tries.limitedSinceMs ??= clock.monotonicMs()
+    const isTooLong = clock.monotonicMs() - tries.limitedSinceMs >= (retry.limitedMs ?? LIMITED_MS)
+    return isTooLong ? undefined : nextWaitMs(retry, tries.limited, error.retryAfterMs)
+  }
+  tries.failed += 1
+  return tries.failed > retry.times ? undefined : nextWaitMs(retry, tries.failed, error.retryAfterMs)
+}
+
+function whyOf(error: ModelError, { firstWaitMs }: RetryRule): Rest['why'] {
+  if (!isRateLimit(error)) return 'failure'
+  // A hint of next to nothing, given again and again, would be no wait at all.
+  return (error.retryAfterMs ?? 0) < Math.max(1, firstWaitMs) ? 'rate-limit' : 'rate-limit-hint'
 }
 
 /** Asks, and stops waiting at the deadline or when the run is stopped, whatever the model makes of its signal. */

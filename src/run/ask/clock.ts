@@ -13,8 +13,10 @@ export interface Clock {
 
 /** How often a failed ask is repeated within one attempt, and how long to wait. */
 export interface RetryRule {
-  /** Further asks after the first, from 0. */
+  /** Further asks after the first, from 0; refusals for a rate limit are not among them. */
   readonly times: number
+  /** How long rate limits may keep one ask waiting before its attempt ends, in milliseconds; half an hour where left out. */
+  readonly limitedMs?: number
   readonly firstWaitMs: number
   /** Of our own waits; a vendor may ask for longer ones. */
   readonly longestWaitMs: number
@@ -23,11 +25,14 @@ export interface RetryRule {
 /** Five further asks; the wait doubles from one second to at most a minute. */
 export const DEFAULT_RETRY: RetryRule = { times: 5, firstWaitMs: 1_000, longestWaitMs: 60_000 }
 
+/** Where a rule does not say how long rate limits may keep one ask waiting. */
+export const LIMITED_MS = 1_800_000
+
 /** Longest wait for one answer, in milliseconds. */
 export const DEFAULT_ANSWER_WAIT_MS = 600_000
 
 /** Longest wait that a vendor can ask for, in milliseconds. */
-const LONGEST_HINT_MS = 900_000
+export const LONGEST_HINT_MS = 900_000
 
 /**
  * Milliseconds to the next try: doubling, and never shorter than the vendor asks for.

@@ -1,3 +1,5 @@
+export type { AccountStatus, RateChange } from './account.js'
+export { type Accounts, createAccounts } from './accounts.js'
 export { type AskResult, askModel } from './ask-model.js'
 export {
   type Clock,
@@ -7,4 +9,6 @@ export {
   type RetryRule,
   waitUnlessStopped,
 } from './clock.js'
+export { DEFAULT_RATE, type RateRule, rateRuleOf, type StatedRate } from './rate-control.js'
 export { type Counted, costOf, priced, worstCaseUsd } from './spend.js'
+export type { Trouble } from './trouble.js'

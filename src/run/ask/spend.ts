@@ -44,20 +44,31 @@ interface Aside {
   readonly halt: AbortSignal
 }
 
-/** @returns false where the budget does not allow the ask, also when everybody else's answers have been paid */
-export async function setAside(aside: Aside): Promise<boolean> {
-  const { ask, ceilingUsd, budgetUsd, lease, journal, clock, halt } = aside
-  if (budgetUsd === undefined) return true
-  let before: number | undefined
-  let waitedMs = 0
-  while (!journal.reserve(lease, ceilingUsd, budgetUsd)) {
-    const { spentUsd, reservedUsd } = journal.totals()
-    // Answers turn out cheaper than what was set aside for them.
-    if (reservedUsd === 0 || waitedMs >= MONEY_WAIT_MS || halt.aborted) return false
-    waitedMs = spentUsd + reservedUsd === before ? waitedMs + MONEY_POLL_MS : 0
-    before = spentUsd + reservedUsd
-    await waitUnlessStopped(clock, MONEY_POLL_MS, { signal: ask.signal, halt })
-  }
+/** Sets the ceiling of an ask aside, at once or not at all. */
+export function setAside({ lease, journal, ceilingUsd, budgetUsd }: Omit<Aside, 'clock' | 'halt' | 'ask'>): boolean {
+  return budgetUsd === undefined || journal.reserve(lease, ceilingUsd, budgetUsd)
+}
+
+/** Waiting for money, over several looks. */
+export interface MoneyWait {
+  /** Spent and reserved at the last look. */
+  before: number | undefined
+  /** For how long neither has moved. */
+  waitedMs: number
+}
+
+/**
+ * Waits a moment for others' answers, which turn out cheaper than what was set aside for them.
+ *
+ * @param wait the same for all looks of one ask
+ * @returns false where there is nothing left to wait for
+ */
+export async function waitForMoney({ ask, journal, clock, halt }: Aside, wait: MoneyWait): Promise<boolean> {
+  const { spentUsd, reservedUsd } = journal.totals()
+  if (reservedUsd === 0 || wait.waitedMs >= MONEY_WAIT_MS || halt.aborted) return false
+  wait.waitedMs = spentUsd + reservedUsd === wait.before ? wait.waitedMs + MONEY_POLL_MS : 0
+  wait.before = spentUsd + reservedUsd
+  await waitUnlessStopped(clock, MONEY_POLL_MS, { signal: ask.signal, halt })
   return true
 }
 
