@@ -14,11 +14,12 @@ import {
 import { estimateEffects, labelOf, type StudyObservation, screenEffects } from '../probe/index.js'
 import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
-import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
+import type { MethodNote, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
 import { escalationsOf } from './live/escalations.js'
+import { mishapNotes, mishapsOf } from './live/mishaps.js'
+import { withOpen } from './live/open-questions.js'
 import { trafficNotes } from './traffic.js'
-import { listed } from './words.js'
 
 /** What the record of a study is read with. */
 export interface StudyReading {
@@ -75,7 +76,7 @@ export function studyReport(
       ...(retried.length > 0 && { retriedVoids: retried.length }),
     },
     escalations: escalationsOf(plan, trajectories),
-    ...withOpen(readOutcomes(observation.rows, plan, made), witnessWords(observation)),
+    ...withOpen(readOutcomes(observation.rows, plan, made), observation),
     interventions: estimateEffects(observation, {
       level,
       margin,
@@ -122,47 +123,9 @@ function readOutcomes(
   return { decision: decide(rows, { ...shared, requiredSuccess, provenances }), analysis }
 }
 
-/** What the runs leave open, beside what their figures cannot say. */
-function withOpen({ analysis, ...rest }: ReturnType<typeof readOutcomes>, open: readonly string[]) {
-  if (analysis === undefined) return rest
-  return { ...rest, analysis: { ...analysis, cannotSay: [...analysis.cannotSay, ...open] } }
-}
-
-/** A witness is asked for kindly: what is not known without it is said. */
-function witnessWords({ withoutWitness = [] }: StudyObservation): string[] {
-  if (withoutWitness.length === 0) return []
-  return [
-    `Whether every task of ${listed(withoutWitness)} can be solved: there is no reference solution, so their length is what was asked for, and a constraint is changed only where what a system did itself shows that the goal stays in reach. A witness would show it.`,
-  ]
-}
-
-type Mishaps = Required<Pick<ReportCounts, 'repeatedAsks' | 'failedAsks' | 'relaunches'>>
-
-function mishapsOf(trajectories: readonly Trajectory[]): Mishaps {
-  const total = (of: (trajectory: Trajectory) => number) => trajectories.reduce((sum, each) => sum + of(each), 0)
-  const repeatedAsks = total((each) => each.repeatedAsks)
-  const failedAsks = total(({ transportFailures }) => transportFailures)
-  const relaunches = total(({ attempts }) => attempts - 1)
-  return { repeatedAsks, failedAsks, relaunches }
-}
-
 /** True where agents do the work with tools of their own, so that trials are whole runs. */
 function isOfAgents({ samples }: Plan): boolean {
   return samples.some(({ ownTools }) => ownTools !== undefined)
-}
-
-function mishapNotes({ repeatedAsks, failedAsks, relaunches }: Mishaps, isOfAgents: boolean) {
-  if (repeatedAsks + failedAsks + relaunches === 0) return []
-  const from = isOfAgents ? 'from the start, for nothing of an agent can be restored' : 'from where it stood'
-  const launched = `Trials were launched again ${counted(relaunches, 'time')}, each ${from}`
-  if (isOfAgents) {
-    const words = `${launched}; ${counted(repeatedAsks, 'ask')} that had been answered and ${counted(failedAsks, 'ask')} without an answer were made again.`
-    return [{ title: 'Interruptions', words }]
-  }
-  // Whether an ask had left this machine when its process died, nobody knows.
-  const cut = repeatedAsks === 0 ? 'no ask' : `at most ${counted(repeatedAsks, 'ask')}`
-  const asked = `${cut} under way at a stop or a kill and ${counted(failedAsks, 'ask')} without an answer were made again`
-  return [{ title: 'Interruptions', words: `${launched}; ${asked}. No answered ask was repeated.` }]
 }
 
 function retryNotes(retried: readonly Trajectory[]): MethodNote[] {
