@@ -75,9 +75,7 @@ export interface PlannedProbe {
   readonly intervention: string
   /** Strength, in fields of the intervention's own. */
   readonly dose: JsonObject
-  /**
-   * Share of the parent's steps after which it is triggered, in [0, 1); where there is an onset, what a forecast supposes.
-   */
+  /** Share of the parent's steps after which it is triggered, in [0, 1); beside an onset, what a forecast supposes. */
   readonly trigger: number
   /** Where it is triggered instead, in terms of what the parent did; it is not applicable where that never came. */
   readonly onset?: Onset

@@ -1,12 +1,9 @@
 import {
-  count,
   counted,
-  isCancelled,
   type OutcomeRow,
   type Plan,
   percent,
   RELEASE,
-  repeatsOf,
   type SettleAim,
   systemLabel,
   type Trajectory,
@@ -16,6 +13,7 @@ import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import type { MethodNote, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
+import { changeCounts, changeNotes } from './live/change-notes.js'
 import { escalationsOf } from './live/escalations.js'
 import { mishapNotes, mishapsOf } from './live/mishaps.js'
 import { withOpen } from './live/open-questions.js'
@@ -55,8 +53,6 @@ export function studyReport(
   const { isPlanFinished, createdAt, isInstrumentCheck, title } = made
   const { trajectories, spentUsd } = observation
   const mishaps = mishapsOf(trajectories)
-  const rescored = trajectories.filter(({ rescores = 0 }) => rescores > 0).length
-  const retried = trajectories.filter(({ retriedVoids = 0 }) => retriedVoids > 0)
   return {
     schemaVersion: 1,
     kind: 'report',
@@ -72,8 +68,7 @@ export function studyReport(
       trials: trajectories.length,
       ...(spentUsd > 0 && { spentUsd }),
       ...mishaps,
-      ...(rescored > 0 && { rescored }),
-      ...(retried.length > 0 && { retriedVoids: retried.length }),
+      ...changeCounts(trajectories),
     },
     escalations: escalationsOf(plan, trajectories),
     ...withOpen(readOutcomes(observation.rows, plan, made), observation),
@@ -90,9 +85,7 @@ export function studyReport(
       ...methodNotes(plan),
       ...mishapNotes(mishaps, isOfAgents(plan)),
       ...trafficNotes(plan, trajectories),
-      ...retryNotes(retried),
-      ...rescoreNotes(rescored),
-      ...amendmentNotes(plan, observation),
+      ...changeNotes(plan, observation),
     ],
   }
 }
@@ -126,46 +119,6 @@ function readOutcomes(
 /** True where agents do the work with tools of their own, so that trials are whole runs. */
 function isOfAgents({ samples }: Plan): boolean {
   return samples.some(({ ownTools }) => ownTools !== undefined)
-}
-
-function retryNotes(retried: readonly Trajectory[]): MethodNote[] {
-  if (retried.length === 0) return []
-  const counting = retried.filter(({ outcome }) => outcome.kind !== 'void').length
-  const before = `${counted(retried.length, 'trial')} that had been left out as void, by a cause that is not the model's, went on from where the record stood`
-  return [{ title: 'Launched again', words: `${before}; ${count(counting)} count now. Every earlier launch is kept.` }]
-}
-
-function rescoreNotes(rescored: number): MethodNote[] {
-  if (rescored === 0) return []
-  const words = `${counted(rescored, 'final state')} ${rescored === 1 ? 'was' : 'were'} judged in another way by a later scorer, which counts here. The record keeps both judgements.`
-  return [{ title: 'Scored again', words }]
-}
-
-/** A number of trials that was settled after looking is not the one that an interval supposes. */
-function amendmentNotes(plan: Plan, { notRun }: StudyObservation): MethodNote[] {
-  const { repeats } = plan
-  const all = repeatsOf(plan)
-  const supposes = 'Intervals suppose that the number of trials was fixed before anybody looked at results.'
-  const cancelled = plan.systems.filter(({ id }) => isCancelled(plan, id)).map(({ system }) => systemLabel(system))
-  const left = notRun.reduce((sum, { count: number }) => sum + number, 0)
-  return [
-    ...(all === repeats
-      ? []
-      : [
-          {
-            title: 'Grown',
-            words: `Baselines of each sample were raised from ${repeats} to ${all} after the study had begun. ${supposes}`,
-          },
-        ]),
-    ...(cancelled.length === 0
-      ? []
-      : [
-          {
-            title: 'Cancelled',
-            words: `${cancelled.join(', ')}: ${counted(left, 'trial')} ${left === 1 ? 'was' : 'were'} not run. They are no failures and count nowhere. ${supposes}`,
-          },
-        ]),
-  ]
 }
 
 function methodNotes(plan: Plan): MethodNote[] {
