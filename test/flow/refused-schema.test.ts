@@ -49,4 +49,4 @@ test('a schema that a vendor refuses is said in its words, the study goes on wit
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
-})
+}, 120_000)

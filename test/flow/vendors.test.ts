@@ -49,4 +49,5 @@ test.each([
       await vendor.close()
     }
   },
+  120_000,
 )
