@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { SESSION_FORMATS } from '../domain/index.js'
 import type { Io } from './io.js'
 import { collect, shareOf, shareOrWholeOf, wholeOf } from './option-values.js'
+import { CA, PROXY } from './reach-options.js'
 
 /** Commands on work that agents did elsewhere; no model is asked anything. */
 export function addTraceCommands(root: Command, io: Io): void {
@@ -100,8 +101,8 @@ function addLabel(root: Command, io: Io): void {
     .option('--question <words>', 'what counts as solved')
     .option('--most <n>', 'most sessions to ask about', wholeOf('--most', 1))
     .option('--concurrency <n>', 'asks at a time', wholeOf('--concurrency', 1, 64), 4)
-    .option('--proxy <url>', 'a proxy for everything, before HTTPS_PROXY and HTTP_PROXY')
-    .option('--ca <file>', 'certificate authorities to trust beside the usual ones (PEM)')
+    .option(...PROXY)
+    .option(...CA)
     .action(async (record, options) => (await import('./label-judge.js')).labelByJudge(io, record, options))
 }
 
