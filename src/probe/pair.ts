@@ -15,12 +15,12 @@ import {
   type VoidCause,
   type WorldCall,
 } from '../domain/index.js'
-import { executePlan, InfrastructureFailed, limitsFor, ReplayDiverged } from '../run/index.js'
+import { executePlan, InfrastructureFailed, ReplayDiverged } from '../run/index.js'
 import { type Aiming, baselinesOf, type PreparedFork, prepareFork } from './fork.js'
 import { type Baseline, sampleOf } from './fork-point.js'
 import { retrace } from './retrace.js'
 import { deliveryOf, type RecordReader } from './verify.js'
-import { isWholeRun, originOf, ownTools, prepareRun, stillPasses, verifyRun } from './whole-runs/index.js'
+import { callsAfter, isWholeRun, judgeRun } from './whole-runs/index.js'
 
 /** A varied trial held against its sham twin. */
 export interface ProbePair {
@@ -87,7 +87,7 @@ export function createJudge(aiming: Aiming, solvedIds: ReadonlySet<string>): (tw
   return async (twins) => {
     const pair = pairOf(aiming, twins, solvedIds)
     const ended = [twins.sham, twins.varied].flatMap(({ outcome }) => (outcome.kind === 'void' ? [outcome.cause] : []))
-    if (isWholeRun(plan, twins.varied.trial)) return judgeRun(aiming, { ...pair, isWholeRun: true }, twins)
+    if (isWholeRun(plan, twins.varied.trial)) return measureRun(aiming, { ...pair, isWholeRun: true }, twins)
     let fork: PreparedFork
     try {
       fork = await prepareFork(aiming, twins.varied.trial, baseline)
@@ -185,21 +185,10 @@ async function deliveryIn(
 }
 
 /** A pair of whole runs: there is no world in which its calls could be made again, so the record alone is followed. */
-async function judgeRun({ plan, journal, ...aiming }: Aiming, pair: ProbePair, twins: Twins): Promise<ProbePair> {
-  const { sham, varied } = twins
-  const { link, constraint, step } = prepareRun({ plan, journal, ...aiming }, varied.trial)
-  const aimed = { ...pair, constraint }
-  const [ended] = [sham, varied].flatMap(({ outcome }) => (outcome.kind === 'void' ? [outcome.cause] : []))
-  if (ended !== undefined) return { ...aimed, delivery: 'void', voidCause: ended }
-  const reads = pair.sample.ownTools?.reads ?? []
-  const { steps } = limitsFor(plan.limits, pair.sample)
-  const verdicts = [sham, varied].map(({ trial }) => verifyRun(journal, trial, { link, reads, steps }))
-  if (verdicts.some(({ kind }) => kind === 'refuted')) return { ...aimed, delivery: 'void', voidCause: 'injection' }
-  const delivery = verdicts[1]?.kind === 'delivered' ? 'delivered' : 'not-met'
-  return measure({ ...aimed, delivery }, twins, async () => {
-    const tools = ownTools(journal, journal.events(originOf(plan, varied.trial) ?? ''), reads)
-    return stillPasses(link, tools, callsAfter(sham, step))
-  })
+async function measureRun(aiming: Aiming, pair: ProbePair, twins: Twins): Promise<ProbePair> {
+  const { isOldPlanPossible, ...judged } = judgeRun(aiming, twins, pair.sample)
+  if (judged.delivery === 'void') return { ...pair, ...judged }
+  return measure({ ...pair, ...judged }, twins, async () => isOldPlanPossible())
 }
 
 async function measure(pair: ProbePair, twins: Twins, isPossible: () => Promise<boolean>): Promise<ProbePair> {
@@ -239,14 +228,6 @@ async function stillSolves(
   environment.restore(state)
   const result = await executePlan({ environment, twin: open, links: [link], arm: 'varied', pairId, plan })
   return result.isSolved
-}
-
-function callsAfter(trajectory: Trajectory, step: number): WorldCall[] {
-  return trajectory.steps
-    .filter(({ index }) => index >= step)
-    .flatMap(({ calls }) => calls.map(({ call, passed }) => passed ?? call))
-    .filter(({ name }) => name !== 'finish')
-    .map(({ name, arguments: given }) => ({ name, arguments: given }))
 }
 
 function progressAfter(trajectory: Trajectory, sample: Sample): number {

@@ -6,10 +6,9 @@ import {
   type Preparation,
   probeOf,
 } from '../../domain/index.js'
-import type { Aiming } from '../fork.js'
 import { type Baseline, type NotApplicable, readBaseline, sampleOf } from '../fork-point.js'
+import { type Aiming, prepareProbe } from '../place.js'
 import { baselineOf, plannedTrial } from '../planning/plan.js'
-import { prepareProbe } from '../prepare.js'
 import { ownTools, recordedCalls, recordedWorld } from './recorded-world.js'
 
 /** An intervention aimed at a whole run. No witness can be executed: only the agent can run its tools. */

@@ -1,4 +1,4 @@
 export { type AimedRun, aimRun, isWholeRun, originOf, prepareRun, runStepAt, twinRuns } from './aim.js'
-export { stillPasses } from './old-plan.js'
-export { ownTools } from './recorded-world.js'
+export { judgeRun } from './judge.js'
+export { callsAfter } from './old-plan.js'
 export { verifyRun } from './verify.js'

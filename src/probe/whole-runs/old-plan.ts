@@ -1,4 +1,4 @@
-import { type Link, refusalOf, type ToolSpec, type WorldCall } from '../../domain/index.js'
+import { type Link, refusalOf, type ToolSpec, type Trajectory, type WorldCall } from '../../domain/index.js'
 
 /**
  * Whether a plan made without a change would still have reached its tools under it, call by call. What the tools would
@@ -23,4 +23,13 @@ export function stillPasses(link: Link, tools: readonly ToolSpec[], plan: readon
     if (answer.kind === 'answer') delivered += 1
     return answer.kind !== 'answer'
   })
+}
+
+/** The calls of a trial from a step on, as its tools received them. */
+export function callsAfter(trajectory: Trajectory, step: number): WorldCall[] {
+  return trajectory.steps
+    .filter(({ index }) => index >= step)
+    .flatMap(({ calls }) => calls.map(({ call, passed }) => passed ?? call))
+    .filter(({ name }) => name !== 'finish')
+    .map(({ name, arguments: given }) => ({ name, arguments: given }))
 }
