@@ -20,12 +20,12 @@ import {
   sampleOf,
   worldAt,
 } from './fork-point.js'
-import { type Aiming, placeOf, placeWords, prepareIn } from './place.js'
+import { type Aiming, placeOf, placeWords, prepareIn } from './planning/place.js'
 import { baselineOf, plannedTrial } from './planning/plan.js'
 import { type AimedRun, aimRun, isWholeRun, originOf, twinRuns } from './whole-runs/index.js'
 import { type AimedProbe, type ReadyPreparation, witness } from './witnessed.js'
 
-export type { Aiming } from './place.js'
+export type { Aiming } from './planning/place.js'
 
 /** A fork aimed again from the journal, with a world in the state at which it begins. */
 export interface PreparedFork {

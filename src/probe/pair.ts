@@ -16,6 +16,7 @@ import {
   type WorldCall,
 } from '../domain/index.js'
 import { executePlan, InfrastructureFailed, limitsFor, ReplayDiverged } from '../run/index.js'
+import { callsAfter, progressAfter, recoveryOf } from './effects/after-change.js'
 import { type Aiming, baselinesOf, type PreparedFork, prepareFork } from './fork.js'
 import { type Baseline, sampleOf } from './fork-point.js'
 import { retrace } from './retrace.js'
@@ -220,15 +221,6 @@ async function measure(pair: ProbePair, twins: Twins, isPossible: () => Promise<
   return { ...measured, isOldPlanPossible, behaviour, recovery: recoveryOf(varied) }
 }
 
-/** What came after the change; a trial that was solved without a further checkpoint recovered at its end. */
-function recoveryOf({ marks, steps, checkpoints, outcome }: Trajectory): NonNullable<ProbePair['recovery']> {
-  const from = marks?.deliveredStep ?? marks?.triggerStep ?? 0
-  const watchedFor = Math.max(1, steps.length - from)
-  const next = checkpoints.find(({ step }) => step >= from)
-  if (next !== undefined) return { recoveredAfter: next.step - from + 1, watchedFor }
-  return outcome.kind === 'solved' ? { recoveredAfter: watchedFor, watchedFor } : { watchedFor }
-}
-
 /** Whether a plan made without the change still reaches the goal under it. */
 async function stillSolves(
   { prepared: { link }, world: { environment, state, open } }: PreparedFork,
@@ -239,20 +231,4 @@ async function stillSolves(
   environment.restore(state)
   const result = await executePlan({ environment, twin: open, links: [link], arm: 'varied', pairId, plan })
   return result.isSolved
-}
-
-function callsAfter(trajectory: Trajectory, step: number): WorldCall[] {
-  return trajectory.steps
-    .filter(({ index }) => index >= step)
-    .flatMap(({ calls }) => calls.map(({ call, passed }) => passed ?? call))
-    .filter(({ name }) => name !== 'finish')
-    .map(({ name, arguments: given }) => ({ name, arguments: given }))
-}
-
-function progressAfter(trajectory: Trajectory, sample: Sample): number {
-  // Nothing of what was left could be reached, and the trial said so.
-  if (trajectory.trial.expects === 'infeasible' && trajectory.outcome.kind === 'solved') return 1
-  const before = trajectory.checkpoints.findLast(({ step }) => step < trajectory.prefixSteps)?.progress ?? 0
-  const left = sample.reference.calls - before
-  return left <= 0 ? 1 : Math.min(1, Math.max(0, (trajectory.progress - before) / left))
 }

@@ -6,11 +6,11 @@ import {
   type PlannedProbe,
   type Preparation,
   type TaskFamily,
-} from '../domain/index.js'
-import { type Baseline, type ForkPoint, type ForkWorld, onsetAt, sampleOf, stepAt } from './fork-point.js'
-import { playedWorld } from './played-world.js'
-import { prepareProbe } from './prepare.js'
-import { isWholeRun, runStepAt } from './whole-runs/index.js'
+} from '../../domain/index.js'
+import { type Baseline, type ForkPoint, type ForkWorld, onsetAt, sampleOf, stepAt } from '../fork-point.js'
+import { playedWorld } from '../played-world.js'
+import { prepareProbe } from '../prepare.js'
+import { isWholeRun, runStepAt } from '../whole-runs/index.js'
 
 /** What aiming needs to know beside the plan. */
 export interface Aiming {
