@@ -2,6 +2,7 @@ import type { Constraint, Environment, WorldCall } from './environment.js'
 import type { JsonObject } from './identity.js'
 import type { ToolCall, ToolResult, ToolSpec } from './message.js'
 import type { Sample } from './task.js'
+import { percent } from './units.js'
 
 /** The place at which a link of the chain acts. */
 export type Seam = 'tool-list' | 'before-call' | 'tool-result' | 'environment' | 'operator-turn' | 'budget'
@@ -156,4 +157,30 @@ export interface Receipt {
    */
   readonly beforeHash: string
   readonly afterHash: string
+}
+
+/** A place in a baseline. One step at least comes before it and one after. */
+export type Onset =
+  /** After so many steps, from 1. */
+  | { readonly step: number }
+  /** Before the n-th call, from 1; of a tool where one is named. */
+  | { readonly call: number; readonly tool?: string }
+  /** Once so much of the reference effort was reached, as a share above 0 and below 1. */
+  | { readonly progress: number }
+  /** Once a checkpoint was reached. */
+  | { readonly checkpoint: string }
+  /** Once an answer of a tool contained a text. */
+  | { readonly seen: string }
+
+/**
+ * An onset in words.
+ *
+ * @example onsetWords({ call: 3, tool: 'load' })
+ * // 'before call 3 of load'
+ */
+export function onsetWords(onset: Onset): string {
+  if ('step' in onset) return `after step ${onset.step}`
+  if ('call' in onset) return `before call ${onset.call}${onset.tool === undefined ? '' : ` of ${onset.tool}`}`
+  if ('progress' in onset) return `from ${percent(onset.progress)} of the effort`
+  return 'checkpoint' in onset ? `after checkpoint ${onset.checkpoint}` : `once "${onset.seen}" was seen`
 }

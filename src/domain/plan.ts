@@ -1,5 +1,6 @@
 import type { Environment } from './environment.js'
 import { type Arm, canonicalJson, type JsonObject, type ParentStep, type ProbeCoordinates } from './identity.js'
+import { type Onset, onsetWords } from './intervention.js'
 import type { Model } from './message.js'
 import type { Account, Agent, Price, Provenance, System } from './system.js'
 import type { Sample } from './task.js'
@@ -80,19 +81,6 @@ export interface PlannedProbe {
   /** Where it is triggered instead, in terms of what the parent did; it is not applicable where that never came. */
   readonly onset?: Onset
 }
-
-/** A place in a baseline. One step at least comes before it and one after. */
-export type Onset =
-  /** After so many steps, from 1. */
-  | { readonly step: number }
-  /** Before the n-th call, from 1; of a tool where one is named. */
-  | { readonly call: number; readonly tool?: string }
-  /** Once so much of the reference effort was reached, as a share above 0 and below 1. */
-  | { readonly progress: number }
-  /** Once a checkpoint was reached. */
-  | { readonly checkpoint: string }
-  /** Once an answer of a tool contained a text. */
-  | { readonly seen: string }
 
 /** The probe of a planned trial. Records of the first journals have no trigger: their plans name an intervention once. */
 export interface RecordedProbe extends ProbeCoordinates {
@@ -231,19 +219,6 @@ function onsetKey({ onset }: { readonly onset?: Onset | undefined }): string {
 /** Where a probe is triggered: `from 34%`, `before call 3 of load`. */
 function placeWords({ trigger, onset }: PlannedProbe): string {
   return onset === undefined ? `from ${percent(trigger)}` : onsetWords(onset)
-}
-
-/**
- * An onset in words.
- *
- * @example onsetWords({ call: 3, tool: 'load' })
- * // 'before call 3 of load'
- */
-export function onsetWords(onset: Onset): string {
-  if ('step' in onset) return `after step ${onset.step}`
-  if ('call' in onset) return `before call ${onset.call}${onset.tool === undefined ? '' : ` of ${onset.tool}`}`
-  if ('progress' in onset) return `from ${percent(onset.progress)} of the effort`
-  return 'checkpoint' in onset ? `after checkpoint ${onset.checkpoint}` : `once "${onset.seen}" was seen`
 }
 
 function text(value: JsonObject[string]): string {
