@@ -8,7 +8,7 @@ import {
   type TaskFamily,
 } from '../domain/index.js'
 import { type Baseline, type ForkPoint, type ForkWorld, onsetAt, sampleOf, stepAt } from './fork-point.js'
-import { playedWorld } from './interventions/played-world.js'
+import { playedWorld } from './interventions/index.js'
 import { prepareProbe } from './prepare.js'
 import { isWholeRun, runStepAt } from './whole-runs/index.js'
 

@@ -18,6 +18,7 @@ import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
 import { trialParts, versionsOf } from './from-study.js'
 import { escalationsOf } from './live/escalations.js'
 import { trafficNotes } from './traffic.js'
+import { wholeNotes } from './whole-notes.js'
 import { listed } from './words.js'
 
 /** What the record of a study is read with. */
@@ -224,19 +225,6 @@ function methodNotes(plan: Plan): MethodNote[] {
         ]
       : settledNotes(samples.length, untilSettled)
   return [...design, ...wholeNotes(plan), ...(isOfAgents(plan) ? [WITH_OWN_TOOLS] : []), ...rulesOf(plan)]
-}
-
-/** Agents with a loop and a memory of their own, whose tools are Leadline's. */
-function wholeNotes({ systems }: Plan): MethodNote[] {
-  const whole = systems.filter(({ isRunWhole }) => isRunWhole === true)
-  if (whole.length === 0) return []
-  const names = whole.map(({ system }) => systemLabel(system)).join(', ')
-  return [
-    {
-      title: 'Run whole',
-      words: `Nothing of ${names} can be forked: both arms of a pair begin at the start, with the change in place from the first step. They share the world and every draw of the change, not the steps before it, so what chance does in the agent is part of every difference.`,
-    },
-  ]
 }
 
 /** Agents that bring their tools, too. */
