@@ -1,7 +1,7 @@
-import { type Behaviour, FORMAT_VERSION, type Plan, probeLabel, probeOf } from '../domain/index.js'
+import { type Behaviour, FORMAT_VERSION, type Plan, probeLabel, probeOf, systemLabel } from '../domain/index.js'
 import { labelOf, type ProbePair, type StudyObservation } from '../probe/index.js'
 import { type ClassifiedTrajectory, transcriptsOf, trialEntryOf } from './compose.js'
-import type { BehaviourMix, Exclusion, ReportDocument } from './document.js'
+import type { BehaviourMix, Exclusion, MethodNote, ReportDocument } from './document.js'
 
 /** Examples named for each class of behaviour. */
 const EXAMPLES = 3
@@ -103,4 +103,17 @@ function together(exclusions: readonly Exclusion[]): Exclusion[] {
     sums.set(key, known === undefined ? exclusion : { ...known, trials: known.trials + exclusion.trials })
   }
   return [...sums.values()]
+}
+
+/** Agents with a loop and a memory of their own, whose tools are Leadline's. */
+export function wholeNotes({ systems }: Plan): MethodNote[] {
+  const whole = systems.filter(({ isRunWhole }) => isRunWhole === true)
+  if (whole.length === 0) return []
+  const names = whole.map(({ system }) => systemLabel(system)).join(', ')
+  return [
+    {
+      title: 'Run whole',
+      words: `Nothing of ${names} can be forked: both arms of a pair begin at the start, with the change in place from the first step. They share the world and every draw of the change, not the steps before it, so what chance does in the agent is part of every difference.`,
+    },
+  ]
 }

@@ -15,10 +15,9 @@ import { estimateEffects, labelOf, type StudyObservation, screenEffects } from '
 import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import type { MethodNote, ReportCounts, ReportDocument } from './document.js'
-import { trialParts, versionsOf } from './from-study.js'
+import { trialParts, versionsOf, wholeNotes } from './from-study.js'
 import { escalationsOf } from './live/escalations.js'
 import { trafficNotes } from './traffic.js'
-import { wholeNotes } from './whole-notes.js'
 import { listed } from './words.js'
 
 /** What the record of a study is read with. */
