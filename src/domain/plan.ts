@@ -1,8 +1,7 @@
-import type { Environment } from './environment.js'
 import { type Arm, canonicalJson, type JsonObject, type ParentStep, type ProbeCoordinates } from './identity.js'
 import { type Onset, onsetWords } from './intervention.js'
 import type { Model } from './message.js'
-import type { Account, Agent, Price, Provenance, System } from './system.js'
+import type { Account, Agent, Price, Provenance, System, TrialModel } from './system.js'
 import type { Sample } from './task.js'
 import { percent } from './units.js'
 
@@ -16,15 +15,6 @@ export interface Limits {
   readonly seconds?: number
   /** By the price of its system. */
   readonly costUsd?: number
-}
-
-/** What stands for a model in one trial only. */
-export interface TrialModel {
-  readonly model: Model
-  /** Told of the world of the trial before the first ask. */
-  meet?(world: Environment): void
-  /** The trial is over, however it ended. */
-  close(): Promise<void>
 }
 
 /** A system with the model that answers for it. */

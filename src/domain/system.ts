@@ -1,6 +1,6 @@
-import type { Checkpoint, Score } from './environment.js'
+import type { Checkpoint, Environment, Score } from './environment.js'
 import { contentHash, type JsonValue } from './identity.js'
-import type { Answer, Claim, Message, ToolOffer } from './message.js'
+import type { Answer, Claim, Message, Model, ToolOffer } from './message.js'
 import type { Sample } from './task.js'
 
 /** What is compared and bought: the same weights on two hosts are two systems. */
@@ -151,3 +151,12 @@ export interface AgentJob {
 
 /** How an agent is let loose: resolves when it has ended and nothing of it is left. */
 export type StartAgent = (job: AgentJob) => Promise<AgentWork>
+
+/** What stands for a model in one trial only. */
+export interface TrialModel {
+  readonly model: Model
+  /** Told of the world of the trial before the first ask. */
+  meet?(world: Environment): void
+  /** The trial is over, however it ended. */
+  close(): Promise<void>
+}

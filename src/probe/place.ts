@@ -12,7 +12,7 @@ import {
   type WorldCall,
 } from '../domain/index.js'
 import { type Baseline, type ForkPoint, type ForkWorld, onsetAt, sampleOf, stepAt } from './fork-point.js'
-import { playedWorld } from './interventions/played-world.js'
+import { playedWorld } from './interventions/index.js'
 import { isWholeRun, runStepAt } from './whole-runs/index.js'
 
 /** What aiming needs to know beside the plan. */

@@ -129,3 +129,5 @@ export function interventionNamed(name: string): Intervention {
   if (found !== undefined) return found
   throw new ConfigError('intervention', name, `one of ${interventions.map((known) => known.name).join(', ')}`)
 }
+
+export { playedWorld } from './played-world.js'
