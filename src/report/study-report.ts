@@ -1,13 +1,4 @@
-import {
-  counted,
-  type OutcomeRow,
-  type Plan,
-  percent,
-  RELEASE,
-  type SettleAim,
-  systemLabel,
-  type Trajectory,
-} from '../domain/index.js'
+import { type OutcomeRow, type Plan, percent, RELEASE, type SettleAim, systemLabel } from '../domain/index.js'
 import { estimateEffects, labelOf, type StudyObservation, screenEffects } from '../probe/index.js'
 import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'

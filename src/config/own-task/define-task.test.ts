@@ -46,7 +46,7 @@ describe('a task of one’s own', () => {
         },
       }),
     )
-    world.call({ name: 'fill', arguments: { jar: 1 } })
+    await world.call({ name: 'fill', arguments: { jar: 1 } })
     expect(world.checkpoints()).toEqual([
       { id: 'first', effort: 3.5, isReached: false },
       { id: 'second', effort: 3.5, isReached: true },
@@ -63,17 +63,17 @@ describe('a task of one’s own', () => {
     expect(opened(jars()).checkpoints()).toEqual([{ id: 'goal', effort: 7, isReached: false }])
   })
 
-  test('comes back from a snapshot, which later calls do not touch', () => {
+  test('comes back from a snapshot, which later calls do not touch', async () => {
     const world = opened(jars())
     const kept = world.snapshot()
-    world.call({ name: 'fill', arguments: { jar: 1 } })
+    await world.call({ name: 'fill', arguments: { jar: 1 } })
     world.restore(kept)
-    world.call({ name: 'fill', arguments: { jar: 2 } })
+    await world.call({ name: 'fill', arguments: { jar: 2 } })
     expect(world.snapshot()).toEqual({ full: [2], jars: 6 })
     expect(kept).toEqual({ full: [], jars: 6 })
   })
 
-  test('draws by pair, state and call, and by nothing else', () => {
+  test('draws by pair, state and call, and by nothing else', async () => {
     const seen: number[] = []
     const family = jars({
       tools: {
@@ -86,9 +86,9 @@ describe('a task of one’s own', () => {
       },
     })
     const [one, again, other] = [opened(family), opened(family), opened(family, 'another pair')]
-    for (const world of [one, again, other]) world.call({ name: 'fill', arguments: { jar: 1 } })
-    one.call({ name: 'fill', arguments: { jar: 1 } })
-    one.call({ name: 'fill', arguments: { jar: 2 } })
+    for (const world of [one, again, other]) await world.call({ name: 'fill', arguments: { jar: 1 } })
+    await one.call({ name: 'fill', arguments: { jar: 1 } })
+    await one.call({ name: 'fill', arguments: { jar: 2 } })
     const [first, second, third, fourth, fifth] = seen
     expect([second, fourth]).toEqual([first, first])
     expect(new Set([first, third, fifth]).size).toBe(3)
@@ -119,7 +119,7 @@ describe('a task of one’s own', () => {
     expect(family.open(family.makeSample(rest), 'pair').solve).toBeUndefined()
   })
 
-  test('takes disturbances and other goals, which the witness then knows', () => {
+  test('takes disturbances and other goals, which the witness then knows', async () => {
     const world = opened(
       jars({
         disturbances: {
@@ -136,7 +136,7 @@ describe('a task of one’s own', () => {
       }),
     )
     expect(world.disturbances?.()).toEqual([])
-    world.call({ name: 'fill', arguments: { jar: 0 } })
+    await world.call({ name: 'fill', arguments: { jar: 0 } })
     expect(world.disturbances?.()).toMatchObject([{ id: 'spill', kind: 'route-blocked', isSolvable: true }])
     expect(world.solve?.([{ kind: 'disturbed', disturbance: 'spill' }])).toMatchObject({ calls: { length: 7 } })
     expect(world.solve?.([{ kind: 'goal-changed', variant: 'two' }])).toMatchObject({ calls: { length: 2 } })
