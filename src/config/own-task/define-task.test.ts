@@ -37,7 +37,7 @@ describe('a task of one’s own', () => {
     expect(world.snapshot()).toEqual({ full: [3], jars: 6 })
   })
 
-  test('is judged by its own score and checkpoints, which cannot change it', () => {
+  test('is judged by its own score and checkpoints, which cannot change it', async () => {
     const world = opened(
       jars({
         checkpoints: (state) => {
