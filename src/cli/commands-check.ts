@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import type { Io } from './io.js'
 
-/** Commands that hold something of the reader's own to what a study needs of it. */
-export function addCheckCommands(root: Command, io: Io): void {
-  const check = root.command('check').description('hold something of your own to what a study needs of it')
+/** Holds something of the reader's own to what a study needs of it. */
+export function addCheck(root: Command, io: Io): void {
+  const check = root
+    .command('check')
+    .description('hold something of your own, such as a task, to what a study needs of it')
+    .addHelpText('after', '\nExamples:\n  $ leadline check task task.ts')
   check
     .command('task')
     .description(
@@ -15,7 +18,7 @@ export function addCheckCommands(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline check task task.ts                        exit 1 when something fails; no model is asked
+  $ leadline check task task.ts     exit 1 when something fails; asks no model
   $ leadline check task task.ts --json`,
     )
     .action(async (file, options) => (await import('./check-task.js')).checkTaskFile(io, file, options))

@@ -3,12 +3,8 @@ import { DEFAULT_CONFIG } from './default-config.js'
 import type { Io } from './io.js'
 import { shareOf } from './option-values.js'
 
-/** Commands on a study that has run: show it, look at it, hold it against another, judge it anew. None asks a model. */
-export function addRecordCommands(root: Command, io: Io): void {
-  for (const add of [addReport, addInspect, addDiff, addRescore, addCancel]) add(root, io)
-}
-
-function addReport(root: Command, io: Io): void {
+/** The report of a study that has run; no model is asked, here and below. */
+export function addReport(root: Command, io: Io): void {
   root
     .command('report')
     .description('build the report of a study again from its record, without running anything')
@@ -23,16 +19,17 @@ function addReport(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline report                                    the newest record in .leadline
+  $ leadline report     the newest record in .leadline
   $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9`,
     )
     .action(async (study, options) => (await import('./report.js')).report(io, study, options))
 }
 
-function addInspect(root: Command, io: Io): void {
+/** The trials of a study, one by one. */
+export function addInspect(root: Command, io: Io): void {
   root
     .command('inspect')
-    .description('look at the trials of a study: which there are, or one with its transcript and why it ended')
+    .description('list the trials of a study, or show one with its transcript and why it ended')
     .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
     .argument('[trial]', 'id of a trial, or how it begins')
     .option('--system <name>', 'only trials of this system')
@@ -44,18 +41,19 @@ function addInspect(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline inspect                                   every trial of the newest record in .leadline
-  $ leadline inspect --outcome void                    what was left out, and for which cause
-  $ leadline inspect 3f2a91c0                          one trial: why it ended, its launches, its transcript
+  $ leadline inspect                  every trial of the newest record
+  $ leadline inspect --outcome void   what was left out, and for which cause
+  $ leadline inspect 3f2a91c0         one trial: why it ended, its transcript
   $ leadline inspect .leadline/first-study-1a2b3c4d.db 3f2a91c0 --full`,
     )
     .action(async (study, trial, options) => (await import('./inspect.js')).inspect(io, { study, trial }, options))
 }
 
-function addDiff(root: Command, io: Io): void {
+/** Two studies held against each other. */
+export function addDiff(root: Command, io: Io): void {
   root
     .command('diff')
-    .description('two studies with the same samples, held against each other: two dates, or two systems')
+    .description('hold two studies with the same samples against each other: two dates, or two systems')
     .argument('<before>', 'record of a study (.db)')
     .argument('<after>', 'record of a study (.db)')
     .option('--level <share>', 'confidence level', shareOf('--level'), 0.95)
@@ -67,15 +65,16 @@ function addDiff(root: Command, io: Io): void {
       `
 Examples:
   $ leadline diff march/first-study-1a2b3c4d.db june/first-study-1a2b3c4d.db
-  $ leadline diff before.db after.db --fail-on worse   for a pipeline: exit 1 where the later one does worse`,
+  $ leadline diff before.db after.db --fail-on worse   for a pipeline`,
     )
     .action(async (before, after, options) => (await import('./diff.js')).diff(io, before, after, options))
 }
 
-function addRescore(root: Command, io: Io): void {
+/** The trials of a study judged anew. */
+export function addRescore(root: Command, io: Io): void {
   root
     .command('rescore')
-    .description('judge the trials of a study by the scorers of today, without running anything')
+    .description('judge the trials of a study by the scorers of today, without asking a model')
     .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
     .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
     .option('--keep', 'write the judgements that differ beside the old ones; reports then go by the new ones')
@@ -85,13 +84,14 @@ function addRescore(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline rescore                                   what the scorers of today would say otherwise
-  $ leadline rescore --keep && leadline report         the record keeps both judgements`,
+  $ leadline rescore                             what would be judged otherwise
+  $ leadline rescore --keep && leadline report   both judgements are kept`,
     )
     .action(async (study, options) => (await import('./rescore.js')).rescore(io, study, options))
 }
 
-function addCancel(root: Command, io: Io): void {
+/** The end of a study for one system. */
+export function addCancel(root: Command, io: Io): void {
   root
     .command('cancel')
     .description('end a study for one system: the rest of its trials is not run, and reported as such')
@@ -102,7 +102,7 @@ function addCancel(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline cancel small                              in the newest record in .leadline
+  $ leadline cancel small     in the newest record in .leadline
   $ leadline cancel small .leadline/first-study-1a2b3c4d.db && leadline probe`,
     )
     .action(async (system, study, options) => (await import('./cancel.js')).cancel(io, { system, study }, options))

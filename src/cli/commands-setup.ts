@@ -4,15 +4,13 @@ import type { Io } from './io.js'
 import { collect } from './option-values.js'
 import { CA, PRICES, PROXY } from './reach-options.js'
 
-/** Commands around studies: what is at hand, how to begin, and what stands between. Each loads its code when it is called. */
-export function addSetupCommands(root: Command, io: Io): void {
-  for (const add of [addModels, addInterventions, addInit, addExample, addProxy]) add(root, io)
-}
-
-function addModels(root: Command, io: Io): void {
+/** What is at hand: models, keys, prices. */
+export function addModels(root: Command, io: Io): void {
   root
     .command('models')
-    .description('models that are configured and found: keys, local servers, prices; with --test one call to each')
+    .description(
+      'list the models that are configured or found: keys, servers on this machine, prices; with --test ask each once',
+    )
     .option('--config <path>', `study whose systems are meant (${DEFAULT_CONFIG} where it is there)`)
     .option('--model <vendor:model>', 'a model beside the configured ones', collect)
     .option('--server <url>', 'address of a model server beside the usual ports of this machine', collect)
@@ -25,32 +23,34 @@ function addModels(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline models                                    which keys are set, and which servers answer
-  $ leadline models --test                             and one call to each: latency, tokens, cost, tool calling
+  $ leadline models          which keys are set, and which servers answer
+  $ leadline models --test   and one call to each: latency, tokens, cost, tools
   $ leadline models --model openai:gpt-6-sol --test
   $ leadline models --server http://10.0.0.5:8000/v1 --test`,
     )
     .action(async (options) => (await import('./models.js')).models(io, options))
 }
 
-function addInterventions(root: Command, io: Io): void {
+/** What a probe can change. */
+export function addInterventions(root: Command, io: Io): void {
   root
     .command('interventions')
-    .description('list what a probe can change: seam, dose, question, and what a task has to offer for it')
+    .description('list what a probe can change, and what a task has to offer for it')
     .argument('[name]', 'one of them, in full')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
 Examples:
-  $ leadline interventions                             all of them, by seam
-  $ leadline interventions schema-strict               one in full, with a line for your configuration
+  $ leadline interventions                 all of them, by seam
+  $ leadline interventions schema-strict   one, with a line for a configuration
   $ leadline interventions --json`,
     )
     .action(async (name, options) => (await import('./interventions.js')).listInterventions(io, name, options))
 }
 
-function addInit(root: Command, io: Io): void {
+/** A configuration to begin with. */
+export function addInit(root: Command, io: Io): void {
   root
     .command('init')
     .description(`write a commented ${DEFAULT_CONFIG}`)
@@ -68,10 +68,11 @@ Examples:
     .action(async (options) => (await import('./init.js')).init(io, options))
 }
 
-function addExample(root: Command, io: Io): void {
+/** A public table of recorded runs. */
+export function addExample(root: Command, io: Io): void {
   root
     .command('example')
-    .description('fetch the recorded public table of OpenHands runs and write it as a file')
+    .description('fetch a public table of recorded OpenHands runs and write it as a file')
     .argument('[path]', 'file to write', 'openhands.jsonl')
     .option('--force', 'overwrite')
     .option('--json', 'print one JSON document')
@@ -80,24 +81,29 @@ function addExample(root: Command, io: Io): void {
       `
 Examples:
   $ leadline example openhands.jsonl
-  $ leadline shadow openhands.jsonl --preset openhands --reference claude-opus-4-5 \\
-      --stratum narrow=swe-bench --stratum long=gaia,commit0 --contrast other-work`,
+  $ leadline shadow openhands.jsonl --reference claude-opus-4-5 \\
+      --preset openhands --contrast other-work \\
+      --stratum narrow=swe-bench --stratum long=gaia,commit0`,
     )
     .action(async (path, options) => (await import('./example.js')).example(io, path, options))
 }
 
-function addProxy(root: Command, io: Io): void {
+/** What stands between an agent and its tool server. */
+export function addProxy(root: Command, io: Io): void {
   root
     .command('mcp-proxy')
-    .description('stand between an agent and its tool servers: an agent starts it in place of a server')
+    .description('stand between an agent and its tool server: the agent starts it in place of the server')
     .argument('[server...]', 'command of the server, for use outside of a study')
     .option('--to <address>', 'the trial that the agent works in, as a study gives it; LEADLINE_PROXY where left out')
     .addHelpText(
       'after',
       `
 Examples:
-  {"mcpServers": {"files": {"command": "leadline", "args": ["mcp-proxy", "--to", "{to}"]}}}
-  $ leadline mcp-proxy -- npx -y @modelcontextprotocol/server-filesystem .    outside of a study: nothing is changed`,
+  $ leadline mcp-proxy -- npx -y @modelcontextprotocol/server-filesystem .
+      outside of a study: that server, and nothing is changed
+  {"mcpServers": {"files": {"command": "leadline",
+      "args": ["mcp-proxy", "--to", "{to}"]}}}
+      in a file of the agent, within a study`,
     )
     .action(async (server, options) => (await import('./mcp-proxy.js')).mcpProxy(io, server, options))
 }

@@ -22,16 +22,12 @@ const TOLERANCE = [
 ] as const
 const TIER = ['--tier <tier>', 'a plan by budget: triage, decision or audit'] as const
 
-/** Commands that plan, run and show studies. Each loads its code when it is called. */
-export function addStudyCommands(root: Command, io: Io): void {
-  for (const add of [addStart, addProbe, addPlan, addCalibrate]) add(root, io)
-}
-
-function addStart(root: Command, io: Io): void {
+/** What Leadline can show without being given anything. */
+export function addStart(root: Command, io: Io): void {
   root
     .command('start')
     .description(
-      'recorded runs of real systems, the instrument check on embedded models, and what can be probed from here',
+      'show recorded runs of real systems, check the instrument on embedded models, and say what can be probed from here',
     )
     .option('--folder <path>', 'where records and reports go', '.leadline')
     .option('--json', 'print one JSON document')
@@ -39,16 +35,19 @@ function addStart(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline start                                     a second run goes on where the first one stopped
-  $ leadline start --json > report.json                the report of the instrument check, for programs`,
+  $ leadline start                        a rerun goes on where it stopped
+  $ leadline start --json > start.json    the same for programs`,
     )
     .action(async (options) => (await import('./start.js')).start(io, options))
 }
 
-function addProbe(root: Command, io: Io): void {
+/** A study, run. */
+export function addProbe(root: Command, io: Io): void {
   root
     .command('probe')
-    .description('run a study: baselines, forks with one constraint changed, sham twins, verdicts')
+    .description(
+      'run a study: baselines, forks with one constraint changed beside sham twins, verdicts; a rerun goes on',
+    )
     .option('--config <path>', 'study to run', DEFAULT_CONFIG)
     .option(...MODEL)
     .option(...PRICE)
@@ -74,19 +73,21 @@ function addProbe(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline probe                                     run leadline.config.ts; a rerun goes on where it stopped
+  $ leadline probe     leadline.config.ts; a rerun goes on where it stopped
   $ leadline probe --model openai:gpt-5.2 --price 1.75/14 --budget 2
-  $ leadline probe --model openai:big --model openai:small --price 5/25 --price 0.5/2.5 --budget 20 --tier decision
-  $ leadline probe --until-settled --budget 10         stops as soon as it is clear who may be trusted
+  $ leadline probe --model openai:big --model openai:small \\
+      --price 5/25 --price 0.5/2.5 --budget 20 --tier decision
+  $ leadline probe --until-settled --budget 10
   $ leadline probe --model http://127.0.0.1:11434/v1#qwen3 --price 0/0`,
     )
     .action(async (options) => (await import('./probe.js')).probe(io, options))
 }
 
-function addPlan(root: Command, io: Io): void {
+/** A study, before anything is run. */
+export function addPlan(root: Command, io: Io): void {
   root
     .command('plan')
-    .description('what would run, how many trials, what it costs, and the smallest effect that it can find')
+    .description('say what would run, what it costs, and the smallest effect that it can find')
     .option('--config <path>', 'study to look at', DEFAULT_CONFIG)
     .option(...MODEL)
     .option(...PRICE)
@@ -100,18 +101,19 @@ function addPlan(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline plan                                      leadline.config.ts as it is
-  $ leadline plan --tier triage                        the smallest study that shows what is large
-  $ leadline plan --until-settled                      expected and worst case, beside a fixed plan
+  $ leadline plan                   leadline.config.ts as it is
+  $ leadline plan --tier triage     the smallest study that shows what is large
+  $ leadline plan --until-settled   expected and worst case, beside a fixed plan
   $ leadline plan --model openai:gpt-5.2 --price 1.75/14 --tier audit`,
     )
     .action(async (options) => (await import('./plan.js')).plan(io, options))
 }
 
-function addCalibrate(root: Command, io: Io): void {
+/** The instrument, held against known truth. */
+export function addCalibrate(root: Command, io: Io): void {
   root
     .command('calibrate')
-    .description('run the whole instrument on models of known truth and show that it recovers what was planted')
+    .description('run the whole instrument on models of known truth, and show that it finds what was planted')
     .option('--full', 'many more studies: an hour or more')
     .option('--page <path>', 'write the tables as a Markdown page as well')
     .option('--folder <path>', 'where the record goes', '.leadline')
@@ -120,7 +122,7 @@ function addCalibrate(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline calibrate                                 a few minutes
+  $ leadline calibrate     a few minutes
   $ leadline calibrate --full --json > calibration.json`,
     )
     .action(async (options) => (await import('./calibrate.js')).calibrate(io, options))

@@ -3,12 +3,12 @@ import { ConfigError } from '../domain/index.js'
 import type { Io } from './io.js'
 import { auditOf, collect, shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
 
-/** Commands that read recorded runs; no model is asked anything. */
-export function addTableCommands(root: Command, io: Io): void {
+/** How far systems are behind, on recorded runs; no model is asked anything. */
+export function addShadow(root: Command, io: Io): void {
   withTableOptions(
     root
       .command('shadow')
-      .description('how far each system is behind a reference on recorded runs, and how sure that is')
+      .description('measure how far each system is behind a reference on recorded runs, and how sure that is')
       .argument('<file...>', 'outcome tables (CSV, JSON lines) or tau2 results, plain or gzip'),
   )
     .option('--control <system>', 'a system that is merely weaker: the claim "beyond ordinary weakness" needs one')
@@ -26,9 +26,11 @@ export function addTableCommands(root: Command, io: Io): void {
       `
 Examples:
   $ leadline shadow runs.csv --reference big-model
-  $ leadline shadow outcomes.jsonl.gz --reference claude-opus-4-5 --preset openhands \\
-      --stratum narrow=swe-bench --stratum long=gaia,commit0 --contrast other-work
-  $ leadline shadow base.json.gz tuned.json.gz --label base.json.gz=base --label tuned.json.gz=tuned --reference base
+  $ leadline shadow openhands.jsonl --reference claude-opus-4-5 \\
+      --preset openhands --contrast other-work \\
+      --stratum narrow=swe-bench --stratum long=gaia,commit0
+  $ leadline shadow base.json.gz tuned.json.gz --reference base \\
+      --label base.json.gz=base --label tuned.json.gz=tuned
   $ leadline shadow published.csv --reference big-model --audit
   $ leadline shadow runs.csv --reference big-model --null
   $ leadline shadow runs.csv --reference big-model --judged 52/55,43/47
@@ -42,13 +44,13 @@ Examples:
       if (options.null === true) return (await import('./null-check.js')).nullCheck(io, files, options)
       return (await import('./shadow.js')).shadow(io, files, options)
     })
-  addDecide(root, io)
 }
 
-function addDecide(root: Command, io: Io): void {
+/** What recorded runs allow to decide; no model is asked anything. */
+export function addDecide(root: Command, io: Io): void {
   const command = root
     .command('decide')
-    .description('which system may do which scope of work, at what cost for each finished job')
+    .description('say which system may do which scope of work, at what cost for each finished job')
     .argument('<file...>', 'outcome tables (CSV, JSON lines) or tau2 results, plain or gzip')
   withLiveOptions(withTableOptions(command))
     .option('--require <share>', 'success that you require', shareOf('--require'), 0.8)
@@ -70,8 +72,10 @@ function addDecide(root: Command, io: Io): void {
       `
 Examples:
   $ leadline decide runs.csv --reference big-model --require 0.7
-  $ leadline decide runs.csv --reference big-model --provenance small=declared-derivative --silent 5 --fit small
-  $ leadline decide runs.csv --reference big-model --since served.csv --canary canary.csv`,
+  $ leadline decide runs.csv --reference big-model --silent 5 --fit small \\
+      --provenance small=declared-derivative
+  $ leadline decide runs.csv --reference big-model --since served.csv \\
+      --canary canary.csv`,
     )
     .action(async (files, options) => (await import('./decide.js')).decideCommand(io, files, options))
 }

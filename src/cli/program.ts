@@ -1,17 +1,26 @@
 import { Command, CommanderError } from 'commander'
 import { InvariantError, LeadlineError, RELEASE } from '../domain/index.js'
-import { addCheckCommands } from './commands-check.js'
-import { addRecordCommands } from './commands-record.js'
-import { addSetupCommands } from './commands-setup.js'
-import { addStudyCommands } from './commands-study.js'
-import { addTableCommands } from './commands-table.js'
-import { addTraceCommands } from './commands-traces.js'
+import { addCheck } from './commands-check.js'
+import { addCancel, addDiff, addInspect, addReport, addRescore } from './commands-record.js'
+import { addExample, addInit, addInterventions, addModels, addProxy } from './commands-setup.js'
+import { addCalibrate, addPlan, addProbe, addStart } from './commands-study.js'
+import { addDecide, addShadow } from './commands-table.js'
+import { addImport, addLabel, addSessions, addSuggest } from './commands-traces.js'
 import { fileProblem } from './file-problem.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { ownCodeProblem } from './own-code.js'
 
 /** Exit codes: 0 done, 1 a gate the user set was not met, 2 user error, 70 our bug. */
 const EXIT = { done: 0, gate: 1, user: 2, bug: 70, interrupted: 130 } as const
+
+/** All commands, in the order in which a reader comes to need them. Each loads its code when it is called. */
+const COMMANDS = [
+  ['To begin:', [addStart, addModels, addInit, addCheck, addInterventions]],
+  ['A study:', [addPlan, addProbe, addReport, addInspect, addDiff, addRescore, addCancel]],
+  ['Recorded runs, without asking a model:', [addShadow, addDecide, addExample]],
+  ['Recorded work of agents:', [addImport, addSessions, addLabel, addSuggest]],
+  ['Beside these:', [addCalibrate, addProxy]],
+] as const
 
 /**
  * Runs one command line.
@@ -68,18 +77,18 @@ function program(io: Io): Command {
       'after',
       `
 Examples:
-  $ leadline start                                   recorded runs, the instrument check, and what is on this machine
-  $ leadline shadow runs.csv --reference big-model   how far behind is each system, and how sure is that?
-  $ leadline decide runs.csv --reference big-model --require 0.8
+  $ leadline start               what it does, without a key
   $ leadline init && leadline plan && leadline probe
+  $ leadline shadow runs.csv --reference big-model
+  $ leadline decide runs.csv --reference big-model --require 0.8
+  $ leadline import spans.jsonl
 
-Exit codes: 0 done, 1 a gate you set was not met, 2 something you gave cannot be used, 70 a bug in Leadline, 130 stopped by Ctrl-C.`,
+Exit codes: 0 done, 1 a gate you set was not met, 2 something you gave cannot be
+used, 70 a bug in Leadline, 130 stopped by Ctrl-C.`,
     )
-  addTableCommands(root, io)
-  addTraceCommands(root, io)
-  addStudyCommands(root, io)
-  addSetupCommands(root, io)
-  addCheckCommands(root, io)
-  addRecordCommands(root, io)
-  return root
+  for (const [heading, adders] of COMMANDS) {
+    root.commandsGroup(heading)
+    for (const add of adders) add(root, io)
+  }
+  return root.helpCommand('help [command]', 'show the help of a command')
 }
