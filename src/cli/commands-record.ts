@@ -7,7 +7,7 @@ import { shareOf } from './option-values.js'
 export function addReport(root: Command, io: Io): void {
   root
     .command('report')
-    .description('build the report of a study again from its record, without running anything')
+    .description('build the report of a study again from its record, without asking a model')
     .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
     .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
     .option('--require <share>', 'success required of a system', shareOf('--require'))

@@ -31,7 +31,7 @@ export function init(io: Io, options: InitOptions): void {
     mkdirSync(dirname(join(io.cwd, name)), { recursive: true })
     writeFileSync(join(io.cwd, name), text)
   }
-  io.out(`Wrote ${Object.keys(files).join(' and ')}. ${next}\n`)
+  io.out(`Wrote ${new Intl.ListFormat('en-GB').format(Object.keys(files))}. ${next}\n`)
 }
 
 function startOf({ task, agent }: InitOptions): {

@@ -86,6 +86,11 @@ function planLine([name, words]: readonly [string, string], width: number, colum
   return wrapText(`  ${name.padEnd(width)}${words}`, columns, ' '.repeat(width + 2))
 }
 
+/** True where nothing can be forked: the arms of a pair are runs of their own. */
+function isRunWhole({ samples, systems }: Plan): boolean {
+  return samples.some(({ ownTools }) => ownTools !== undefined) || systems.every((system) => system.isRunWhole === true)
+}
+
 function planText(planned: Plan, ahead: Forecast, systems: readonly string[], io: Io): string {
   const { columns } = io
   const { smallest, costUsd } = ahead
@@ -104,7 +109,10 @@ function planText(planned: Plan, ahead: Forecast, systems: readonly string[], io
       `${narrow} narrow and ${planned.samples.length - narrow} long, ${counted(planned.repeats, 'baseline')} of each`,
     ],
     ['changed', planned.probes.map((probe) => probeLabel(planned.probes, probe)).join(', ')],
-    ['trials', `${count(ahead.baselines)} baselines and at most ${count(ahead.mostForks)} forks`],
+    [
+      'trials',
+      `${count(ahead.baselines)} baselines and at most ${count(ahead.mostForks)} ${isRunWhole(planned) ? 'whole runs beside them' : 'forks'}`,
+    ],
     ['steps', `about ${count(ahead.steps)}`],
     ['cost', `${cost}${ceiling}`],
   ] as const
