@@ -9,7 +9,7 @@ import {
   type Sample,
   type StartAgent,
 } from '../../domain/index.js'
-import { type CommandEnd, lastLine, runToEnd } from './command.js'
+import { endWords, runToEnd } from '../processes/index.js'
 import { type AgentEndpoint, openEndpoint } from './endpoint.js'
 import { readScore } from './score-command.js'
 import { openWorkFolders, stateOfFolder, type WorkFolderMaker, type WorkFolders } from './work-folder.js'
@@ -167,16 +167,13 @@ export function startCommand(of: {
     }
     const command = of.command.map(filled)
     const { folder, signal, key } = job
-    return { ended: wordsOf(await runToEnd({ command, folder, environment, mark: key, signal }), key) }
+    return {
+      ended: endWords(await runToEnd({ command, folder, environment, mark: key, signal }), key),
+    }
   }
 }
 
 function fill(text: string, { goal, folder, home, url, key, model }: AgentJob): string {
   const values: Readonly<Record<string, string>> = { goal, folder, home, url, key, model }
   return text.replace(/\{(goal|folder|home|url|key|model)\}/g, (whole, name: string) => values[name] ?? whole)
-}
-
-function wordsOf({ code, complaints, output }: CommandEnd, key: string): string {
-  const said = (lastLine(complaints) || lastLine(output)).replaceAll(key, '[key]').slice(0, 200)
-  return `exit ${code ?? 'by a signal'}${said === '' ? '' : `: ${said}`}`
 }

@@ -1,5 +1,5 @@
 import type { Checkpoint, Claim, JsonValue, JudgedWork } from '../../domain/index.js'
-import { type CommandEnd, lastLine } from './command.js'
+import { type CommandEnd, lastLine } from '../processes/index.js'
 
 /** Characters of what a command says that are kept as evidence. */
 const MOST_EVIDENCE = 200

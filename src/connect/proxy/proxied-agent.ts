@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Candidate, Sample } from '../../domain/index.js'
+import { endWords, runToEnd } from '../processes/index.js'
 import { openProxyHost, type ProxyGuest, type ProxyHost } from './proxy-host.js'
 import { ProxySession } from './proxy-session.js'
 
@@ -81,43 +80,8 @@ async function workIn(of: {
     const value = inherited[name]
     return value === undefined ? [] : [[name, value] as const]
   })
-  const env = { ...Object.fromEntries(kept), HOME: home, LEADLINE_PROXY: guest.to, ...Object.fromEntries(own) }
-  const [program = '', ...words] = command.command.map(filled)
-  return runToEnd(spawn(program, words, { cwd: home, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }), signal)
-}
-
-const MOST_SAID = 2_000
-const LONGEST_LINE = 200
-
-/** Waits for a process and what it has started to end, and ends them where the signal says so. */
-async function runToEnd(child: ChildProcess, signal: AbortSignal) {
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      said = `${said}${chunk.toString('utf8')}`.slice(-MOST_SAID)
-    })
-  }
-  const stop = () => endGroup(child)
-  signal.addEventListener('abort', stop)
-  try {
-    const [code]: unknown[] = await once(child, 'exit')
-    const last =
-      said
-        .split('\n')
-        .findLast((line) => line.trim() !== '')
-        ?.trim() ?? ''
-    const words = last === '' ? '' : `: ${last.slice(0, LONGEST_LINE)}`
-    return { ended: `exit ${typeof code === 'number' ? code : 'by a signal'}${words}`, isFailure: code !== 0 }
-  } finally {
-    signal.removeEventListener('abort', stop)
-    endGroup(child)
-  }
-}
-
-function endGroup({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
-  } catch {
-    // Nobody is left in the group.
-  }
+  const environment = { ...Object.fromEntries(kept), HOME: home, LEADLINE_PROXY: guest.to, ...Object.fromEntries(own) }
+  const run = { command: command.command.map(filled), folder: home, environment, mark: guest.to, signal }
+  const end = await runToEnd(run)
+  return { ended: endWords(end, guest.to), isFailure: end.code !== 0 }
 }

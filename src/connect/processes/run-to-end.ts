@@ -5,12 +5,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 /** A command to be run to its end. */
 export interface CommandRun {
-  readonly command: readonly string[]
+  /** A program and its words, or one line for a shell. */
+  readonly command: readonly string[] | string
   readonly folder: string
   /** All that it finds in its environment. */
-  readonly environment: Readonly<Record<string, string>>
-  /** A value of the environment that no other process has: by it whatever the command leaves behind is found. */
-  readonly mark: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** A value of the environment that no other process has: by it whatever has left the group is found, too. */
+  readonly mark?: string
+  /** Text on its standard input; nothing where left out. */
+  readonly input?: string
   readonly signal: AbortSignal
 }
 
@@ -26,7 +29,11 @@ export interface CommandEnd {
 /** How long a command may take to end when it is asked to. */
 const GRACE_MS = 3_000
 /** Characters of output that are kept. */
-const MOST_OUTPUT = 64 * 1024
+const MOST_OUTPUT = 1 << 20
+/** How long what was written last may take to arrive once nobody is left who writes. */
+const DRAIN_MS = 1_000
+/** Characters of a last line that are shown. */
+const LONGEST_LINE = 200
 /** Rounds of looking for what was left behind: a process may start others while it is ended. */
 const SWEEPS = 5
 
@@ -35,34 +42,46 @@ const SWEEPS = 5
  *
  * @throws where it cannot be started
  */
-export async function runToEnd({ command, folder, environment, mark, signal }: CommandRun): Promise<CommandEnd> {
+export async function runToEnd(run: CommandRun): Promise<CommandEnd> {
+  const { signal, mark, input } = run
   signal.throwIfAborted()
-  const [program = '', ...words] = command
-  const child = spawn(program, words, {
-    cwd: folder,
-    env: { ...environment },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = start(run)
   const [output, complaints] = [tailOf(child.stdout), tailOf(child.stderr)]
-  const ended = once(child, 'exit')
+  // A command that does not read its input is no error.
+  child.stdin?.on('error', () => {})
+  child.stdin?.end(input)
+  const [ended, closed] = [once(child, 'exit'), new Promise((resolve) => child.once('close', resolve))]
   const stop = () => void endGroup(child)
   signal.addEventListener('abort', stop)
   try {
     const [code]: unknown[] = await ended
+    await endAll(child, mark)
+    // Its last line may arrive after its end; what holds the pipes open elsewhere is not waited for.
+    await Promise.race([closed, delay(DRAIN_MS, undefined, { ref: false })])
     return { code: typeof code === 'number' ? code : undefined, output: output(), complaints: complaints() }
   } finally {
     signal.removeEventListener('abort', stop)
-    await endAll(child, mark)
-    child.stdout.destroy()
-    child.stderr.destroy()
+    for (const stream of child.stdio) stream?.destroy()
   }
 }
 
-function tailOf(stream: NodeJS.ReadableStream): () => string {
+/** Starts it as the first of a group, so that what it starts ends with it. */
+function start({ command, folder, environment, input }: CommandRun): ChildProcess {
+  const [program = '', ...words] = typeof command === 'string' ? [command] : command
+  const shell = typeof command === 'string'
+  return spawn(program, words, {
+    cwd: folder,
+    env: { ...environment },
+    detached: true,
+    shell,
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  })
+}
+
+function tailOf(stream: NodeJS.ReadableStream | null): () => string {
   let text = ''
-  stream.setEncoding('utf8')
-  stream.on('data', (part: string) => {
+  stream?.setEncoding('utf8')
+  stream?.on('data', (part: string) => {
     text = (text + part).slice(-MOST_OUTPUT)
   })
   return () => text
@@ -84,8 +103,9 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-async function endAll(child: ChildProcess, mark: string): Promise<void> {
+async function endAll(child: ChildProcess, mark: string | undefined): Promise<void> {
   signalGroup(child, 'SIGKILL')
+  if (mark === undefined) return
   for (let round = 0; round < SWEEPS; round += 1) {
     const left = await markedProcesses(mark)
     if (left.length === 0) return
@@ -110,6 +130,16 @@ async function markedProcesses(mark: string): Promise<number[]> {
     }),
   )
   return found.flat().filter((pid) => pid !== process.pid)
+}
+
+/**
+ * How a command ended, with the last thing that it said.
+ *
+ * @param secret hidden in these words
+ */
+export function endWords({ code, complaints, output }: CommandEnd, secret: string): string {
+  const said = (lastLine(complaints) || lastLine(output)).replaceAll(secret, '[key]').slice(0, LONGEST_LINE)
+  return `exit ${code ?? 'by a signal'}${said === '' ? '' : `: ${said}`}`
 }
 
 /** The last line that says something. */

@@ -1,0 +1,1 @@
+export { type CommandEnd, endWords, lastLine, runToEnd } from './run-to-end.js'
