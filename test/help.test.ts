@@ -55,7 +55,7 @@ test.each(['README.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: root 
     const unknown = [...text.matchAll(/`(--[a-z][a-z-]*)/g)].flatMap(([, option = '']) =>
       options.has(option) ? [] : [option],
     )
-    const wrong = [...text.matchAll(/(?:^|`|&& )leadline ([a-z-]+(?: [a-z]+)?)([^\n`#&|]*)/gm)].flatMap(
+    const wrong = [...text.matchAll(/(?:^|`|&& )leadline ([a-z][a-z-]*(?: [a-z]+)?)([^\n`#&|]*)/gm)].flatMap(
       ([line, two = '', rest = '']) => {
         const help = helps.get(two) ?? helps.get(two.split(' ')[0] ?? '')
         if (help === undefined) return [line]

@@ -97,6 +97,10 @@ test.each([
     /files is "\.\.\/x"; expected paths inside the agent's home/,
   ],
   [
+    { ...least, systems: [{ model: 'mine', proxied: { command: ['my-agent'], files: { '../x': '' } } }] },
+    /^systems\[0\]\.proxied\.files is .*; expected paths inside the agent's home/,
+  ],
+  [
     { ...ofAgent, tasks: { folders: [{ ...folder, calls: 0 }] } },
     /^tasks\.folders\[0\]\.calls is 0; expected a number from 1/,
   ],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isInside } from './agents.js'
 
 const words = z.array(z.string()).min(1)
 const values = z.record(z.string(), z.string())
@@ -60,9 +61,12 @@ export const serverFamilySchema = z.strictObject({
 
 /** A command that is an agent of the user's own and takes its tools from `leadline mcp-proxy`. */
 export const proxiedSchema = z.strictObject({
-  /** `{goal}`, `{to}`, `{url}` and `{home}` stand for those of the trial, here and below; `{config}` for this folder. */
+  /** `{goal}`, `{to}`, `{url}` and `{home}` stand for those of the trial, here and below; here `{config}` is this folder. */
   command: words,
   environment: values.optional(),
-  /** Texts by path, written into its home before it starts. */
-  files: values.optional(),
+  /** By path, texts or values that become JSON, written into its home before it starts. */
+  files: z
+    .record(z.string(), z.unknown())
+    .refine((files) => Object.keys(files).every(isInside), "paths inside the agent's home")
+    .optional(),
 })

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import {
   type Agent,
   type AgentJob,
@@ -9,7 +7,7 @@ import {
   type Sample,
   type StartAgent,
 } from '../../domain/index.js'
-import { endWords, runToEnd } from '../processes/index.js'
+import { endWords, plainEnvironment, runToEnd, writeHome } from '../processes/index.js'
 import { type AgentEndpoint, openEndpoint } from './endpoint.js'
 import { readScore } from './score-command.js'
 import { openWorkFolders, stateOfFolder, type WorkFolderMaker, type WorkFolders } from './work-folder.js'
@@ -122,17 +120,6 @@ function markOfScore(): string {
   return randomBytes(16).toString('hex')
 }
 
-/** What a command finds in its environment beside what is said: nothing that a key could hide in. */
-const INHERITED = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'USER', 'LOGNAME', 'SHELL', 'SystemRoot']
-
-function plainEnvironment(inherited: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept = INHERITED.flatMap((name) => {
-    const value = inherited[name]
-    return value === undefined ? [] : [[name, value] as const]
-  })
-  return Object.fromEntries(kept)
-}
-
 /**
  * Starts an agent as a command. In its words and in the values of its environment `{goal}`, `{folder}`, `{home}`, `{url}`,
  * `{key}` and `{model}` stand for those of the trial.
@@ -160,11 +147,7 @@ export function startCommand(of: {
       ANTHROPIC_API_KEY: job.key,
       ...Object.fromEntries(own),
     }
-    for (const [path, content] of Object.entries(of.files ?? {})) {
-      const written = typeof content === 'string' ? content : JSON.stringify(content, null, 2)
-      await mkdir(dirname(join(job.home, path)), { recursive: true })
-      await writeFile(join(job.home, path), filled(written))
-    }
+    await writeHome(job.home, of.files ?? {}, filled)
     const command = of.command.map(filled)
     const { folder, signal, key } = job
     return {

@@ -1,1 +1,2 @@
+export { plainEnvironment, writeHome } from './home.js'
 export { type CommandEnd, endWords, lastLine, runToEnd } from './run-to-end.js'

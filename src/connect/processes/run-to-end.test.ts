@@ -24,9 +24,10 @@ test('what a command writes last is read, however much came before', async () =>
 
 test('what a command has started ends with it', async () => {
   const { output } = await run('sleep 60 & echo $!')
-  const state = spawnSync('ps', ['-o', 'stat=', '-p', lastLine(output)], { encoding: 'utf8' })
+  const pid = lastLine(output)
   // Where nobody collects it, what has ended stays in the table.
-  expect(state.stdout.trim().replace(/^Z.*/, '')).toBe('')
+  const state = () => spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout.trim()
+  await expect.poll(() => state().replace(/^Z.*/, '')).toBe('')
 })
 
 test('a command gets its input, or none', async () => {

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Candidate, Sample } from '../../domain/index.js'
-import { endWords, runToEnd } from '../processes/index.js'
+import { endWords, plainEnvironment, runToEnd, writeHome } from '../processes/index.js'
 import { openProxyHost, type ProxyGuest, type ProxyHost } from './proxy-host.js'
 import { ProxySession } from './proxy-session.js'
 
@@ -14,8 +14,8 @@ export interface ProxiedCommand {
   readonly command: readonly string[]
   /** All that it finds beside PATH, HOME and the few variables that every process needs. */
   readonly environment?: Readonly<Record<string, string>> | undefined
-  /** Written into its home first, by path: the configuration in which it finds its tool servers. */
-  readonly files?: Readonly<Record<string, string>> | undefined
+  /** Written into its home first, by path, as texts or JSON: the configuration in which it finds its tool servers. */
+  readonly files?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** Agents behind the proxy of this process. */
@@ -57,8 +57,6 @@ export function createProxiedAgents(inherited: Readonly<Record<string, string | 
   }
 }
 
-const INHERITED = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'USER', 'LOGNAME', 'SHELL', 'SystemRoot']
-
 async function workIn(of: {
   readonly command: ProxiedCommand
   readonly sample: Sample
@@ -71,16 +69,14 @@ async function workIn(of: {
   const values: Readonly<Record<string, string>> = { goal: sample.goal, to: guest.to, url: guest.url, home }
   const filled = (text: string) =>
     text.replaceAll(/\{(goal|to|url|home)\}/g, (whole, name: string) => values[name] ?? whole)
-  for (const [path, text] of Object.entries(command.files ?? {})) {
-    mkdirSync(dirname(join(home, path)), { recursive: true })
-    writeFileSync(join(home, path), filled(text))
-  }
+  await writeHome(home, command.files ?? {}, filled)
   const own = Object.entries(command.environment ?? {}).map(([name, value]) => [name, filled(value)] as const)
-  const kept = INHERITED.flatMap((name) => {
-    const value = inherited[name]
-    return value === undefined ? [] : [[name, value] as const]
-  })
-  const environment = { ...Object.fromEntries(kept), HOME: home, LEADLINE_PROXY: guest.to, ...Object.fromEntries(own) }
+  const environment = {
+    ...plainEnvironment(inherited),
+    HOME: home,
+    LEADLINE_PROXY: guest.to,
+    ...Object.fromEntries(own),
+  }
   const run = { command: command.command.map(filled), folder: home, environment, mark: guest.to, signal }
   const end = await runToEnd(run)
   return { ended: endWords(end, guest.to), isFailure: end.code !== 0 }
