@@ -12,6 +12,7 @@ import {
 } from '../wire/index.js'
 import type { Io } from './io.js'
 import { pricesByModel } from './model-prices.js'
+import { requireOtherFile } from './other-file.js'
 import { showFacts } from './session-record.js'
 
 /** Options of `leadline import`. */
@@ -35,6 +36,11 @@ const MOST_NAMED = 5
 export async function importTraces(io: Io, files: readonly string[], options: ImportOptions): Promise<void> {
   const rules = await rulesOf(io, options.redact)
   const out = resolve(io.cwd, options.out)
+  const read = [...files, ...(options.redact === undefined ? [] : [options.redact])]
+  requireOtherFile(
+    out,
+    read.map((file) => resolve(io.cwd, file)),
+  )
   const writer = await writeSessions(out, { createdAt: io.now(), isForced: options.force === true })
   try {
     const { facts, end } = await copySessions(io, files, {
@@ -42,6 +48,7 @@ export async function importTraces(io: Io, files: readonly string[], options: Im
       rules,
       add: (session) => writer.add(session),
     })
+    if (facts.length === 0) throw new RecordError(files.join(', '), undefined, 'without sessions', 'at least one')
     await writer.finish(end)
     showFacts(io, { facts, end, name: basename(out) }, options)
     io.err(`Record: ${out}\n`)

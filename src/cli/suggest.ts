@@ -6,6 +6,7 @@ import { interventions } from '../probe/index.js'
 import { renderJson, renderSuggestion, versionsOf } from '../report/index.js'
 import { type Suggestion, suggestFrom } from '../sessions/index.js'
 import type { Io } from './io.js'
+import { requireOtherFile } from './other-file.js'
 
 /** Options of `leadline suggest`. */
 interface SuggestOptions {
@@ -20,7 +21,9 @@ export async function suggest(io: Io, path: string, options: SuggestOptions): Pr
   if (existsSync(out) && options.force !== true) {
     throw new ConfigError('--out', out, 'a file that is not there yet, or --force')
   }
-  const { sessions } = await readSessionFile(resolve(io.cwd, path))
+  const record = resolve(io.cwd, path)
+  requireOtherFile(out, [record])
+  const { sessions } = await readSessionFile(record)
   const suggestion: Suggestion = {
     schemaVersion: 1,
     kind: 'suggestion',

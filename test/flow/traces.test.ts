@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { emptyFolder, leadline } from '../support/command.js'
@@ -82,6 +82,34 @@ test.each([
   expect(stderr).toContain(says)
   expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   expect(readdirSync(cwd)).toEqual(['table.csv'])
+})
+
+test('what is read is never written over, not even with --force and under another name', async () => {
+  const cwd = await aRecord()
+  symlinkSync('spans.json', join(cwd, 'link.json'))
+  writeFileSync(join(cwd, 'spans.json'), JSON.stringify(otelStory(aStory())))
+  for (const words of [
+    ['import', 'spans.json', '--out', 'link.json'],
+    ['import', 'link.json', '--out', 'spans.json'],
+    ['suggest', 'sessions.jsonl', '--out', 'sessions.jsonl'],
+  ]) {
+    const before = words.slice(1).map((name) => (existsSync(join(cwd, name)) ? readFileSync(join(cwd, name)) : ''))
+    const { code, stderr } = await leadline([...words, '--force'], { cwd })
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^leadline: --out is .*; expected another file than .*\n$/),
+    ])
+    const after = words.slice(1).map((name) => (existsSync(join(cwd, name)) ? readFileSync(join(cwd, name)) : ''))
+    expect(after).toEqual(before)
+  }
+})
+
+test('an export without a session is named, and no record of nothing is left', async () => {
+  const cwd = emptyFolder()
+  writeFileSync(join(cwd, 'spans.json'), '{"resourceSpans":[]}')
+  const { code, stderr } = await leadline(['import', 'spans.json'], { cwd })
+  expect([code, stderr]).toEqual([2, 'leadline: spans.json is without sessions; expected at least one\n'])
+  expect(readdirSync(cwd)).toEqual(['spans.json'])
 })
 
 test('a command of the user gives results to sessions that carry none', async () => {

@@ -7,13 +7,20 @@ import { ConfigError } from '../../domain/index.js'
  * @throws ConfigError with the first place in it that is no JSON
  */
 export function requireJson(place: string, value: unknown): void {
+  requireWithin(place, value, [])
+}
+
+function requireWithin(place: string, value: unknown, around: readonly object[]): void {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return
   if (typeof value === 'number' && Number.isFinite(value)) return
+  if (typeof value === 'object' && around.includes(value)) {
+    throw new ConfigError(place, 'a part of itself', 'JSON, which has an end')
+  }
   if (typeof value === 'object' && isPlain(value)) {
     for (const [key, entry] of Object.entries(value)) {
       // An absent field is no value: JSON leaves it out on both ways.
       if (entry === undefined && !Array.isArray(value)) continue
-      requireJson(Array.isArray(value) ? `${place}[${key}]` : `${place}.${key}`, entry)
+      requireWithin(Array.isArray(value) ? `${place}[${key}]` : `${place}.${key}`, entry, [...around, value])
     }
     return
   }
@@ -29,7 +36,8 @@ function isPlain(value: object): boolean {
   return Array.isArray(value) || kind === Object.prototype || kind === null
 }
 
-function kindOf(value: unknown): string {
+/** What a value is, in a word: the name of its class, of its type, or the number itself. */
+export function kindOf(value: unknown): string {
   if (typeof value === 'object' && value !== null) return value.constructor?.name ?? 'object'
   return typeof value === 'number' ? String(value) : typeof value
 }

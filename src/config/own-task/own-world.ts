@@ -11,6 +11,7 @@ import {
 } from '../../domain/index.js'
 import type { AnyTask } from './any-task.js'
 import { callTool } from './call-tool.js'
+import { readCheckpoints, readScore, requirePlan } from './own-answers.js'
 import { requireJson } from './own-state.js'
 import { jsonCopy } from './tool-schema.js'
 
@@ -27,7 +28,7 @@ interface Beginning {
 /** A world in which the task is at its beginning. Judging and solving work on a copy, so they change nothing. */
 export function openOwnWorld(task: AnyTask, { state: first, specs, chance, calls }: Beginning): Environment {
   let state = structuredClone(first)
-  const names = Object.keys(task.checkpoints?.(structuredClone(first)) ?? {})
+  const names = Object.keys(readCheckpoints(task.name, task.checkpoints?.(structuredClone(first))))
   const copy = () => structuredClone(state)
   const solve = (constraints: readonly Constraint[]) => solveFrom(task, copy(), constraints)
   return {
@@ -63,14 +64,12 @@ function snapshotOf({ name }: AnyTask, state: unknown): JsonValue {
  * @throws Error where the task's own function gives no share: the scorer is then broken, not the model
  */
 export function scoreOf(task: AnyTask, state: unknown): Score {
-  const found = task.score(state)
-  const { value, isSolved, evidence } = typeof found === 'object' ? found : { value: Number(found) }
-  if (!(value >= 0 && value <= 1)) throw new Error(`score of ${task.name} is ${value}; expected a share in [0, 1]`)
+  const { value, isSolved, evidence } = readScore(task.name, task.score(state))
   return { value, isSolved: isSolved ?? value === 1, evidence: evidence ?? evidenceOf(task, state, value) }
 }
 
-function evidenceOf({ checkpoints }: AnyTask, state: unknown, value: number): readonly string[] {
-  const found = Object.entries(checkpoints?.(state) ?? {})
+function evidenceOf({ name: task, checkpoints }: AnyTask, state: unknown, value: number): readonly string[] {
+  const found = Object.entries(readCheckpoints(task, checkpoints?.(state)))
   if (found.length === 0) return [`the score is ${value}`]
   const open = found.flatMap(([name, isReached]) => (isReached ? [] : [name]))
   const held = `${found.length - open.length} of ${found.length} checkpoints hold`
@@ -83,7 +82,7 @@ function checkpointsOf(
   { names, calls }: { readonly names: readonly string[]; readonly calls: number },
 ): readonly Checkpoint[] {
   if (names.length === 0) return [{ id: 'goal', effort: calls, isReached: scoreOf(task, state).isSolved }]
-  const found = task.checkpoints?.(state) ?? {}
+  const found = readCheckpoints(task.name, task.checkpoints?.(state))
   const strange = Object.keys(found).find((name) => !names.includes(name))
   if (strange !== undefined) {
     throw new Error(
@@ -103,9 +102,9 @@ export function solveFrom(task: AnyTask, state: unknown, constraints: readonly C
     Object.keys(task.tools).map((name) => [name, (input: JsonObject = {}) => ({ name, arguments: input })]),
   )
   const plan = task.witness?.(state, builders, (call) => !constraints.some((one) => forbidsCall(one, call)))
-  return plan === undefined
-    ? { kind: 'infeasible', reason: 'the witness finds no way' }
-    : { kind: 'calls', calls: [...plan] }
+  if (plan === undefined) return { kind: 'infeasible', reason: 'the witness finds no way' }
+  requirePlan(task.name, plan, Object.keys(task.tools))
+  return { kind: 'calls', calls: [...plan] }
 }
 
 function disturbancesOf(task: AnyTask, state: unknown) {

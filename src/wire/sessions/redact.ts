@@ -23,8 +23,9 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   { name: 'password', pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{1,100}:(?<secret>[^\s/@]{1,200})@/dg },
   {
     name: 'secret',
+    // Beside its name: after the scheme of a header, all cookies of a line, a quoted value up to its quote, else one word.
     pattern:
-      /(?:api[_-]?key|access[_-]?key|client[_-]?secret|secret|passwd|password|token|authorization)\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?!\[)(?<secret>[^\s"'\\,;&{}[\]]{6,})/dgi,
+      /(?:authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?[a-z][\w-]{1,20}[ \t]{1,4}|cookie\\?["']?\s{0,4}:\s{0,4}\\?["']?(?=[\w-]{1,64}=)|(?:api[_-]?key|access[_-]?key|client[_-]?secret|secret|passwd|password|token|authorization)\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?)(?!\[)(?<secret>(?<=cookie\\?["']?\s{0,4}:\s{0,4}\\?["']?)[^"'\\\r\n]+|(?<=["'])[^"'\\\r\n]{6,200}(?=\\?["'])|[^\s"'\\,;&{}[\]]{6,})/dgi,
   },
   {
     name: 'e-mail',
