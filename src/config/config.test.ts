@@ -36,6 +36,14 @@ test.each([
   expect(() => parseConfig(config)).toThrow(message)
 })
 
+test.each([
+  [1, { solved: 1, of: 1 }],
+  [2, { solved: 2, of: 2 }],
+  [5, { solved: 2, of: 3 }],
+])('a gate that is left out asks for no more than %i repeats', (repeats, gate) => {
+  expect(parseConfig({ ...least, repeats }).gate).toEqual(gate)
+})
+
 test('a file that is not JSON is named', async () => {
   await expect(loadConfig('/nowhere/leadline.json')).rejects.toThrow(
     /leadline\.json is .*; expected a file with JSON in it/,

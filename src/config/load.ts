@@ -30,7 +30,8 @@ export function parseConfig(value: unknown): Config {
   if (!parsed.success) {
     throw firstProblem(parsed.error, value, { what: 'configuration', known: Object.keys(configSchema.shape) })
   }
-  const { gate, repeats, forkRepeats, tasks } = parsed.data
+  const { repeats, forkRepeats, tasks } = parsed.data
+  const { gate = { solved: Math.min(2, repeats), of: Math.min(3, repeats) } } = parsed.data
   const proxied = parsed.data.systems.findIndex((entry) => entry.proxied !== undefined)
   if (proxied !== -1 && (tasks.servers === undefined || tasks.families !== undefined)) {
     throw new ConfigError(
@@ -46,8 +47,9 @@ export function parseConfig(value: unknown): Config {
   if (gate.of > repeats) throw new ConfigError('gate.of', gate.of, `at most repeats (${repeats})`)
   if (gate.solved > gate.of) throw new ConfigError('gate.solved', gate.solved, `at most gate.of (${gate.of})`)
   if (forkRepeats > repeats) throw new ConfigError('forkRepeats', forkRepeats, `at most repeats (${repeats})`)
-  requireWork(parsed.data)
-  return parsed.data
+  const config = { ...parsed.data, gate }
+  requireWork(config)
+  return config
 }
 
 /**

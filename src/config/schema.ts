@@ -146,7 +146,8 @@ export const configSchema = z.strictObject({
   probes: z.array(probe).optional(),
   repeats: whole.min(1).max(1_000).default(3),
   forkRepeats: whole.min(0).max(1_000).default(1),
-  gate: z.strictObject({ solved: whole.min(0), of: whole.min(1) }).default({ solved: 2, of: 3 }),
+  /** Two of three where left out, and all of fewer repeats. */
+  gate: z.strictObject({ solved: whole.min(0), of: whole.min(1) }).optional(),
   limits: z
     .strictObject({
       stepsPerReferenceCall: z.number().min(1).default(2.5),
@@ -172,6 +173,6 @@ export const configSchema = z.strictObject({
 })
 
 /** A configuration with every default filled in. */
-export type Config = z.output<typeof configSchema>
+export type Config = z.output<typeof configSchema> & { readonly gate: { readonly solved: number; readonly of: number } }
 /** A configuration as it is written: what has a default may be left out. */
 export type ConfigInput = z.input<typeof configSchema>

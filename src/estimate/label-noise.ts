@@ -2,7 +2,7 @@ import { type Estimate, type EstimateBasis, type OutcomeRow, successOf, type War
 import { normalQuantile } from '../math/index.js'
 import { compareWithinTasks } from './mantel-haenszel.js'
 import { countRows, mean, variance } from './rows.js'
-import { clusteredShare } from './success.js'
+import { clusteredShare, estimateSuccess } from './success.js'
 import { reachOf } from './survival.js'
 
 /** What an audit with known truth says of a judge. */
@@ -33,15 +33,18 @@ export function correctShare(
   const gain = sensitivity + specificity - 1
   if (gain <= USELESS - 1) return undefined
   const value = (judged.share + specificity - 1) / gain
-  const binomial = (share: number, trials: number) => (share * (1 - share)) / trials
-  const ofAudit =
-    value ** 2 * binomial(sensitivity, audit.successes.trials) +
-    (1 - value) ** 2 * binomial(specificity, audit.failures.trials)
+  const ofAudit = value ** 2 * auditVariance(audit.successes) + (1 - value) ** 2 * auditVariance(audit.failures)
   return { value, error: Math.sqrt(judged.error ** 2 + ofAudit) / gain }
 }
 
 function rightShare({ right, trials }: JudgeAudit['successes']): number {
   return right / trials
+}
+
+/** An audit that found no error proves no faultless judge: half an error stands in for the one it did not meet. */
+function auditVariance({ right, trials }: JudgeAudit['successes']): number {
+  const share = right === 0 || right === trials ? (right + 0.5) / (trials + 1) : right / trials
+  return (share * (1 - share)) / trials
 }
 
 /**
@@ -103,7 +106,7 @@ export function predictionPoweredMean(judgements: {
 
 /**
  * Success rate from judged trials of which a random part was audited (`truth`), clustered by task; every trial weighs the
- * same.
+ * same. Where all were audited, the truth alone counts.
  *
  * @returns cut to [0, 1], with the warning `judged-outcomes`; undetermined `too-few-trials` with fewer than 40 audited
  *   trials or fewer than 2 others, `one-task`, or `no-variation` where neither the judge nor its errors vary
@@ -112,6 +115,10 @@ export function predictionPoweredMean(judgements: {
  */
 export function estimateAuditedSuccess(rows: readonly OutcomeRow[], options: { readonly level: number }): Estimate {
   const { level } = options
+  // Where the truth is known of all, no judge stands between.
+  if (rows.every((row) => row.truth !== undefined || successOf(row) === undefined)) {
+    return estimateSuccess(rows.map(asTrue), options)
+  }
   const counted = rows.flatMap((row) => {
     const judged = successOf(row)
     return judged === undefined ? [] : [{ cluster: row.task, judged, truth: row.truth }]
@@ -131,6 +138,11 @@ export function estimateAuditedSuccess(rows: readonly OutcomeRow[], options: { r
     return { kind: 'undetermined', reason: 'too-few-trials', ...basis }
   if (samples < 2) return { kind: 'undetermined', reason: 'one-task', ...basis }
   return cutToUnit(sumOfMeans([others, audited]), basis, reachOf(Math.max(2, clustersOf(audited)), level))
+}
+
+function asTrue(row: OutcomeRow): OutcomeRow {
+  if (row.truth === undefined || successOf(row) === undefined) return row
+  return { ...row, score: row.truth, outcome: { kind: row.truth === 1 ? 'solved' : 'failed' } }
 }
 
 /** The audit is the smaller part: its clusters bound what its errors can tell. */

@@ -44,6 +44,14 @@ export const REASON_WORDS: Readonly<Record<UndeterminedReason, string>> = {
   'not-applicable': 'it does not apply here',
 }
 
+/** Why success cannot be corrected for the errors of a judge, in words that follow `cannot tell`. */
+export function judgedReason(reason: UndeterminedReason): string {
+  if (reason === 'too-few-trials') return 'too few were audited, or too few are left'
+  if (reason === 'not-identifiable') return 'the judge is right too seldom'
+  if (reason === 'no-variation') return 'neither the judge nor its errors vary'
+  return REASON_WORDS[reason]
+}
+
 const WARNING_WORDS: Readonly<Record<WarningCode, string>> = {
   'scale-confounded':
     'On the narrow side somebody succeeds at 95% or more, or at 5% or less: the raw shadow can come from that edge alone, so read the odds ratio.',

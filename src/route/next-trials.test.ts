@@ -79,6 +79,17 @@ describe('further trials', () => {
     expect(found.shadows.map(({ system }) => system)).toEqual(['small', 'other'])
   })
 
+  test('are not split for a shadow of one system, and one is one', () => {
+    const found = planNextTrials(
+      ROWS.filter(({ system }) => system === 'big'),
+      { trials: 1, reference: 'big', shadows: [] },
+    )
+    expect(found).toMatchObject({ kind: 'undetermined', reason: 'not-applicable' })
+    expect(found.words).toEqual([
+      'How 1 further trial is best split cannot be told: there is one system only, so no shadow.',
+    ])
+  })
+
   test('are never said to be for the gate', () => {
     expect(split(ROWS).words.join(' ')).toContain('It is not for the gate')
   })

@@ -22,7 +22,7 @@ type Cell = Omit<NextTrialsCell, 'next'> & { readonly successes: number }
  * it weighs by the root of how many there are.
  *
  * @param options.shadows findings on the same rows: what the trials would do to their intervals is said beside the split
- * @returns undetermined `no-strata`, or `too-few-trials` where a cell has fewer than 3 counted trials
+ * @returns undetermined `no-strata`, `not-applicable` with one system, or `too-few-trials` where a cell has fewer than 3 counted trials
  * @source statistics specification 6.6 (Neyman allocation)
  */
 export function planNextTrials(
@@ -30,16 +30,12 @@ export function planNextTrials(
   options: { readonly trials: number; readonly reference: string; readonly shadows: readonly ShadowFinding[] },
 ): NextTrials {
   const { trials, reference } = options
-  const refuse = (reason: UndeterminedReason, why: string): NextTrials => ({
-    kind: 'undetermined',
-    trials,
-    reason,
-    words: [`How ${counted(trials, 'further trial')} are best split cannot be told: ${why}.`],
-  })
+  const refuse = (reason: UndeterminedReason, why: string) => refused(trials, reason, why)
   if (!STRATA.every((stratum) => rows.some((row) => row.stratum === stratum))) {
     return refuse('no-strata', 'no task is marked narrow, or none is marked long')
   }
   const systems = [...new Set(rows.map(({ system }) => system))].sort()
+  if (systems.length < 2) return refuse('not-applicable', 'there is one system only, so no shadow')
   const pilots = systems.flatMap((system) => STRATA.map((stratum) => cellOf(rows, system, stratum)))
   const small = pilots.filter(({ pilotTrials }) => pilotTrials < LEAST_PILOT)
   if (small.length > 0) {
@@ -74,6 +70,11 @@ export function planNextTrials(
     shadows,
   }
   return { ...found, words: nextWords(found) }
+}
+
+function refused(trials: number, reason: UndeterminedReason, why: string): NextTrials {
+  const what = `${counted(trials, 'further trial')} ${trials === 1 ? 'is' : 'are'}`
+  return { kind: 'undetermined', trials, reason, words: [`How ${what} best split cannot be told: ${why}.`] }
 }
 
 function cellOf(rows: readonly OutcomeRow[], system: string, stratum: 'narrow' | 'long'): Cell {

@@ -75,3 +75,24 @@ test('an audit beside trials that carry one is refused', () => {
     expect.objectContaining({ code: 'audited-twice' }),
   )
 })
+
+test('an audit that found no error is no proof that there is none: the interval stays wider than after a longer one', () => {
+  const rows = judgedRows(STRICT, 1).map(({ truth: _, ...row }) => row)
+  const widthAfter = (trials: number) => {
+    const audit = { successes: { right: trials, trials }, failures: { right: trials, trials } }
+    const judged = analyseOutcomes(rows, { ...OPTIONS, audit }).successes[0]?.judged
+    if (judged?.kind !== 'determined') throw new Error('no interval')
+    return judged.high - judged.low
+  }
+  expect(widthAfter(40)).toBeGreaterThan(widthAfter(40_000) * 1.005)
+})
+
+test('where every trial was audited the truth counts alone', () => {
+  const rows = judgedRows(STRICT, 1).map((row): OutcomeRow => ({ ...row, truth: row.repeat % 2 === 0 ? 1 : 0 }))
+  expect(estimateAuditedSuccess(rows, { level: 0.95 })).toMatchObject({
+    kind: 'determined',
+    value: 0.5,
+    method: 'wilson-clustered',
+    trials: 240,
+  })
+})

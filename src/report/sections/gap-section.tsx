@@ -6,7 +6,7 @@ import { signOf } from '../headline.js'
 import { shortNames } from '../names.js'
 import { gapCharts, groupBy, referenceOf, sliceNames, successCharts } from '../pictures/index.js'
 import { verdictsWords } from '../sentences.js'
-import { pCell, pointsCell, shareCell } from '../terminal/index.js'
+import { judgedCell, pCell, pointsCell, shareCell } from '../terminal/index.js'
 import { listed } from '../words.js'
 import { ChartFigure, CostCell, DataTable, Section, SystemName } from './section.js'
 
@@ -143,7 +143,7 @@ function Judged(props: {
   readonly judge: readonly JudgeFinding[]
 }): ReactElement | null {
   const words = props.rows.flatMap((row) =>
-    row.judged === undefined ? [] : [`${row.system}, ${props.titleOf(row)}: ${shareCell(row.judged)}`],
+    row.judged === undefined ? [] : [`${row.system}, ${props.titleOf(row)}: ${judgedCell(row.judged)}`],
   )
   if (words.length === 0) return null
   return (

@@ -1,5 +1,6 @@
 import type { CurveLength, Estimate, HorizonFinding } from '../../domain/index.js'
 import { amount, percent, pValue, signedPoints } from '../../domain/index.js'
+import { judgedReason } from '../words.js'
 
 /** Characters of an interval bar. */
 const BAR = 17
@@ -13,6 +14,13 @@ export function valueCell(estimate: Estimate, show: (value: number) => string): 
 /** A share with its interval: `77% (73% to 80%)`. */
 export function shareCell(estimate: Estimate): string {
   return valueCell(estimate, percent)
+}
+
+/** Success corrected for a judge, or why there is none: `92% (84% to 98%)`, `cannot tell (the judge is right too seldom)`. */
+export function judgedCell(estimate: Estimate): string {
+  return estimate.kind === 'determined'
+    ? shareCell(estimate)
+    : `${shareCell(estimate)} (${judgedReason(estimate.reason)})`
 }
 
 /** A difference in points with its sign: `−63 (−76 to −47)`; `+` is left out. */

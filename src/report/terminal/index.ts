@@ -2,6 +2,7 @@ export { basisWords as breakEvenBasis, breakEvenOpen, rangesCell, shapesCell } f
 export {
   curveLengthCell,
   horizonCell,
+  judgedCell,
   lengthCell,
   pCell,
   pointsCell,

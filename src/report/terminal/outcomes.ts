@@ -2,7 +2,7 @@ import type { Estimate, Slice, SystemSuccess, UndeterminedReason } from '../../d
 import { percent, ratio, usd } from '../../domain/index.js'
 import type { Analysis, ReportDocument } from '../document.js'
 import { REASON_WORDS } from '../words.js'
-import { barCell, pCell, pointsCell, shareCell, valueCell } from './cells.js'
+import { barCell, judgedCell, pCell, pointsCell, shareCell, valueCell } from './cells.js'
 import { type Column, type Style, type TerminalOptions, table, wrapText } from './layout.js'
 import { verdictLines } from './verdicts.js'
 
@@ -41,7 +41,7 @@ export function successLines({ analysis }: ReportDocument, look: Look): string[]
 
 /** Success behind a fallible judge. */
 function judgedLines(own: Analysis['successes'], { columns }: Look): string[] {
-  const words = own.flatMap(({ system, judged }) => (judged === undefined ? [] : [`${system} ${shareCell(judged)}`]))
+  const words = own.flatMap(({ system, judged }) => (judged === undefined ? [] : [`${system} ${judgedCell(judged)}`]))
   return words.length === 0 ? [] : [wrapText(`    Corrected for the judge: ${words.join(', ')}`, columns, '      ')]
 }
 

@@ -26,6 +26,16 @@ test('the decision comes before everything that explains it', () => {
   expect(places).toEqual([...places].sort((a, b) => a - b))
 })
 
+test('why success is not corrected for the judge is told', () => {
+  const document = aReportDocument()
+  const { analysis } = document
+  const [first] = analysis?.successes ?? []
+  if (analysis === undefined || first === undefined) throw new Error('the fixture has successes')
+  const judged = { ...first.success, kind: 'undetermined', reason: 'not-identifiable' } as const
+  const text = renderTerminal({ ...document, analysis: { ...analysis, successes: [{ ...first, judged }] } }, plain(100))
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('cannot tell (the judge is right too seldom)')
+})
+
 test('raw and corrected verdicts that differ are both told', () => {
   const [first, ...others] = aReportDocument().interventions ?? []
   if (first === undefined) throw new Error('the fixture has interventions')

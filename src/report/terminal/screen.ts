@@ -52,5 +52,5 @@ export function screenWords({ tests, untested, rate }: Screen): string {
   const open = untested === 0 ? '' : ` ${counted(untested, 'cell')} could not be tested.`
   if (finds === 0) return `Nothing stands out in ${basis}.${open} That shows no equality.`
   const verb = finds === 1 ? 'stands' : 'stand'
-  return `${count(finds)} ${verb} out in ${basis}: candidates for a closer look, about ${percent(rate)} of which are expected to be false; none is an established effect for standing here.${open}`
+  return `${count(finds)} ${verb} out in ${basis}: candidates for a closer look, of which at most about ${percent(rate)} are expected to be false; none is an established effect for standing here.${open}`
 }
