@@ -133,6 +133,19 @@ test('tokens without a cost are priced by the user, cached ones at their own pri
   expect(refused.stderr).toContain('--price m-large is "cheap"; expected INPUT/OUTPUT')
 })
 
+test('a cost beyond all reckoning is not known, and no figure is more than a number', async () => {
+  const cwd = emptyFolder()
+  const text = JSON.stringify(otelStory(aStory())).replaceAll(
+    /("gen_ai\.usage\.cost","value":\{"\w+":)[^}]+/g,
+    '$11e308',
+  )
+  expect(text).toContain('1e308')
+  writeFileSync(join(cwd, 'spans.json'), text)
+  const { stdout } = await leadline(['import', 'spans.json'], { cwd })
+  expect(stdout).toContain('0 of 1')
+  expect(stdout).not.toMatch(/Infinity|NaN/)
+})
+
 test('shadow reads a record of sessions as a table of outcomes', async () => {
   const cwd = await aRecord()
   const { code, stdout } = await leadline(['shadow', 'sessions.jsonl', '--reference', 'm-large (acme, desk)'], { cwd })

@@ -24,10 +24,13 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** A finite number from 0; sources write numbers as texts too. */
+/** Above every cost and every moment, also one in nanoseconds; sums and squares of larger amounts would be no numbers. */
+const MOST = 1e20
+
+/** A number from 0 that can be reckoned with; sources write numbers as texts too. */
 export function amountIn(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined
+  return typeof number === 'number' && number >= 0 && number <= MOST ? number : undefined
 }
 
 /** A whole number of tokens. */
