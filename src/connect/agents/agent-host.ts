@@ -177,6 +177,10 @@ function fill(text: string, { goal, folder, home, url, key, model }: AgentJob): 
 }
 
 function wordsOf({ code, complaints, output }: CommandEnd, key: string): string {
-  const said = (lastLine(complaints) || lastLine(output)).replaceAll(key, '[key]').slice(0, 200)
+  const said = (lastLine(complaints) || lastLine(output))
+    .replaceAll(key, '[key]')
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 200)
   return `exit ${code ?? 'by a signal'}${said === '' ? '' : `: ${said}`}`
 }
