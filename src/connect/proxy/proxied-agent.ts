@@ -105,7 +105,8 @@ async function runToEnd(child: ChildProcess, signal: AbortSignal) {
       said
         .split('\n')
         .findLast((line) => line.trim() !== '')
-        ?.trim() ?? ''
+        ?.replaceAll(/\p{Cc}+/gu, ' ')
+        .trim() ?? ''
     const words = last === '' ? '' : `: ${last.slice(0, LONGEST_LINE)}`
     return { ended: `exit ${typeof code === 'number' ? code : 'by a signal'}${words}`, isFailure: code !== 0 }
   } finally {
