@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withScript } from '../../test/support/scripted-server.js'
-import { findModels, findServers } from './found.js'
+import { findModels, findServers, serverAddress } from './found.js'
 import type { Io } from './io.js'
 
 const io = (env: Io['env']): Io => ({
@@ -29,9 +29,19 @@ test('keys that are whole are found by the names of their variables, never by th
 test('a server that lists its models is found, one that answers otherwise or not at all is not', async () => {
   const list = { body: { data: [{ id: 'a' }, { id: 'b' }, 'c'] } }
   await withScript([list, { body: 'welcome' }], async ({ url }) => {
-    const mine = async () => (await findServers([`${url}/`])).filter((server) => server.url === url)
+    const mine = async () => (await findServers([serverAddress(`${url}/`)])).filter((server) => server.url === url)
     expect(await mine()).toEqual([{ name: new URL(url).host, url, models: ['a', 'b'] }])
     expect(await mine()).toEqual([])
   })
   expect((await findServers(['http://127.0.0.1:9/v1'])).filter(({ url }) => url.includes(':9/'))).toEqual([])
+})
+
+test.each([
+  ['somewhere', '--server is "no address"; expected http://host/v1'],
+  ['ftp://host/v1', '--server is "ftp://host"'],
+  ['http://user:planted@host/v1', '--server is "http://...@host"'],
+  ['http://host/v1?key=planted', '--server is "http://host...?..."'],
+])('the server %s is refused, and nothing in it that may be secret is shown', (given, words) => {
+  expect(() => serverAddress(given)).toThrow(words)
+  expect(() => serverAddress(given)).not.toThrow('planted')
 })

@@ -1,4 +1,5 @@
 import { isReady, VENDORS } from '../connect/index.js'
+import { ConfigError } from '../domain/index.js'
 import type { Io } from './io.js'
 
 /** A model that could be probed from this machine. */
@@ -28,6 +29,8 @@ const SERVERS = [
 ] as const
 
 const SERVER_WAIT_MS = 400
+/** A server that is named may be far away. */
+const NAMED_WAIT_MS = 5_000
 
 /** Most that a suggested probe may spend, in US dollars. */
 export const SUGGESTED_CEILING_USD = 10
@@ -54,20 +57,35 @@ export async function findModels(io: Io): Promise<FoundModel[]> {
 /**
  * Model servers that answer at their usual ports on this machine, and at addresses beside them.
  *
- * @param more base addresses, with the version
+ * @param more base addresses as `serverAddress` gives them
  */
 export async function findServers(more: readonly string[] = []): Promise<FoundServer[]> {
-  const usual = SERVERS.map(({ name, port }) => ({ name, url: `http://127.0.0.1:${port}/v1` }))
-  const stated = more.map((url) => ({
-    name: URL.canParse(url) ? new URL(url).host : url,
-    url: url.replace(/\/+$/, ''),
-  }))
+  const usual = SERVERS.map(({ name, port }) => ({ name, url: `http://127.0.0.1:${port}/v1`, waitMs: SERVER_WAIT_MS }))
+  const stated = more.map((url) => ({ name: new URL(url).host, url, waitMs: NAMED_WAIT_MS }))
   return (await Promise.all([...usual, ...stated].map(askServer))).flat()
 }
 
-async function askServer({ name, url }: Pick<FoundServer, 'name' | 'url'>): Promise<FoundServer[]> {
+/**
+ * Base address of a server as it is named by the reader, without a slash at its end.
+ *
+ * @throws ConfigError where it is none, without what may be secret in it
+ */
+export function serverAddress(given: string): string {
+  const expected = 'http://host/v1 or https://host/v1, without a user, password or query'
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  if (url === undefined) throw new ConfigError('--server', 'no address', expected)
+  const { protocol, host, username, password, search } = url
+  if (!/^https?:$/.test(protocol)) throw new ConfigError('--server', `${protocol}//${host}`, expected)
+  if (username !== '' || password !== '') throw new ConfigError('--server', `${protocol}//...@${host}`, expected)
+  if (search !== '') throw new ConfigError('--server', `${protocol}//${host}...?...`, expected)
+  return given.replace(/\/+$/, '')
+}
+
+type Asked = Pick<FoundServer, 'name' | 'url'> & { readonly waitMs: number }
+
+async function askServer({ name, url, waitMs }: Asked): Promise<FoundServer[]> {
   try {
-    const response = await fetch(`${url}/models`, { signal: AbortSignal.timeout(SERVER_WAIT_MS) })
+    const response = await fetch(`${url}/models`, { signal: AbortSignal.timeout(waitMs) })
     const models = modelsIn(await response.json())
     return models === undefined ? [] : [{ name, url, models }]
   } catch {

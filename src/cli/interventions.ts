@@ -35,7 +35,7 @@ function documentOf(io: Io, shown: readonly Intervention[]) {
     createdAt: io.now(),
     versions: versionsOf(RELEASE),
     total: interventions.length,
-    interventions: shown.map(({ prepare, dose, doseMeans = {}, ...told }) => ({
+    interventions: shown.map(({ prepare, checkDose, dose, doseMeans = {}, ...told }) => ({
       ...told,
       doses: Object.entries(dose).map(([field, value]) => ({ field, value, means: doseMeans[field] })),
       tiers: tiersOf(told),

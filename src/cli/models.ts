@@ -2,7 +2,7 @@ import type { Config, ModelFacts } from '../config/index.js'
 import { isInstalled, isReady, VENDORS, type Vendor } from '../connect/index.js'
 import { ConfigError, counted, systemLabel } from '../domain/index.js'
 import { DEFAULT_CONFIG } from './default-config.js'
-import { type FoundServer, findServers } from './found.js'
+import { type FoundServer, findServers, serverAddress } from './found.js'
 import { GateNotMet, type Io } from './io.js'
 import { testModel } from './model-test.js'
 import { type ModelEntry, type ModelsDocument, renderModels, type VendorEntry } from './models-document.js'
@@ -30,7 +30,8 @@ export async function models(io: Io, options: ModelsOptions): Promise<void> {
   const here = reachFromHere(io, options)
   const network = networkOf(io, { ...config?.network, ...here }, folder)
   const facts = await factsOf({ prices: config?.prices, ...here }, folder)
-  const servers = await findServers(options.server)
+  const named = (options.server ?? []).map(serverAddress)
+  const servers = await findServers(named)
   const entries = entriesOf(config, options, servers)
   const opening = { purpose: 'run', network, facts } as const
   const systems: ModelEntry[] = []
@@ -48,7 +49,15 @@ export async function models(io: Io, options: ModelsOptions): Promise<void> {
   }
   io.out(options.json === true ? `${JSON.stringify(document, undefined, 2)}\n` : renderModels(document, io))
   await network.close()
+  requireServers(named, servers)
   requireAnswers(systems)
+}
+
+/** @throws ConfigError where a server that was named lists no models */
+function requireServers(named: readonly string[], servers: readonly FoundServer[]): void {
+  const silent = named.find((address) => !servers.some(({ url }) => url === address))
+  if (silent === undefined) return
+  throw new ConfigError('--server', silent, `a server that lists its models at ${silent}/models`)
 }
 
 /** @throws GateNotMet where a model that was to be tried did not answer */

@@ -12,10 +12,12 @@ const SUPPOSED_TRIGGER = 0.5
  */
 export function plannedProbe(probe: NonNullable<Config['probes']>[number], intervention: Intervention): PlannedProbe {
   const { onset, target, trigger = onset === undefined ? TRIGGER : SUPPOSED_TRIGGER } = probe
+  const dose = doseOf(probe, intervention)
+  intervention.checkDose?.(dose)
   return {
     intervention: probe.intervention,
     trigger,
-    dose: { ...doseOf(probe, intervention), ...(target !== undefined && { target }) },
+    dose: { ...dose, ...(target !== undefined && { target }) },
     ...(onset !== undefined && { onset: onsetOf(onset) }),
   }
 }

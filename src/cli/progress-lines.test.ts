@@ -34,6 +34,13 @@ test('spend stands against the budget, with what it comes to when the whole plan
   expect(lines[2]).toBe('spent $1.23 of $5.00 · reserved $0.50 · at this rate about $2.47 in all')
 })
 
+test('what it comes to is not foretold when nothing is left, however many forks the plan could have had', () => {
+  const ended = { ...totals, running: 0, waiting: 0 }
+  expect(progressLines({ ...study, mostTrials: 120 }, { ...run, totals: ended })[2]).toBe(
+    'spent $1.23 · reserved $0.50',
+  )
+})
+
 test('trials of an earlier run do not make this one look fast', () => {
   expect(progressLines(study, { ...run, first: 60 })[0]).not.toContain('about')
 })

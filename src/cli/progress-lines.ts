@@ -111,11 +111,12 @@ function countsLine({ totals, steps, seconds }: RunSoFar): string {
 }
 
 function moneyLine({ budgetUsd, mostTrials }: ShownStudy, { totals }: RunSoFar): string[] {
-  const { spentUsd, reservedUsd, ended } = totals
+  const { spentUsd, reservedUsd, ended, running, waiting } = totals
   if (spentUsd === 0 && reservedUsd === 0) return []
   const parts = [`spent ${usd(spentUsd)}${budgetUsd === undefined ? '' : ` of ${usd(budgetUsd)}`}`]
   parts.push(`reserved ${usd(reservedUsd)}`)
-  if (mostTrials !== undefined && ended > 0 && mostTrials > ended) {
+  const isDone = running + waiting === 0
+  if (!isDone && mostTrials !== undefined && ended > 0 && mostTrials > ended) {
     parts.push(`at this rate about ${usd((spentUsd / ended) * mostTrials)} in all`)
   }
   return [parts.join(' · ')]

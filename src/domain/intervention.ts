@@ -34,6 +34,13 @@ export interface Intervention {
   readonly example?: string
   /** `security`: what it finds is not weakness at work and is shown apart; weakness at work where left out. */
   readonly concern?: 'security'
+  /**
+   * Called when a study is planned, so that no baseline is paid for first; whatever fits the kinds of `dose` will do where
+   * left out.
+   *
+   * @throws ConfigError where a dose cannot be used
+   */
+  checkDose?(dose: JsonObject): void
   /** Chooses target and constraint for one fork point. */
   prepare(scene: Scene): Preparation
 }

@@ -175,6 +175,11 @@ test('an agent that crashes after it has asked is judged by what it left', async
 test.each([
   ['that is not there', { command: ['/no/such/program'] }, 'ENOENT'],
   ['that asks nothing', { command: [process.execPath, '-e', 'throw new Error("no key")'] }, 'asked no model (exit 1'],
+  [
+    'whose last words steer a terminal',
+    { command: [process.execPath, '-e', `console.error('\\x1b[31mno key'); process.exit(3)`] },
+    'asked no model (exit 3: [31mno key)',
+  ],
 ])('a program %s makes its trial void, and says why', async (_, given, words) => {
   const { run } = study({ script: { start: scriptAgent('', given), model: parrot([]) } })
   const journal = openMemoryJournal()

@@ -115,6 +115,17 @@ test('servers that answer are listed, and tried where nothing else is meant', as
   })
 })
 
+test('a server that was named and lists no models is said, after what was found', async () => {
+  await withScript([{ body: '<html>welcome</html>' }], async (server) => {
+    const { code, stdout, stderr } = await leadline(['models', '--server', server.url], { cwd: emptyFolder() })
+    expect(code).toBe(2)
+    expect(stdout).toContain('Model servers that answer')
+    expect(stderr).toBe(
+      `leadline: --server is "${server.url}"; expected a server that lists its models at ${server.url}/models\n`,
+    )
+  })
+})
+
 test("prices of a file of one's own come before those that are shipped, and are named", async () => {
   const cwd = emptyFolder()
   const own = {

@@ -22,6 +22,7 @@ export const answerCut: Intervention = {
   needs: ['answers at once'],
   witness: 'the plan with what the baseline read, the first of it asked again',
   example: 'a list of ten lines ends after the fifth',
+  checkDose: (dose) => wholeDose(dose, 'calls', answerCut),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', answerCut)
     const lists = new Set<string>()

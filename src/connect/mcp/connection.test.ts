@@ -16,7 +16,16 @@ async function connected(server: ReadyServer): Promise<ToolConnection> {
 
 function overPipes(args: readonly string[]): ReadyServer {
   const folder = at('.')
-  return { kind: 'process', command: process.execPath, args, env: {}, folder, secrets: [], waitMs: 30_000 }
+  return {
+    kind: 'process',
+    command: process.execPath,
+    args,
+    env: {},
+    folder,
+    secrets: [],
+    unrecorded: [],
+    waitMs: 30_000,
+  }
 }
 
 /** The public server of everything, at an address of this machine; it takes the port that it is told. */
@@ -34,7 +43,14 @@ async function everythingAtAddress(): Promise<ReadyServer> {
   })
   // It says on its standard error that it listens.
   await once(child.stderr, 'data')
-  return { kind: 'address', url: `http://127.0.0.1:${port}/mcp`, headers: {}, secrets: [], waitMs: 30_000 }
+  return {
+    kind: 'address',
+    url: `http://127.0.0.1:${port}/mcp`,
+    headers: {},
+    secrets: [],
+    unrecorded: [],
+    waitMs: 30_000,
+  }
 }
 
 test.each([
@@ -61,6 +77,15 @@ test.each([
   },
   60_000,
 )
+
+test('what the environment put in is hidden in what a server answers, in the text and in what it sent', async () => {
+  const token = 'sk-planted-0123456789'
+  const server = { ...overPipes([EVERYTHING, 'stdio']), env: { TOKEN: `Bearer ${token}` }, unrecorded: [token] }
+  const { text, raw } = await (await connected(server)).call('get-env', {})
+  expect(text).toContain('Bearer [hidden]')
+  expect(JSON.stringify(raw)).toContain('Bearer [hidden]')
+  expect(JSON.stringify({ text, raw })).not.toContain(token)
+})
 
 test('a server of the current version is spoken to in it, and again without being asked', async () => {
   const server = overPipes([at('test/support/note-server.ts')])

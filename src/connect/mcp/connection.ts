@@ -3,12 +3,14 @@ import { type JsonObject, RELEASE, type ToolResult, type ToolSpec } from '../../
 import { InfrastructureFailed } from '../../run/index.js'
 import { loadClient } from './optional-peer.js'
 import { resultText } from './result-text.js'
-import { shortLine } from './secrets.js'
+import { shortLine, withoutSecrets } from './secrets.js'
 
 /** A server with everything put in: what is started, or where it is. */
 export type ReadyServer = {
   /** Hidden in everything that is shown. */
   readonly secrets: readonly string[]
+  /** Hidden in what the server lists and answers as well: that is recorded, and sent to a model. */
+  readonly unrecorded: readonly string[]
   /** Longest wait for one answer, in milliseconds. */
   readonly waitMs: number
 } & (
@@ -71,15 +73,16 @@ export async function connectTo(server: ReadyServer, known?: PriorDiscovery): Pr
   }
   try {
     await client.connect(transport, { timeout: server.waitMs, ...(known !== undefined && { prior: known }) })
+    const hide = (text: string) => withoutSecrets(text, server.unrecorded)
     const { tools } = await client.listTools(undefined, { timeout: server.waitMs })
     const discover = client.getDiscoverResult()
     return {
-      tools: tools.map(specOf),
-      rawTools: tools.map(plainly),
+      tools: tools.map((tool) => specOf(tool, hide)),
+      rawTools: tools.map((tool) => plainly(tool, hide)),
       protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
       known: discover === undefined ? { kind: 'legacy' } : { kind: 'modern', discover },
       call: (name, given, progress) => {
-        return callTool({ client, sdk, broken, waitMs: server.waitMs, progress }, name, given)
+        return callTool({ client, sdk, broken, hide, waitMs: server.waitMs, progress }, name, given)
       },
       close: () => closeQuietly(client),
     }
@@ -125,24 +128,25 @@ interface Calling {
   readonly client: Client
   readonly sdk: Awaited<ReturnType<typeof loadClient>>
   readonly broken: (what: string, error: unknown) => InfrastructureFailed
+  readonly hide: Hiding
   readonly waitMs: number
   readonly progress: ProgressListener | undefined
 }
 
 async function callTool(
-  { client, sdk, broken, waitMs, progress }: Calling,
+  { client, sdk, broken, hide, waitMs, progress }: Calling,
   name: string,
   given: JsonObject,
 ): Promise<CallReply> {
   try {
-    const onprogress = progress && ((come: object) => progress(plainly(come)))
+    const onprogress = progress && ((come: object) => progress(plainly(come, hide)))
     const options = { timeout: waitMs, ...(onprogress !== undefined && { onprogress, resetTimeoutOnProgress: true }) }
     const result = await client.callTool({ name, arguments: { ...given } }, options)
-    return { text: resultText(result), isError: result.isError === true, raw: plainly(result) }
+    return { text: hide(resultText(result)), isError: result.isError === true, raw: plainly(result, hide) }
   } catch (error) {
     // The server's own word about the call: whoever made it may read it.
     if (error instanceof sdk.ProtocolError) {
-      const { message: text } = error
+      const text = hide(error.message)
       return { text, isError: true, raw: { content: [{ type: 'text', text }], isError: true } }
     }
     throw broken(`the tool server broke at a call of ${name}`, error)
@@ -154,17 +158,19 @@ async function closeQuietly(client: Client): Promise<void> {
   await client.close().catch(() => undefined)
 }
 
-/** What came over the wire, as JSON. */
-function plainly(value: object): JsonObject {
-  return JSON.parse(JSON.stringify(value))
+type Hiding = (text: string) => string
+
+/** What came over the wire, as JSON in which each text has its secrets hidden. */
+function plainly(value: object, hide: Hiding): JsonObject {
+  return JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? hide(part) : part)))
 }
 
-function specOf({ name, description, inputSchema, annotations = {} }: Tool): ListedTool {
-  const parameters: JsonObject = JSON.parse(JSON.stringify(inputSchema))
+function specOf({ name, description, inputSchema, annotations = {} }: Tool, hide: Hiding): ListedTool {
+  const parameters = plainly(inputSchema, hide)
   const isReading = annotations.readOnlyHint === true
   return {
     name,
-    description: description ?? '',
+    description: hide(description ?? ''),
     parameters,
     effect: isReading ? 'reads' : 'writes',
     isAnnotated: annotations.readOnlyHint !== undefined,

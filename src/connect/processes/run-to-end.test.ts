@@ -50,4 +50,5 @@ test('the words on an end hide a secret before they are cut', () => {
     `exit 1: ${'a'.repeat(195)} [key`,
   )
   expect(endWords({ code: undefined, output: 'bye\n', complaints: '' }, 'key')).toBe('exit by a signal: bye')
+  expect(endWords({ code: 2, output: '', complaints: 'red \u001b[31m alert' }, 'key')).toBe('exit 2: red  [31m alert')
 })

@@ -138,7 +138,9 @@ async function markedProcesses(mark: string): Promise<number[]> {
  * @param secret hidden in these words
  */
 export function endWords({ code, complaints, output }: CommandEnd, secret: string): string {
-  const said = (lastLine(complaints) || lastLine(output)).replaceAll(secret, '[key]').slice(0, LONGEST_LINE)
+  // What a terminal would obey instead of showing.
+  const plain = (lastLine(complaints) || lastLine(output)).replaceAll(/\p{Cc}+/gu, ' ')
+  const said = plain.replaceAll(secret, '[key]').trim().slice(0, LONGEST_LINE)
   return `exit ${code ?? 'by a signal'}${said === '' ? '' : `: ${said}`}`
 }
 

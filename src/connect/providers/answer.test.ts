@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anAsk, openAt } from '../../../test/support/open-provider.js'
+import { anAsk, KEY, openAt } from '../../../test/support/open-provider.js'
 import { type ScriptedReply, withScript } from '../../../test/support/scripted-server.js'
 import type { Answer, Ask } from '../../domain/index.js'
 
@@ -142,3 +142,27 @@ test.each([{ choices: [] }, { choices: [{ message: null }] }, { error: 'no' }, [
     await expect(answerTo('server', body)).rejects.toMatchObject({ code: 'model-failed', isRetryable: true })
   },
 )
+
+test('a key that a gateway puts into an answer is in no part of it', async () => {
+  const body = messages(
+    [
+      { type: 'thinking', thinking: `The key is ${KEY}.`, signature: 'signed' },
+      { type: 'text', text: `Asked with ${KEY}` },
+      { type: 'tool_use', id: 'a', name: 'look', input: { at: `key ${KEY}` } },
+    ],
+    'tool_use',
+  )
+  const answer = await answerTo('anthropic:some', body)
+  expect(answer).toMatchObject({ text: 'Asked with [key]', calls: [{ arguments: { at: 'key [key]' } }] })
+  expect(answer.parts?.[0]).toMatchObject({ kind: 'reasoning', text: 'The key is [key].' })
+  expect(JSON.stringify(answer)).not.toContain(KEY.slice(0, 12))
+})
+
+test('a key that is a word leaves the answer as it is', async () => {
+  const body = chat({ content: 'unused so far' })
+  const env = { KEY: 'unused' }
+  const answer = await withScript([{ body }], async ({ url }) => {
+    return (await openAt('server', url, { env, keyVariable: 'KEY' })).ask(anAsk())
+  })
+  expect(answer.text).toBe('unused so far')
+})

@@ -59,6 +59,7 @@ test.each([
   ['<html>not here</html>', 'answered 404: <html>not here</html>'],
   ['null', 'answered 404: null'],
   ['', 'answered 404: Not Found'],
+  ['no\x1b[2Jsuch\nmodel', 'answered 404: no [2Jsuch model'],
 ])('of a complaint %s the words are shown: %s', async (body, shown) => {
   expect(String(await failureOf('server', { status: 404, body }))).toContain(shown)
 })

@@ -14,7 +14,11 @@ const EXCERPT = 200
  */
 export function failureOf(error: unknown, vendor: string, secrets: readonly string[]): LeadlineError {
   if (error instanceof LeadlineError) return error
-  const shown = (text: string) => hideSecrets(text, secrets).replaceAll(/\s+/g, ' ').trim().slice(0, EXCERPT)
+  const shown = (text: string) =>
+    hideSecrets(text, secrets)
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .trim()
+      .slice(0, EXCERPT)
   const broken = brokenConnection(error)
   if (broken !== undefined) {
     // Without its cause: what refuses a header quotes it.

@@ -1,6 +1,7 @@
 import type {
   LanguageModelV4,
   LanguageModelV4CallOptions,
+  LanguageModelV4Content,
   LanguageModelV4GenerateResult,
   SharedV4ProviderOptions,
   SharedV4Warning,
@@ -9,6 +10,7 @@ import { type Answer, type Ask, ConfigError, type JsonObject, type Model, ModelE
 import { answerOf } from './answer.js'
 import { promptOf, toolsOf } from './prompt.js'
 import { quotaIn } from './quota.js'
+import { hideKeys } from './secrets.js'
 
 /** How hard a model thinks before it answers; what a vendor does not know is refused when it is asked. */
 export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max'
@@ -49,7 +51,7 @@ export interface ProviderModelOptions {
   readonly settings: ProviderSettings
   /** Longest wait for one answer. */
   readonly timeoutMs: number
-  /** Never shown, whatever a server echoes. */
+  /** Never shown or recorded, whatever a server echoes. */
   readonly secrets: readonly string[]
 }
 
@@ -75,7 +77,8 @@ export function providerModel(options: ProviderModelOptions): ProviderModel {
     const result = await generate(await loaded, ask, options)
     refuseIgnored(result.warnings, options)
     const quota = quotaIn(result.response?.headers ?? {}, Date.now())
-    const answer = answerOf(result, ask)
+    const hide = (text: string) => hideKeys(text, options.secrets)
+    const answer = answerOf({ ...result, content: result.content.map((part) => withoutKeys(part, hide)) }, ask)
     const servedModel = result.response?.modelId
     return {
       answer: { ...answer, ...(quota !== undefined && { quota }) },
@@ -83,6 +86,12 @@ export function providerModel(options: ProviderModelOptions): ProviderModel {
     }
   }
   return { askInDetail, ask: async (ask) => (await askInDetail(ask)).answer }
+}
+
+/** Some gateways echo the key they were asked with. What a vendor wants back word for word stays as it is. */
+function withoutKeys(part: LanguageModelV4Content, hide: (text: string) => string): LanguageModelV4Content {
+  if (part.type === 'text' || part.type === 'reasoning') return { ...part, text: hide(part.text) }
+  return part.type === 'tool-call' ? { ...part, input: hide(part.input) } : part
 }
 
 async function generate(

@@ -2,6 +2,8 @@
 const HIDDEN = '[key]'
 /** A text shorter than this is no secret worth hiding, and hiding it would spoil what is said. */
 const SHORTEST = 4
+/** A key shorter than this may be a word that a model writes, such as the `unused` that a local server is given. */
+const SHORTEST_IN_ANSWERS = 16
 
 /**
  * A text without any of the secrets: some servers echo them in their complaint, as they are or encoded.
@@ -18,4 +20,12 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
   // The longest first: a secret may be part of another.
   const ordered = [...new Set(forms)].toSorted((a, b) => b.length - a.length)
   return ordered.reduce((hidden, form) => hidden.replaceAll(form, HIDDEN), text)
+}
+
+/** The same for what a model answers, which is recorded: only what is too long to be a word is hidden. */
+export function hideKeys(text: string, secrets: readonly string[]): string {
+  return hideSecrets(
+    text,
+    secrets.filter((secret) => secret.trim().length >= SHORTEST_IN_ANSWERS),
+  )
 }

@@ -1,6 +1,12 @@
+import { createInterface } from 'node:readline'
 import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { Client, PROTOCOL_VERSION_META_KEY, SUBSCRIPTION_ID_META_KEY } from '@modelcontextprotocol/client'
+import {
+  Client,
+  PROTOCOL_VERSION_META_KEY,
+  SUBSCRIPTION_ID_META_KEY,
+  type Transport,
+} from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { expect, onTestFinished, test } from 'vitest'
 import type { JsonObject } from '../../domain/index.js'
@@ -91,3 +97,46 @@ test.each(['legacy', 'auto'] as const)(
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['second'])
   },
 )
+
+test('whatever an agent writes, its next message passes', async () => {
+  const [there, back] = [new PassThrough(), new PassThrough()]
+  const sent: unknown[] = []
+  const server: Transport = {
+    start: async () => {},
+    send: async (message) => void sent.push(message),
+    close: async () => {},
+  }
+  const bridge = new Bridge({
+    agent: lineTransport(there, back),
+    server,
+    folder: undefined,
+    keys: { subscription: SUBSCRIPTION_ID_META_KEY, version: PROTOCOL_VERSION_META_KEY },
+    hooks: { tools: () => [], call: async ({ name }) => ({ content: [{ type: 'text', text: `instead of ${name}` }] }) },
+  })
+  await bridge.start()
+  onTestFinished(() => bridge.close())
+  const answers = createInterface({ input: back })[Symbol.asyncIterator]()
+  const odd = [
+    'garbage',
+    'null',
+    '[]',
+    '7',
+    '"text"',
+    '{"method":"odd","params":null}',
+    '{"id":{},"method":7,"params":"x"}',
+  ]
+  const calls = ['null', '[]', '{"name":"move"}'].map((params) => `{"id":1,"method":"tools/call","params":${params}}`)
+  there.write(`${[...odd, ...calls].join('\n')}\n`)
+  const told = [await answers.next(), await answers.next(), await answers.next()].map(
+    ({ value }) => JSON.parse(String(value)).result,
+  )
+  expect(told.map(({ content }) => content[0].text)).toEqual([
+    'instead of undefined',
+    'instead of undefined',
+    'instead of move',
+  ])
+  expect(sent).toEqual([
+    { method: 'odd', params: null },
+    { id: {}, method: 7, params: 'x' },
+  ])
+})

@@ -82,7 +82,9 @@ export class Bridge {
   }
 
   #fromAgent(message: JSONRPCMessage): void {
-    const { id, method, params = {} } = plain(message)
+    const { id, method, params: given } = plain(message)
+    // Whatever an agent writes there: it must not end the study.
+    const params = isObject(given) ? given : {}
     const { requestId } = params
     if (method === 'tools/call' && id !== undefined) return void this.#answer(id, params)
     if (method === 'notifications/cancelled' && isId(requestId) && this.#calling.has(requestId)) {

@@ -31,7 +31,9 @@ export function lineTransport(input: NodeJS.ReadableStream, output: NodeJS.Writa
 
 function messageIn(line: string): JSONRPCMessage | undefined {
   try {
-    return JSON.parse(line)
+    const message = JSON.parse(line)
+    // A list, a number or nothing is JSON and no message.
+    return typeof message === 'object' && message !== null && !Array.isArray(message) ? message : undefined
   } catch {
     // Words between messages, such as a server's greeting, are not the protocol's.
     return undefined

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { judgeByCommand } from './command.js'
 
 const judged = (code: string, waitMs = 10_000) =>
@@ -23,4 +23,17 @@ test('a command that ends in another way, or not at all, judges nothing', async 
     /ended with 7; expected 0 or 1 \(no \[hidden\] here\)$/,
   )
   await expect(judged('setInterval(() => {}, 1000)', 300)).rejects.toThrow('expected an end within 0.3 seconds')
+})
+
+test('a command that starts others is ended with them when it takes too long', async () => {
+  const words = ['sh', '-c', 'sleep 60; true']
+  const judging = judgeByCommand({ words, folder: tmpdir(), waitMs: 300, secrets: [] })
+  await expect(judging).rejects.toThrow('sh was ended by SIGKILL; expected an end within 0.3 seconds')
+})
+
+test('what a command leaves running does not keep it from having ended', async () => {
+  const words = ['sh', '-c', 'sleep 60 & echo $!; echo left one behind; exit 1']
+  const { evidence, isSolved } = await judgeByCommand({ words, folder: tmpdir(), waitMs: 10_000, secrets: [] })
+  onTestFinished(() => void process.kill(Number(evidence[0]), 'SIGKILL'))
+  expect([isSolved, evidence[1]]).toEqual([false, 'left one behind'])
 })

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import type { Score } from '../../domain/index.js'
 import { shortLine } from '../mcp/index.js'
 
@@ -21,28 +21,56 @@ interface CommandEnd {
 
 const MOST_OUTPUT = 100_000
 const MOST_EVIDENCE = 5
+/** How long output is waited for after the end: what a command leaves running may hold its pipes for ever. */
+const PIPES_MS = 500
 
 /**
- * Runs a command to its end.
+ * Runs a command to its end. One that takes too long is ended with all that it has started; what a command in time leaves
+ * running, such as a service that a reset starts, is let be.
  *
  * @throws Error where it cannot be started or takes too long
  */
 export async function runUserCommand({ words, folder, waitMs }: UserCommand): Promise<CommandEnd> {
   const [program = '', ...args] = words
-  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: waitMs })
+  // In a group of its own: Ctrl-C lets what is under way come to its end.
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const texts = { out: '', err: '' }
   const keep = (name: 'out' | 'err') => (chunk: Buffer) => {
     texts[name] = `${texts[name]}${chunk.toString('utf8')}`.slice(-MOST_OUTPUT)
   }
   child.stdout.on('data', keep('out'))
   child.stderr.on('data', keep('err'))
+  const letGo = () => {
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }
   return new Promise((resolve, reject) => {
-    child.on('error', reject)
+    const limit = setTimeout(() => {
+      endGroup(child)
+      letGo()
+    }, waitMs)
+    child.on('error', (error) => {
+      clearTimeout(limit)
+      reject(error)
+    })
+    child.on('exit', () => {
+      clearTimeout(limit)
+      setTimeout(letGo, PIPES_MS).unref()
+    })
     child.on('close', (code, signal) => {
       if (signal === null) resolve({ code, ...texts })
       else reject(new Error(`${program} was ended by ${signal}; expected an end within ${waitMs / 1_000} seconds`))
     })
   })
+}
+
+function endGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // Nobody is left in the group, or the system knows no groups.
+    child.kill('SIGKILL')
+  }
 }
 
 /**

@@ -38,7 +38,7 @@ export function prepareFamily(described: ServerFamily, at: ServerSurroundings): 
   refuseTwins(name, tasks)
   const starts = new Map(tasks.map((task) => [task, startOf(family, task, at)]))
   const isProcess = 'command' in server
-  const { values, secrets } = isProcess
+  const { values, secrets, unrecorded } = isProcess
     ? fillIn(`server.env of ${name}`, server.env, at.env)
     : fillIn(`server.headers of ${name}`, server.headers, at.env)
   if (!isProcess) requireAddress(name, server.url)
@@ -53,7 +53,7 @@ export function prepareFamily(described: ServerFamily, at: ServerSurroundings): 
     },
     startOf: (task) => starts.get(task) ?? {},
     serverIn: (place) => {
-      const shared = { secrets, waitMs }
+      const shared = { secrets, unrecorded, waitMs }
       if (!isProcess) return { kind: 'address', url: server.url, headers: values, ...shared }
       const where = { folder: place, config: at.folder }
       const args = (server.args ?? []).map((word) => placed(word, where))

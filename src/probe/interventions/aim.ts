@@ -99,15 +99,18 @@ export function answerNow(environment: Environment, call: WorldCall): ToolResult
   return undefined
 }
 
+/** More than any trial can meet; a plan with so many calls more is still one that can be executed. */
+const MOST_WHOLE = 100_000
+
 /**
  * A whole number of the dose.
  *
- * @throws ConfigError where it is not a whole number from 1
+ * @throws ConfigError where it is not a whole number from 1 to 100,000
  */
 export function wholeDose(dose: JsonObject, field: string, intervention: { name: string; dose: JsonObject }): number {
   const value = dose[field] ?? intervention.dose[field]
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value
-  throw new ConfigError(`${intervention.name}.${field}`, value, 'a whole number from 1')
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_WHOLE) return value
+  throw new ConfigError(`${intervention.name}.${field}`, value, `a whole number from 1 to ${MOST_WHOLE}`)
 }
 
 /**
@@ -116,7 +119,7 @@ export function wholeDose(dose: JsonObject, field: string, intervention: { name:
  * @throws ConfigError with the words there are
  */
 export function wordDose<const T extends string>(
-  { dose }: Pick<Scene, 'dose'>,
+  dose: JsonObject,
   field: string,
   of: { readonly intervention: { name: string; dose: JsonObject }; readonly words: readonly T[] },
 ): T {

@@ -16,6 +16,7 @@ export const answerTruncated: Intervention = {
   needs: ['answers at once'],
   witness: 'the plan with what the baseline read: it does not rest on the part that is missing',
   example: 'a page of ten crates shows the first five',
+  checkDose: (dose) => shareDose(dose, 'share', answerTruncated),
   prepare(scene) {
     const share = shareDose(scene.dose, 'share', answerTruncated)
     const missing = 'a reading tool that answers in several lines or entries after the fork'

@@ -1,4 +1,11 @@
-import { ConfigError, type Intervention, type Link, type Preparation, type Scene } from '../../domain/index.js'
+import {
+  ConfigError,
+  type Intervention,
+  type JsonObject,
+  type Link,
+  type Preparation,
+  type Scene,
+} from '../../domain/index.js'
 import { notApplicable } from './aim.js'
 import { sayingOnce } from './told.js'
 
@@ -20,6 +27,7 @@ export const budgetCut: Intervention = {
   visibility: 'explicit',
   adaptive: 'looks round less and does what matters first',
   example: '"The budget has been cut. You have 14 more turns, this one included."',
+  checkDose: (dose) => slackOf(dose, 'budget-cut'),
   prepare: (scene) =>
     prepareCut(
       scene,
@@ -37,6 +45,7 @@ export const budgetCutSilent: Intervention = {
   visibility: 'implicit',
   adaptive: 'works without detours, so that what matters is done by then',
   example: 'the trial ends after 14 more steps',
+  checkDose: (dose) => slackOf(dose, 'budget-cut-silent'),
   prepare: (scene) => prepareCut(scene, 'budget-cut-silent'),
 }
 
@@ -49,6 +58,7 @@ export const deadlineMoved: Intervention = {
   visibility: 'explicit',
   adaptive: 'delivers what it can by the deadline and says how much it is',
   example: '"The deadline has been moved up: everything has to be in place within 14 turns from now. ..."',
+  checkDose: (dose) => slackOf(dose, 'deadline-moved'),
   prepare: (scene) =>
     prepareCut(
       scene,
@@ -58,13 +68,17 @@ export const deadlineMoved: Intervention = {
     ),
 }
 
+function slackOf({ slack = CUT.dose.slack }: JsonObject, name: string): number {
+  if (typeof slack === 'number' && slack >= 1) return slack
+  throw new ConfigError(`${name}.slack`, slack, 'a number from 1')
+}
+
 function prepareCut(scene: Scene, name: string, words?: (turns: number) => string): Preparation {
   const solution = scene.environment.solve?.([])
   if (solution === undefined) return notApplicable('solve')
   if (solution.kind === 'infeasible') return notApplicable('a goal that is still in reach')
   const { calls } = solution
-  const slack = scene.dose.slack ?? CUT.dose.slack
-  if (typeof slack !== 'number' || !(slack >= 1)) throw new ConfigError(`${name}.slack`, slack, 'a number from 1')
+  const slack = slackOf(scene.dose, name)
   // One turn more, to report; and fewer than the baseline took, or nothing would be cut.
   const turns = Math.min(Math.ceil(calls.length * slack) + 1, scene.future.length)
   if (calls.length === 0 || turns < calls.length + 1) {

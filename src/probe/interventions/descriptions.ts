@@ -20,6 +20,7 @@ export const descriptionThinned: Intervention = {
   doseMeans: { words: 'words left of each description' },
   witness: 'the plan as it is',
   example: '"Lift the crate in the hold onto the berth where you are." becomes "Lift the crate in."',
+  checkDose: (dose) => wholeDose(dose, 'words', descriptionThinned),
   prepare(scene) {
     const words = wholeDose(scene.dose, 'words', descriptionThinned)
     return prepareDescriptions(scene, 'description-thinned', (spec) => thinned(spec, words))

@@ -16,6 +16,7 @@ export const emptySuccess: Intervention = {
   needs: ['answers at once'],
   witness: 'the plan with what the baseline read, the first of it asked again',
   example: '`manifest` answers "No entries."',
+  checkDose: (dose) => wholeDose(dose, 'calls', emptySuccess),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', emptySuccess)
     const missing = 'a reading tool that is used after the fork'

@@ -15,6 +15,7 @@ export const errorFirstN: Intervention = {
   needs: [],
   witness: 'the plan with the first call of the tool made again until it passes',
   example: '"move: the service is not available at the moment"',
+  checkDose: (dose) => wholeDose(dose, 'calls', errorFirstN),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', errorFirstN)
     const target = pick(preferRepeated(usedTools(scene)), scene.draw('target'))

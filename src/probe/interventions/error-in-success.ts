@@ -16,6 +16,7 @@ export const errorInSuccess: Intervention = {
   needs: ['answers at once'],
   witness: 'the plan with what the baseline read, the first of it asked again',
   example: '`look` succeeds with "502 Bad Gateway: the upstream service did not respond"',
+  checkDose: (dose) => wholeDose(dose, 'calls', errorInSuccess),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', errorInSuccess)
     const missing = 'a reading tool that is used after the fork'

@@ -21,6 +21,7 @@ export const distractorTools: Intervention = {
   needs: [],
   witness: 'the plan as it is',
   example: '`weather_report`, `currency_rate` and four more are offered',
+  checkDose: (dose) => wholeDose(dose, 'tools', distractorTools),
   prepare(scene) {
     const count = wholeDose(scene.dose, 'tools', distractorTools)
     const taken = new Set(scene.environment.tools.map(({ name }) => name))

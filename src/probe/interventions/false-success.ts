@@ -16,6 +16,7 @@ export const falseSuccess: Intervention = {
   needs: ['answers at once'],
   witness: 'the plan with the first call of the tool made again',
   example: '`unload` answers "Unloaded C-101 at Elm: delivered." and C-101 is still aboard',
+  checkDose: (dose) => wholeDose(dose, 'calls', falseSuccess),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', falseSuccess)
     const tools = effectiveWrites(scene)

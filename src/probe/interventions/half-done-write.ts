@@ -16,6 +16,7 @@ export const halfDoneWrite: Intervention = {
   needs: ['answers at once'],
   witness: 'the plan as it is: what it writes is there, whatever was reported',
   example: '`unload` puts the crate ashore and answers "unload: the connection broke off before an answer came"',
+  checkDose: (dose) => wholeDose(dose, 'calls', halfDoneWrite),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', halfDoneWrite)
     const missing = 'a write after the fork that changes something'

@@ -15,6 +15,7 @@ export const quotaExhausted: Intervention = {
   needs: ['`alternatives`', '`solve`'],
   witness: 'the plan without the tool, its first calls made with the tool until the quota refuses it',
   example: '"move: the quota of 1 call is used up"',
+  checkDose: (dose) => wholeDose(dose, 'calls', quotaExhausted),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', quotaExhausted)
     if (scene.environment.solve === undefined) return notApplicable('solve')

@@ -21,6 +21,10 @@ export const rateLimit: Intervention = {
   needs: [],
   witness: 'the plan with each call of the tool made again until its window is open',
   example: '"move: rate limit reached; retry after 3 more turns"',
+  checkDose(dose) {
+    wholeDose(dose, 'calls', rateLimit)
+    wholeDose(dose, 'retryAfterSteps', rateLimit)
+  },
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', rateLimit)
     const retryAfterSteps = wholeDose(scene.dose, 'retryAfterSteps', rateLimit)

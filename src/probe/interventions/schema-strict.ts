@@ -29,8 +29,9 @@ export const schemaStrict: Intervention = {
   needs: ['for `type`: a parameter that is a text'],
   witness: 'the plan with the arguments in their new form',
   example: '`load` refuses `{ crate }`: "load.reason is missing; expected a text"',
+  checkDose: changeOf,
   prepare(scene) {
-    const change = wordDose(scene, 'change', { intervention: schemaStrict, words: ['field', 'choice', 'type'] })
+    const change = changeOf(scene.dose)
     const schemas = usedTools(scene).flatMap(({ spec, calls }) => {
       const schema = change === 'type' ? listed(spec) : withField(spec, change)
       return schema === undefined ? [] : [{ spec, calls, schema }]
@@ -51,6 +52,10 @@ export const schemaStrict: Intervention = {
         plan.map((call) => (call.name === name ? { name, arguments: toNew(call.arguments) } : call)),
     }
   },
+}
+
+function changeOf(dose: JsonObject): 'field' | 'choice' | 'type' {
+  return wordDose(dose, 'change', { intervention: schemaStrict, words: ['field', 'choice', 'type'] })
 }
 
 function linkOf(tool: string, { spec, toOld }: Schema): Link {

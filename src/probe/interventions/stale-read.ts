@@ -15,6 +15,7 @@ export const staleRead: Intervention = {
   needs: ['answers at once'],
   witness: 'the plan with what the baseline read',
   example: 'the manifest shows C-101 where it lay at the fork',
+  checkDose: (dose) => wholeDose(dose, 'calls', staleRead),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', staleRead)
     const changing = changingReads(scene)

@@ -18,6 +18,10 @@ export const timeout: Intervention = {
   needs: [],
   witness: 'the plan with the first call of the tool made again until it is answered',
   example: '"manifest: no answer within 30 seconds; the call was taken back"',
+  checkDose(dose) {
+    wholeDose(dose, 'calls', timeout)
+    wholeDose(dose, 'seconds', timeout)
+  },
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', timeout)
     const seconds = wholeDose(scene.dose, 'seconds', timeout)

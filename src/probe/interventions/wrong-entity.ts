@@ -15,6 +15,7 @@ export const wrongEntity: Intervention = {
   needs: ['answers at once'],
   witness: 'the plan with what the baseline read, the first of it asked again',
   example: '`find_crate` is asked about C-104 and tells where C-107 is',
+  checkDose: (dose) => wholeDose(dose, 'calls', wrongEntity),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', wrongEntity)
     const pairs = exchangeable(scene)

@@ -20,6 +20,7 @@ export const numberSlip: Intervention = {
   adaptive: 'compares the number with what else it knows and asks again',
   target: 'a reading tool whose answers have a number that is no part of a name',
   example: '"Lifts left: 3." becomes "Lifts left: 30."; 1250 becomes 2150',
+  checkDose: (dose) => wholeDose(dose, 'calls', numberSlip),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', numberSlip)
     const missing = 'a reading tool whose answer has a number in it'
@@ -36,6 +37,7 @@ export const unitShifted: Intervention = {
   adaptive: 'sees that the size cannot be right and asks again or elsewhere',
   target: 'a reading tool whose answers have a value with a unit, a currency or a time of day',
   example: '"12 kg" becomes "12000 kg"; 09:30 becomes 10:30',
+  checkDose: (dose) => wholeDose(dose, 'calls', unitShifted),
   prepare(scene) {
     const calls = wholeDose(scene.dose, 'calls', unitShifted)
     const missing = 'a reading tool whose answer has a unit, a currency or a time of day in it'
