@@ -73,6 +73,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@ai-sdk/openai',
     '@ai-sdk/openai-compatible',
     '@ai-sdk/provider',
+    '@types/json-schema',
     'undici',
     // Optional peers: a reader installs them beside Leadline where they are used.
     '@ai-sdk/amazon-bedrock',
