@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from './identity.js'
+import { isJsonObject, type JsonObject, type JsonValue } from './identity.js'
 import type { ToolCall, ToolOffer, ToolResult, ToolSpec } from './message.js'
 
 /**
@@ -113,7 +113,7 @@ const KINDS: Readonly<Record<string, { readonly words: string; readonly fits: (v
   number: { words: 'a number', fits: (value) => typeof value === 'number' },
   boolean: { words: 'true or false', fits: (value) => typeof value === 'boolean' },
   array: { words: 'a list', fits: (value) => Array.isArray(value) },
-  object: { words: 'an object', fits: isObject },
+  object: { words: 'an object', fits: isJsonObject },
 }
 
 /**
@@ -125,7 +125,7 @@ const KINDS: Readonly<Record<string, { readonly words: string; readonly fits: (v
 export function refusalOf(call: WorldCall, offered: readonly ToolOffer[]): ToolResult | undefined {
   const tool = offered.find(({ name }) => name === call.name)
   if (tool === undefined) return refusal(`unknown tool '${call.name}'; known: ${namesOf(offered)}`)
-  if (!isObject(call.arguments)) {
+  if (!isJsonObject(call.arguments)) {
     return refusal(`${call.name} is called with ${JSON.stringify(call.arguments)}; expected an object of arguments`)
   }
   const problem = argumentProblem(call, tool.parameters)
@@ -137,7 +137,7 @@ const namesOf = (offered: readonly ToolOffer[]) => offered.map(({ name }) => nam
 
 function argumentProblem({ name, arguments: given }: WorldCall, schema: JsonObject): string | undefined {
   const { additionalProperties, required } = schema
-  const properties = isObject(schema.properties) ? schema.properties : {}
+  const properties = isJsonObject(schema.properties) ? schema.properties : {}
   const known = Object.keys(properties)
   const strange = Object.keys(given).find((key) => !Object.hasOwn(properties, key))
   if (strange !== undefined && additionalProperties === false) {
@@ -154,7 +154,7 @@ function argumentProblem({ name, arguments: given }: WorldCall, schema: JsonObje
 
 /** What would do in place of a value, or undefined where it does. */
 function expectation(value: JsonValue | undefined, property: JsonValue | undefined): string | undefined {
-  const { type, enum: choices } = isObject(property) ? property : {}
+  const { type, enum: choices } = isJsonObject(property) ? property : {}
   if (Array.isArray(choices)) {
     const isChoice = value !== undefined && choices.includes(value)
     return isChoice ? undefined : choices.map((choice) => JSON.stringify(choice)).join(' or ')
@@ -162,8 +162,4 @@ function expectation(value: JsonValue | undefined, property: JsonValue | undefin
   const kind = typeof type === 'string' && Object.hasOwn(KINDS, type) ? KINDS[type] : undefined
   if (value === undefined) return kind?.words ?? 'a value'
   return kind === undefined || kind.fits(value) ? undefined : kind.words
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -15,6 +15,11 @@ export function asJson(value: object): JsonValue {
   return value as JsonValue
 }
 
+/** True for a JSON object: no list, no null. The value has to be JSON. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** Version of every record format written by this release; old versions are read for ever. */
 export const FORMAT_VERSION = 1
 

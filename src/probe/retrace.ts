@@ -5,8 +5,8 @@ import {
   type Environment,
   type EventBody,
   FINISH_TOOL,
+  isJsonObject,
   type JournalEvent,
-  type JsonObject,
   type JsonValue,
   type Link,
   messageAt,
@@ -182,16 +182,12 @@ function offersAt({ journal, toolsHash }: Retracing): readonly ToolOffer[] {
   if (known !== undefined) return known
   const offers = [
     ...offeredTools(journal, toolsHash).map(({ name, parameters }) => {
-      return { name: String(name), description: '', parameters: isObject(parameters) ? parameters : {} }
+      return { name: String(name), description: '', parameters: isJsonObject(parameters) ? parameters : {} }
     }),
     FINISH_TOOL,
   ]
   journal.offers?.set(toolsHash, offers)
   return offers
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 async function compareScore(

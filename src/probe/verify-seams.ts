@@ -1,6 +1,7 @@
 import {
   contentHash,
   FINISH_TOOL,
+  isJsonObject,
   type Journal,
   type JournalEvent,
   type JsonObject,
@@ -75,7 +76,7 @@ function confirmResult({ receipt, journal, after }: Claimed): void {
     throw new Refuted('the result is not in the next ask')
   }
   const would = stored(journal, receipt.beforeHash)
-  if (!isObject(would) || typeof would.text !== 'string' || typeof would.isError !== 'boolean') {
+  if (!isJsonObject(would) || typeof would.text !== 'string' || typeof would.isError !== 'boolean') {
     throw new Refuted('what would have been returned is not recorded as a result')
   }
 }
@@ -137,7 +138,7 @@ function confirmLimit({ receipt, journal, after }: Claimed): void {
 
 /** Steps in a recorded limit; none is as good as infinitely many. */
 function stepsIn(value: JsonValue): number | undefined {
-  if (!isObject(value)) return undefined
+  if (!isJsonObject(value)) return undefined
   if (value.steps === null) return Number.POSITIVE_INFINITY
   return typeof value.steps === 'number' ? value.steps : undefined
 }
@@ -187,7 +188,7 @@ function stored(journal: RecordReader, hash: string): JsonValue {
 /** Content that has to be an object, hashed again. */
 export function message(journal: RecordReader, hash: string): JsonObject {
   const value = stored(journal, hash)
-  if (!isObject(value)) throw new Refuted(`content ${hash} is no message`)
+  if (!isJsonObject(value)) throw new Refuted(`content ${hash} is no message`)
   return value
 }
 
@@ -201,10 +202,6 @@ export function hashOfTools(journal: RecordReader, toolsHash: string): string {
 /** The tools of a recorded list, without the one that ends a trial. */
 export function offeredTools(journal: RecordReader, toolsHash: string): readonly JsonObject[] {
   const tools = stored(journal, toolsHash)
-  if (!Array.isArray(tools) || !tools.every(isObject)) throw new Refuted(`content ${toolsHash} is no list of tools`)
+  if (!Array.isArray(tools) || !tools.every(isJsonObject)) throw new Refuted(`content ${toolsHash} is no list of tools`)
   return tools.filter(({ name }) => name !== FINISH_TOOL.name)
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

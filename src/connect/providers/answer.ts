@@ -1,5 +1,13 @@
 import type { LanguageModelV4Content, LanguageModelV4GenerateResult } from '@ai-sdk/provider'
-import type { Answer, Ask, JsonObject, JsonValue, ToolCall, TurnPart } from '../../domain/index.js'
+import {
+  type Answer,
+  type Ask,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type ToolCall,
+  type TurnPart,
+} from '../../domain/index.js'
 import { ownNames } from './tool-names.js'
 import { usageOf } from './usage.js'
 
@@ -57,14 +65,10 @@ function argumentsOf(given: string): JsonObject {
   if (given.trim() === '') return {}
   try {
     const parsed: JsonValue = JSON.parse(given)
-    return isObject(parsed) ? parsed : { 'not-an-object': parsed }
+    return isJsonObject(parsed) ? parsed : { 'not-an-object': parsed }
   } catch {
     return { 'malformed-json': given }
   }
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The turn piece by piece, or undefined where text and calls say it all. */

@@ -1,5 +1,5 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client'
-import type { JsonObject, JsonValue } from '../../domain/index.js'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/index.js'
 import type { ProgressListener } from '../mcp/index.js'
 import { FOLDER } from '../served-tasks/index.js'
 
@@ -84,7 +84,7 @@ export class Bridge {
   #fromAgent(message: JSONRPCMessage): void {
     const { id, method, params: given } = plain(message)
     // Whatever an agent writes there: it must not end the study.
-    const params = isObject(given) ? given : {}
+    const params = isJsonObject(given) ? given : {}
     const { requestId } = params
     if (method === 'tools/call' && id !== undefined) return void this.#answer(id, params)
     if (method === 'notifications/cancelled' && isId(requestId) && this.#calling.has(requestId)) {
@@ -113,7 +113,7 @@ export class Bridge {
 
   async #answer(id: Id, { name, arguments: given, _meta }: JsonObject): Promise<void> {
     const { hooks, keys } = this.#options
-    const meta = isObject(_meta) ? _meta : {}
+    const meta = isJsonObject(_meta) ? _meta : {}
     const { progressToken } = meta
     const progress = (come: JsonObject) => {
       this.#toAgent({ jsonrpc: '2.0', method: 'notifications/progress', params: { ...come, progressToken } })
@@ -121,7 +121,7 @@ export class Bridge {
     this.#calling.add(id)
     const result = await hooks.call({
       name: String(name),
-      arguments: isObject(given) ? given : {},
+      arguments: isJsonObject(given) ? given : {},
       progress: progressToken === undefined ? undefined : progress,
     })
     this.#calling.delete(id)
@@ -146,8 +146,8 @@ function replyTo(question: string, result: JsonObject, hooks: BridgeHooks): { re
   }
   if (question !== 'initialize' && question !== 'server/discover') return {}
   const { capabilities } = result
-  if (!isObject(capabilities)) return {}
-  const tools = isObject(capabilities.tools) ? capabilities.tools : {}
+  if (!isJsonObject(capabilities)) return {}
+  const tools = isJsonObject(capabilities.tools) ? capabilities.tools : {}
   return { result: { ...result, capabilities: { ...capabilities, tools: { ...tools, listChanged: true } } } }
 }
 
@@ -164,8 +164,4 @@ function moved(message: JSONRPCMessage, from: string | undefined, to: string | u
 
 function isId(value: JsonValue | undefined): value is Id {
   return typeof value === 'string' || typeof value === 'number'
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -2,6 +2,7 @@ import {
   asJson,
   type Checkpoint,
   contentHash,
+  isJsonObject,
   type JsonObject,
   type JsonValue,
   type Score,
@@ -129,16 +130,12 @@ export class ResetWorld implements ServedWorld {
 const hashOf = (written: readonly Written[]) => contentHash(asJson(written))
 
 function writtenIn(state: JsonValue): readonly Written[] {
-  const written = isObject(state) ? state.written : undefined
+  const written = isJsonObject(state) ? state.written : undefined
   if (!Array.isArray(written)) {
     throw new InfrastructureFailed('environment', new Error('a stored state is not one of a server with a reset'))
   }
   return written.flatMap((entry: JsonValue) => {
-    if (!isObject(entry) || typeof entry.name !== 'string' || !isObject(entry.arguments)) return []
+    if (!isJsonObject(entry) || typeof entry.name !== 'string' || !isJsonObject(entry.arguments)) return []
     return [{ name: entry.name, arguments: entry.arguments }]
   })
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

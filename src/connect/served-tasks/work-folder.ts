@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { canonicalJson, DataError, type JsonObject, type JsonValue } from '../../domain/index.js'
+import { canonicalJson, DataError, isJsonObject, type JsonObject, type JsonValue } from '../../domain/index.js'
 
 /**
  * What a folder holds: by path, `{ text }`, `{ base64 }` or `{ link }`; an empty object is a folder without anything in
@@ -79,8 +79,8 @@ export function readCopy(folder: string): FolderState {
 function mapTexts(state: FolderState, change: (text: string) => string): FolderState {
   return Object.fromEntries(
     Object.entries(state).map(([name, entry]) => {
-      const text = isObject(entry) ? entry.text : undefined
-      return [name, isObject(entry) && typeof text === 'string' ? { ...entry, text: change(text) } : entry]
+      const text = isJsonObject(entry) ? entry.text : undefined
+      return [name, isJsonObject(entry) && typeof text === 'string' ? { ...entry, text: change(text) } : entry]
     }),
   )
 }
@@ -116,7 +116,7 @@ function removeEmpty(root: string, folder: string, kept: ReadonlySet<string>): v
 }
 
 function writeEntry(path: string, entry: JsonValue | undefined): void {
-  if (!isObject(entry)) throw new DataError('state-invalid', 'a stored state is not one of a folder')
+  if (!isJsonObject(entry)) throw new DataError('state-invalid', 'a stored state is not one of a folder')
   const { text, base64, link, isExecutable } = entry
   mkdirSync(dirname(path), { recursive: true })
   if (typeof link === 'string') symlinkSync(link, path)
@@ -129,16 +129,12 @@ function writeEntry(path: string, entry: JsonValue | undefined): void {
 /** The text of a file in a state, or undefined where there is none. */
 export function textIn(state: FolderState, path: string): string | undefined {
   const entry = state[path.replace(/^\.?\//, '')]
-  return isObject(entry) && typeof entry.text === 'string' ? entry.text.replaceAll(HERE, FOLDER) : undefined
+  return isJsonObject(entry) && typeof entry.text === 'string' ? entry.text.replaceAll(HERE, FOLDER) : undefined
 }
 
 /** Whether a state is one of a folder. */
 export function isFolderState(state: JsonValue): state is FolderState {
-  return isObject(state)
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isJsonObject(state)
 }
 
 /** Arguments in which paths that seem to lie in the work folder lie where it is. */

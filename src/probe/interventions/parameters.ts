@@ -1,4 +1,11 @@
-import type { JsonObject, JsonValue, Preparation, Scene, ToolSpec } from '../../domain/index.js'
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Preparation,
+  type Scene,
+  type ToolSpec,
+} from '../../domain/index.js'
 import { notApplicable, pick, preferRepeated, usedTools } from './aim.js'
 
 /** New names of parameters by the old ones. */
@@ -7,17 +14,13 @@ export type Names = ReadonlyMap<string, string>
 /** The parameters of a tool, with their schemas. */
 export function propertiesOf(spec: ToolSpec): JsonObject {
   const { properties } = spec.parameters
-  return isObject(properties) ? properties : {}
+  return isJsonObject(properties) ? properties : {}
 }
 
 /** Names of the parameters that a tool cannot do without. */
 export function requiredOf({ parameters }: Pick<ToolSpec, 'parameters'>): string[] {
   const { required } = parameters
   return Array.isArray(required) ? required.filter((name): name is string => typeof name === 'string') : []
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Aims at a tool in use with parameters and offers it with these under new names, in another order. */

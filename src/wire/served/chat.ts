@@ -1,11 +1,17 @@
-import type { Answer, JsonObject, JsonValue, Message, ToolCall } from '../../domain/index.js'
+import {
+  type Answer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Message,
+  type ToolCall,
+} from '../../domain/index.js'
 import {
   argumentsIn,
   argumentsOut,
   calledNames,
   contentText,
   field,
-  isObject,
   itemsOf,
   mayUseTools,
   NotCarried,
@@ -82,7 +88,7 @@ function toolOf(tool: JsonValue, index: number): ServedAsk['tools'][number] {
   return {
     name: textOf(field(declared, 'name')),
     description: textOf(field(declared, 'description')),
-    parameters: isObject(parameters) ? parameters : { type: 'object', properties: {} },
+    parameters: isJsonObject(parameters) ? parameters : { type: 'object', properties: {} },
   }
 }
 

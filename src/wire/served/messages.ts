@@ -1,10 +1,16 @@
-import type { Answer, JsonObject, JsonValue, Message, ToolCall } from '../../domain/index.js'
+import {
+  type Answer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Message,
+  type ToolCall,
+} from '../../domain/index.js'
 import {
   argumentsIn,
   calledNames,
   contentText,
   field,
-  isObject,
   itemsOf,
   mayUseTools,
   NotCarried,
@@ -108,7 +114,7 @@ function toolOf(tool: JsonValue, index: number): ServedAsk['tools'][number] {
   return {
     name: textOf(field(tool, 'name')),
     description: textOf(field(tool, 'description')),
-    parameters: isObject(schema) ? schema : { type: 'object', properties: {} },
+    parameters: isJsonObject(schema) ? schema : { type: 'object', properties: {} },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, Message, ToolCall } from '../../domain/index.js'
+import { isJsonObject, type JsonObject, type JsonValue, type Message, type ToolCall } from '../../domain/index.js'
 
 /** What a client asks of a model, in terms that providers share. */
 export interface ServedAsk {
@@ -17,11 +17,6 @@ export type ReadAsk = { readonly ask: ServedAsk } | { readonly problem: string }
 /** Something in a request that cannot be carried; the message is for the client. */
 export class NotCarried extends Error {}
 
-/** True for a JSON object. */
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** The items of a list, or none where it is none. */
 export function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
   return Array.isArray(value) ? value : []
@@ -29,7 +24,7 @@ export function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
 
 /** A field of an object; undefined where the value is no object or lacks it. */
 export function field(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  return isObject(value) ? value[name] : undefined
+  return isJsonObject(value) ? value[name] : undefined
 }
 
 /** A text, or the empty text where it is none. */
@@ -82,11 +77,11 @@ export function notOwnTool(place: string, type: string): NotCarried {
 
 /** Arguments of a call as an object, as the model wrote them where they are none. */
 export function argumentsIn(given: JsonValue | undefined): JsonObject {
-  if (typeof given !== 'string') return isObject(given) ? given : {}
+  if (typeof given !== 'string') return isJsonObject(given) ? given : {}
   if (given.trim() === '') return {}
   try {
     const parsed: JsonValue = JSON.parse(given)
-    return isObject(parsed) ? parsed : { 'not-an-object': parsed }
+    return isJsonObject(parsed) ? parsed : { 'not-an-object': parsed }
   } catch {
     return { 'malformed-json': given }
   }

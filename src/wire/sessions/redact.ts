@@ -1,4 +1,12 @@
-import type { JsonObject, JsonValue, Session, SessionCall, SessionStep, System } from '../../domain/index.js'
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Session,
+  type SessionCall,
+  type SessionStep,
+  type System,
+} from '../../domain/index.js'
 
 /** One rule by which something is taken out of what is stored. */
 export interface RedactionRule {
@@ -71,7 +79,7 @@ export function createRedactor(rules: readonly RedactionRule[]): Redactor {
       return isSecret ? mark('secret', value) : text(value)
     }
     if (Array.isArray(value)) return value.map((item: JsonValue) => json(item, name))
-    return isObject(value) ? object(value) : (value ?? null)
+    return isJsonObject(value) ? object(value) : (value ?? null)
   }
   const object = (value: JsonObject): JsonObject =>
     Object.fromEntries(Object.entries(value).map(([name, field]) => [text(name), json(field, name)]))
@@ -80,10 +88,6 @@ export function createRedactor(rules: readonly RedactionRule[]): Redactor {
     redact: (session) => redactSession(session, { text, object }),
     counts: () => Object.fromEntries(counts),
   }
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function withoutMatches(text: string, rule: RedactionRule, mark: (name: string, secret: string) => string): string {
