@@ -1,7 +1,7 @@
 import type { Client, PriorDiscovery, Tool, Transport } from '@modelcontextprotocol/client'
 import { type JsonObject, RELEASE, type ToolResult, type ToolSpec } from '../../domain/index.js'
 import { InfrastructureFailed } from '../../run/index.js'
-import { loadClient } from './optional-peer.js'
+import { loadClient } from './load-client.js'
 import { resultText } from './result-text.js'
 import { shortLine, withoutSecrets } from './secrets.js'
 

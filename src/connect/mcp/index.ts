@@ -7,5 +7,5 @@ export {
   type ReadyServer,
   type ToolConnection,
 } from './connection.js'
-export { loadClient } from './optional-peer.js'
+export { loadClient } from './load-client.js'
 export { type Filled, fillIn, shortLine } from './secrets.js'
