@@ -86,7 +86,8 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
     if (label === undefined || systems.includes(label)) continue
     throw new DataError(code, `${code.slice(8)} is ${label}; expected one of ${someOf(systems)}`)
   }
-  if (options.audit !== undefined && rows.some(({ truth }) => truth !== undefined)) {
+  const isAudited = rows.some(({ truth }) => truth !== undefined)
+  if (options.audit !== undefined && isAudited) {
     throw new DataError('audited-twice', 'audit is given beside trials with a truth; expected one of the two')
   }
   if (control === reference) {
@@ -99,7 +100,9 @@ export function analyseOutcomes(rows: readonly OutcomeRow[], options: AnalysisOp
   const found = screenDifferences(pairs)
   const judge = judgeFindings(rows, reference)
   return {
-    successes: slices.flatMap((slice) => systems.map((system) => successIn(slice, system, rows, options))),
+    successes: slices.flatMap((slice) =>
+      systems.map((system) => successIn(slice, system, rows, { ...options, isAudited })),
+    ),
     pairs,
     ...(judge.length > 0 && { judge }),
     ...(found !== undefined && { screen: found }),
@@ -137,11 +140,10 @@ function successIn(
   slice: Slice,
   system: string,
   all: readonly OutcomeRow[],
-  { level, audit }: AnalysisOptions,
+  { level, audit, isAudited }: AnalysisOptions & { readonly isAudited: boolean },
 ): SystemSuccess {
   const rows = all.filter((row) => row.system === system && inSlice(row, slice))
   const counted = rows.filter((row) => successOf(row) !== undefined)
-  const isAudited = all.some(({ truth }) => truth !== undefined)
   const most = Math.min(MOST_K, usualPassK(rows))
   const ks = most < 2 ? [] : Array.from({ length: most }, (_, index) => index + 1)
   const success = estimateSuccess(rows, { level })
