@@ -1,25 +1,8 @@
 import { expect, test } from 'vitest'
-import type { AgentReply, Link, Message } from '../../src/domain/index.js'
+import type { AgentReply, Link } from '../../src/domain/index.js'
 import { readTrajectory } from '../../src/journal/index.js'
 import { verifyRun } from '../../src/probe/whole-runs/index.js'
-import { calling, remembered, resultOf, saying, type Talk, talkTools, talkTrial } from '../support/agent-talk.js'
-
-const SYSTEM: Message = { role: 'system', text: 'Be brief.' }
-const GOAL: Message = { role: 'user', text: 'Look and put.' }
-
-/** An agent that keeps one conversation, with tools that answer `NAME of AT`. */
-const plainTalk: Talk = async (ask) => {
-  const messages: Message[] = [SYSTEM, GOAL]
-  for (;;) {
-    const reply = await ask({ messages, tools: talkTools })
-    if (reply.kind !== 'answered') return
-    messages.push(remembered(reply))
-    if (reply.answer.calls.length === 0) return
-    for (const { id, name, arguments: given } of reply.answer.calls) {
-      messages.push(resultOf(id, `${name} of ${given.at}`, name))
-    }
-  }
-}
+import { calling, plainTalk, saying, TALK_GOAL, talkTools, talkTrial } from '../support/agent-talk.js'
 
 test('a trial ends at its limit of steps, and nothing more is answered', async () => {
   const replies: AgentReply[] = []
@@ -69,8 +52,8 @@ test('an ask for an agent that has gone is taken back, and its trial is judged w
   let isTakenBack = false
   const { journal, trial } = await talkTrial({
     talk: async (ask) => {
-      await ask({ messages: [GOAL], tools: talkTools })
-      void ask({ messages: [GOAL, { role: 'user', text: 'And?' }], tools: talkTools })
+      await ask({ messages: [TALK_GOAL], tools: talkTools })
+      void ask({ messages: [TALK_GOAL, { role: 'user', text: 'And?' }], tools: talkTools })
       await waiting.promise
     },
     answer: ({ messages, signal }) => {
@@ -91,7 +74,7 @@ test('an ask for an agent that has gone is taken back, and its trial is judged w
 test('an agent that breaks after it has begun is judged by what it left', async () => {
   const { journal, trial } = await talkTrial({
     talk: async (ask) => {
-      await ask({ messages: [GOAL], tools: talkTools })
+      await ask({ messages: [TALK_GOAL], tools: talkTools })
       throw new Error('broke')
     },
     answer: () => saying('first'),

@@ -2,10 +2,17 @@ import { expect, test } from 'vitest'
 import type { AgentAsk, AgentReply, Link, Message } from '../../src/domain/index.js'
 import { readTrajectory } from '../../src/journal/index.js'
 import { verifyRun } from '../../src/probe/whole-runs/index.js'
-import { calling, remembered, resultOf, saying, type Talk, talkTools, talkTrial } from '../support/agent-talk.js'
-
-const SYSTEM: Message = { role: 'system', text: 'Be brief.' }
-const GOAL: Message = { role: 'user', text: 'Look and put.' }
+import {
+  calling,
+  plainTalk,
+  remembered,
+  resultOf,
+  saying,
+  TALK_GOAL,
+  TALK_SYSTEM,
+  talkTools,
+  talkTrial,
+} from '../support/agent-talk.js'
 
 const refusing: Link = {
   name: 'refusing',
@@ -20,20 +27,6 @@ const emptying: Link = {
   matches: ({ name }) => name === 'look',
   result: (_, { text }, { delivered }) =>
     delivered === 0 && text !== '' ? { kind: 'replace', result: { text: '', isError: false } } : { kind: 'pass' },
-}
-
-/** An agent that keeps one conversation, with tools that answer `NAME of AT`. */
-const plainTalk: Talk = async (ask) => {
-  const messages: Message[] = [SYSTEM, GOAL]
-  for (;;) {
-    const reply = await ask({ messages, tools: talkTools })
-    if (reply.kind !== 'answered') return
-    messages.push(remembered(reply))
-    if (reply.answer.calls.length === 0) return
-    for (const { id, name, arguments: given } of reply.answer.calls) {
-      messages.push(resultOf(id, `${name} of ${given.at}`, name))
-    }
-  }
 }
 
 test('a call that is kept back is answered to the model, and the agent never sees it', async () => {
@@ -55,7 +48,7 @@ test('a call that is kept back is answered to the model, and the agent never see
   const called = seen.map((reply) => (reply.kind === 'answered' ? reply.answer.calls.map(({ id }) => id) : []))
   expect(called).toEqual([['a'], ['c'], []])
   expect(asks.map(({ messages }) => messages.slice(-2))).toEqual([
-    [SYSTEM, GOAL],
+    [TALK_SYSTEM, TALK_GOAL],
     [
       { role: 'tool', callId: 'b', name: 'put', text: 'put: not available', isError: true },
       { role: 'tool', callId: 'a', name: 'look', text: 'look of here', isError: false },
@@ -96,16 +89,16 @@ test('a changed result stays changed when the agent tells its history anew', asy
   const { journal, trial, asks } = await talkTrial({
     link: emptying,
     talk: async (ask) => {
-      const first = await ask({ messages: [SYSTEM, GOAL], tools: talkTools })
+      const first = await ask({ messages: [TALK_SYSTEM, TALK_GOAL], tools: talkTools })
       const looked = [remembered(first), resultOf('a', 'a box')]
-      await ask({ messages: [SYSTEM, GOAL, ...looked], tools: talkTools })
-      await ask({ messages: [SYSTEM, summary, ...looked], tools: talkTools })
+      await ask({ messages: [TALK_SYSTEM, TALK_GOAL, ...looked], tools: talkTools })
+      await ask({ messages: [TALK_SYSTEM, summary, ...looked], tools: talkTools })
     },
     answer: ({ messages }) => (messages.length === 2 ? calling(['a', 'look']) : saying('done')),
   })
   const results = asks.map(({ messages }) => messages.flatMap((each) => (each.role === 'tool' ? [each.text] : [])))
   expect(results).toEqual([[], [''], ['']])
-  expect(asks[2]?.messages.slice(0, 2)).toEqual([SYSTEM, summary])
+  expect(asks[2]?.messages.slice(0, 2)).toEqual([TALK_SYSTEM, summary])
   expect(verifyRun(journal, trial, { link: emptying, reads: [], steps: undefined })).toEqual({ kind: 'delivered' })
   const asked = journal.events(trial.id).flatMap(({ body }) => (body.kind === 'model-asked' ? [body.after] : []))
   expect(asked).toEqual([undefined, undefined, -1])
@@ -115,10 +108,10 @@ test('a second conversation beside the first leaves the first where it was', asy
   const { journal, trial, asks } = await talkTrial({
     link: emptying,
     talk: async (ask) => {
-      const first = await ask({ messages: [SYSTEM, GOAL], tools: talkTools })
+      const first = await ask({ messages: [TALK_SYSTEM, TALK_GOAL], tools: talkTools })
       const title = await ask({ messages: [{ role: 'user', text: 'A title?' }], tools: [] })
       expect(title).toMatchObject({ kind: 'answered', answer: { text: 'Boxes' } })
-      await ask({ messages: [SYSTEM, GOAL, remembered(first), resultOf('a', 'a box')], tools: talkTools })
+      await ask({ messages: [TALK_SYSTEM, TALK_GOAL, remembered(first), resultOf('a', 'a box')], tools: talkTools })
     },
     answer: ({ messages, tools }) => {
       if (tools.length === 0) return saying('Boxes')
@@ -135,9 +128,9 @@ test('instructions that the agent changes on the way reach the model', async () 
   const { journal, trial, asks } = await talkTrial({
     link: emptying,
     talk: async (ask) => {
-      const first = await ask({ messages: [SYSTEM, GOAL], tools: talkTools })
+      const first = await ask({ messages: [TALK_SYSTEM, TALK_GOAL], tools: talkTools })
       const later: Message = { role: 'system', text: 'It is noon.' }
-      await ask({ messages: [later, GOAL, remembered(first), resultOf('a', 'a box')], tools: talkTools })
+      await ask({ messages: [later, TALK_GOAL, remembered(first), resultOf('a', 'a box')], tools: talkTools })
     },
     answer: ({ messages }) => (messages.length === 2 ? calling(['a', 'look']) : saying('done')),
   })

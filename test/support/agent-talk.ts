@@ -124,3 +124,22 @@ export function remembered(reply: AgentReply): Message {
 export function resultOf(callId: string, text: string, name = 'look'): Message {
   return { role: 'tool', callId, name, text, isError: false }
 }
+
+/** How the talks of agents begin. */
+export const TALK_SYSTEM: Message = { role: 'system', text: 'Be brief.' }
+/** What they are asked for. */
+export const TALK_GOAL: Message = { role: 'user', text: 'Look and put.' }
+
+/** An agent that keeps one conversation, with tools that answer `NAME of AT`. */
+export const plainTalk: Talk = async (ask) => {
+  const messages: Message[] = [TALK_SYSTEM, TALK_GOAL]
+  for (;;) {
+    const reply = await ask({ messages, tools: talkTools })
+    if (reply.kind !== 'answered') return
+    messages.push(remembered(reply))
+    if (reply.answer.calls.length === 0) return
+    for (const { id, name, arguments: given } of reply.answer.calls) {
+      messages.push(resultOf(id, `${name} of ${given.at}`, name))
+    }
+  }
+}
