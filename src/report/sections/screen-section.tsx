@@ -33,12 +33,12 @@ function Finds({ screen }: { readonly screen: Screen }): ReactElement {
       {finds.length > 0 && (
         <DataTable
           columns={[
-            { title: 'system', share: 22 },
+            { title: 'system', share: hasChange ? 20 : 22 },
             ...(hasChange ? [{ title: 'change', share: 22 }] : []),
-            { title: 'work', share: hasChange ? 18 : 30 },
-            { title: 'difference', share: hasChange ? 20 : 28 },
-            { title: 'p', share: 8, isNumber: true },
-            { title: 'adjusted', share: hasChange ? 10 : 12, isNumber: true },
+            { title: 'work', share: hasChange ? 12 : 26 },
+            { title: 'difference', share: hasChange ? 23 : 28 },
+            { title: 'p', share: 11, isNumber: true },
+            { title: 'adjusted', share: hasChange ? 12 : 13, isNumber: true },
           ]}
           rows={finds.slice(0, MOST_FINDS).map(({ system, intervention, work, difference, p, adjustedP }) => ({
             key: [system, intervention, work.name].join(' '),
