@@ -1,5 +1,5 @@
 import type { Message, WorldCall } from 'leadline'
-import { parseObservation } from '../observation.js'
+import type { Fact } from '../observation.js'
 import type { Surface } from './surface.js'
 
 /** What a model's own past says about its calls. */
@@ -32,8 +32,16 @@ const WRITES = new Set([
 const NEWS =
   /no lift left|has to be inspected|needs a pass|needs a permit|is closed|is not (at|in the hold|released)|hold already has|No channel leads|too shallow/
 
-/** What a policy has tried and met so far, read from the messages alone. */
-export function historyOf(messages: readonly Message[], surface: Surface): History {
+/**
+ * What a policy has tried and met so far, read from the messages alone.
+ *
+ * @param factsOf what a message tells, or the same remembered
+ */
+export function historyOf(
+  messages: readonly Message[],
+  surface: Surface,
+  factsOf: (message: Message) => readonly Fact[],
+): History {
   const failures = new Map<string, number>()
   const toolFailures = new Map<string, number>()
   const pages = new Set<number>()
@@ -49,24 +57,24 @@ export function historyOf(messages: readonly Message[], surface: Surface): Histo
     const call = calls.get(message.callId)
     if (call === undefined) continue
     const known = surface.known(call.name) ?? call.name
-    note({ key: `${known} ${JSON.stringify(Object.values(call.arguments))}`, known }, message, failures, toolFailures)
+    const facts = factsOf(message)
+    const of = { key: `${known} ${JSON.stringify(Object.values(call.arguments))}`, known, facts }
+    note(of, message, failures, toolFailures)
     if (WRITES.has(known)) pages.clear()
-    else for (const fact of parseObservation(message.text)) if (fact.kind === 'page') pages.add(fact.page)
+    else for (const fact of facts) if (fact.kind === 'page') pages.add(fact.page)
     last = { call, isError: message.isError, text: message.text }
   }
   return { turns, failures, toolFailures, last, pagesSinceWrite: pages }
 }
 
 function note(
-  of: { readonly key: string; readonly known: string },
+  of: { readonly key: string; readonly known: string; readonly facts: readonly Fact[] },
   message: Extract<Message, { role: 'tool' }>,
   failures: Map<string, number>,
   toolFailures: Map<string, number>,
 ): void {
   const isNews = message.isError && NEWS.test(message.text)
-  const isTrouble = message.isError
-    ? !isNews
-    : message.text.trim() === '' || parseObservation(message.text).length === 0
+  const isTrouble = message.isError ? !isNews : message.text.trim() === '' || of.facts.length === 0
   if (isTrouble) {
     failures.set(of.key, (failures.get(of.key) ?? 0) + 1)
     toolFailures.set(of.known, (toolFailures.get(of.known) ?? 0) + 1)

@@ -67,7 +67,7 @@ const finish = (result: string): WorldCall => ({ name: 'finish', arguments: { re
 function decide(ask: Ask, defects: Defects, reading: Reading): Turn {
   const reads = defects.onChange !== 'force-fits' && defects.onChange !== 'loops' && defects.onChange !== 'claims'
   const surface = reads ? reading.surface(ask.tools) : OLD_SURFACE
-  const history = historyOf(ask.messages, surface)
+  const history = historyOf(ask.messages, surface, reading.facts)
   const lost = lostTurn(ask, defects, history)
   if (lost !== undefined) return lost
   const trouble = troubleTurn(ask, defects, history)
@@ -77,7 +77,7 @@ function decide(ask: Ask, defects: Defects, reading: Reading): Turn {
     remembered,
     believe(remembered, { heedsOrders: reads, factsOf: reading.facts }),
     surface,
-    historyOf(remembered, surface),
+    remembered === ask.messages ? history : historyOf(remembered, surface, reading.facts),
   )
   return { text: '', call: call.name === 'finish' ? call : surface.write(call) }
 }
