@@ -32,7 +32,15 @@ const KEPT_MS = 3_600_000
  *
  * @returns path of the folder
  */
-export async function stagedPackage(): Promise<string> {
+export function stagedPackage(): Promise<string> {
+  staged ??= stage()
+  return staged
+}
+
+/** A process tests one state of the sources: that of its first command. */
+let staged: Promise<string> | undefined
+
+async function stage(): Promise<string> {
   const folder = join(shelf, stateOfSources())
   const lock = `${folder}.lock`
   mkdirSync(shelf, { recursive: true })
