@@ -170,6 +170,16 @@ test('an optional package that is missing is said with what to install, before a
   expect(listed.stdout).toContain('npm install @ai-sdk/azure')
 })
 
+test('so is the package for profiles and roles, where no key is stated', async () => {
+  const env = { NODE_OPTIONS: without('@aws-sdk/.*'), AWS_PROFILE: 'worker', AWS_REGION: 'eu-west-1' }
+  const words = ['probe', '--model', 'bedrock:some', '--price', '1/1', '--budget', '1', '--yes']
+  const { code, stdout, stderr } = await leadline(words, { cwd: emptyFolder(), env })
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toBe(
+    'leadline: @aws-sdk/credential-providers is missing; expected it installed beside leadline for profiles and roles: npm install @aws-sdk/credential-providers\n',
+  )
+})
+
 test.each([['--help'], ['init'], ['plan', '--model', 'openai:gpt-6-sol'], ['models']])(
   '%s loads no provider package and no network client',
   async (...words) => {

@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider'
 import { LeadlineError, ModelError, type ModelFault } from '../../domain/index.js'
+import { signInFailureIn } from '../sign-in/index.js'
 import { quotaIn, retryAfterMsIn } from './quota.js'
 import { hideSecrets } from './secrets.js'
 
@@ -20,13 +21,19 @@ export function failureOf(error: unknown, vendor: string, secrets: readonly stri
       .trim()
       .slice(0, EXCERPT)
   const broken = brokenConnection(error)
-  if (broken !== undefined) {
+  const hopeless = broken && hopelessIn(broken)
+  if (broken !== undefined && hopeless !== undefined) {
     // Without its cause: what refuses a header quotes it.
-    const hopeless = hopelessIn(broken)
-    if (hopeless !== undefined) {
-      const options = { fault: 'access', mayBeCharged: false } as const
-      return new ModelError(vendor, undefined, false, `${hopeless}: ${shown(broken.message)}`, options)
-    }
+    const options = { fault: 'access', mayBeCharged: false } as const
+    return new ModelError(vendor, undefined, false, `${hopeless}: ${shown(broken.message)}`, options)
+  }
+  const unsigned = signInFailureIn(error)
+  if (unsigned !== undefined) {
+    const { isRetryable, message } = unsigned
+    const options = { fault: isRetryable ? 'transport' : 'access', mayBeCharged: false } as const
+    return new ModelError(vendor, undefined, isRetryable, `was not signed in to: ${shown(message)}`, options)
+  }
+  if (broken !== undefined) {
     const words = `gave no answer: ${shown(broken.message)}`
     return new ModelError(vendor, undefined, true, words, { mayBeCharged: !NEVER_SENT.has(broken.code) })
   }
