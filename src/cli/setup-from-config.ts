@@ -145,7 +145,7 @@ async function modelOf(io: Io, entry: Entry, opening: Opening & { readonly facts
 /** What an entry states of how its model is asked. */
 function statedOf(entry: Entry): StatedModel {
   const { baseUrl, protocol, keyVariable, headers, temperature, reasoning, toolChoice } = entry
-  const { maxOutputTokens, options, answerSeconds } = entry
+  const { maxOutputTokens, options, answerSeconds, stream } = entry
   return {
     ...(baseUrl !== undefined && { baseUrl }),
     ...(protocol !== undefined && { protocol }),
@@ -158,6 +158,7 @@ function statedOf(entry: Entry): StatedModel {
       ...(toolChoice !== undefined && { toolChoice }),
       ...(maxOutputTokens !== undefined && { maxOutputTokens }),
       ...(options !== undefined && { options }),
+      ...(stream !== undefined && { stream }),
     },
   }
 }

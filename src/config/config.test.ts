@@ -124,3 +124,11 @@ test.each([
 ])('an agent or its work that cannot be used names the place: %#', (config, message) => {
   expect(() => parseConfig(config)).toThrow(message)
 })
+
+test('a stream is asked for or not', () => {
+  const [system] = parseConfig({ ...least, systems: [{ model: 'openai:some', stream: true }] }).systems
+  expect(system?.stream).toBe(true)
+  expect(() => parseConfig({ ...least, systems: [{ model: 'openai:some', stream: 'yes' }] })).toThrow(
+    'systems[0].stream is "yes"; expected true or false',
+  )
+})

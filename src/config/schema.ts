@@ -76,6 +76,8 @@ const system = z.strictObject({
   contextTokens: whole.min(1).optional(),
   /** Longest wait for one answer; that of the study where left out. */
   answerSeconds: answerSeconds.optional(),
+  /** Asked for its answers piece by piece, where something on the way cuts connections that are silent for long. */
+  stream: z.boolean().optional(),
   /** Fields of the vendor's own, as its provider package names them. */
   options: z.record(z.string(), z.json()).optional(),
   price: priceSchema.optional(),

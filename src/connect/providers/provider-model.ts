@@ -7,6 +7,7 @@ import type {
   SharedV4Warning,
 } from '@ai-sdk/provider'
 import { type Answer, type Ask, ConfigError, type JsonObject, type Model, ModelError } from '../../domain/index.js'
+import { assembled } from '../streams/index.js'
 import { answerOf } from './answer.js'
 import { promptOf, toolsOf } from './prompt.js'
 import { quotaIn } from './quota.js'
@@ -27,6 +28,8 @@ export interface ProviderSettings {
   readonly toolChoice?: 'auto' | 'required' | 'none'
   /** Fields of the vendor's own, as its provider package names them; sent as they are. */
   readonly options?: JsonObject
+  /** True where answers come piece by piece, which keeps connections from being cut that are silent for long. */
+  readonly stream?: boolean
 }
 
 /** A model as a provider package gives it, with what is particular about its vendor. */
@@ -105,7 +108,11 @@ async function generate(
   try {
     await loaded.signIn?.()
     const call = callOf(loaded, ask, settings)
-    const result = await loaded.model.doGenerate({ ...call, abortSignal: AbortSignal.any([ask.signal, timeout]) })
+    const abortSignal = AbortSignal.any([ask.signal, timeout])
+    const result =
+      settings.stream === true
+        ? await assembled(await loaded.model.doStream({ ...call, abortSignal }), abortSignal)
+        : await loaded.model.doGenerate({ ...call, abortSignal })
     const broken = brokenIn(result)
     if (broken !== undefined) throw new ModelError(vendor, 200, true, `reply: ${broken}`)
     return result
