@@ -31,6 +31,8 @@ test.each([
   ],
   [{ ...least, level: 1.5, margin: 7 }, /^level is 1\.5; expected .*\(and 1 more problem\)/],
   [{ ...least, gate: { solved: 2, of: 5 } }, /^gate\.of is 5; expected at most repeats \(3\)/],
+  [{ ...least, asksAtATime: { share: 0 } }, /^asksAtATime\.share is 0; expected a number above 0$/],
+  [{ ...least, asksAtATime: { share: 1.5 } }, /^asksAtATime\.share is 1\.5; expected a number up to 1$/],
   [{ ...least, answerSeconds: 0 }, /^answerSeconds is 0; expected a number above 0$/],
   [
     { ...least, systems: [{ model: 'policy:wide', answerSeconds: 90_000 }] },

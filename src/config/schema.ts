@@ -181,7 +181,13 @@ export const configSchema = z.strictObject({
   network: network.optional(),
   /** Asks of one account that may be in flight: fewest, at the beginning, most; 10, 20 and 100. */
   asksAtATime: z
-    .strictObject({ min: atATime.optional(), start: atATime.optional(), max: atATime.optional() })
+    .strictObject({
+      min: atATime.optional(),
+      start: atATime.optional(),
+      max: atATime.optional(),
+      /** Of all of these, where other processes ask on the same account: one half for two. */
+      share: z.number().gt(0).max(1).optional(),
+    })
     .optional(),
 })
 

@@ -189,3 +189,21 @@ test.each([['--help'], ['init'], ['plan', '--model', 'openai:gpt-6-sol'], ['mode
     expect([code, stderr.replace(/^Seed \d+: .*\n/, '')]).toEqual([0, ''])
   },
 )
+
+test('names that a server lists or answers with steer no terminal and no shell', async () => {
+  const evil = '\u001B]0;owned\u0007\u001B[2J\u009B31mx'
+  const list = { body: { data: [{ id: evil }, { id: 7 }, { id: '$(touch owned)' }] } }
+  const answered = called('ready')
+  const reply = { ...answered, body: { ...Object(answered.body), model: evil } }
+  for (const more of [[], ['--json']]) {
+    await withScript([list, reply], async (server) => {
+      const words = ['models', '--server', server.url, '--test', ...more]
+      const { code, stdout } = await leadline(words, { cwd: emptyFolder() })
+      expect(code).toBe(0)
+      expect(inOneLine(stdout)).toContain('$(touch owned)')
+      expect(stdout).toContain('served')
+      expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+      if (more.length > 0) expect(problemsOf(JSON.parse(stdout))).toEqual([])
+    })
+  }
+})

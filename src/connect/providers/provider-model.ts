@@ -84,7 +84,8 @@ export function providerModel(options: ProviderModelOptions): ProviderModel {
     const quota = quotaIn(result.response?.headers ?? {}, Date.now())
     const hide = (text: string) => hideKeys(text, options.secrets())
     const answer = answerOf({ ...result, content: result.content.map((part) => withoutKeys(part, hide)) }, ask)
-    const servedModel = result.response?.modelId
+    const named = result.response?.modelId
+    const servedModel = named === undefined ? undefined : hide(named).replaceAll(/\p{Cc}/gu, ' ')
     return {
       answer: { ...answer, ...(quota !== undefined && { quota }) },
       ...(servedModel !== undefined && { servedModel }),
