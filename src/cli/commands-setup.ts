@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { DEFAULT_CONFIG } from './default-config.js'
 import type { Io } from './io.js'
 import { collect } from './option-values.js'
-import { CA, PRICES, PROXY } from './reach-options.js'
+import { ANSWER_SECONDS, CA, PRICES, PROXY } from './reach-options.js'
 
 /** What is at hand: models, keys, prices. */
 export function addModels(root: Command, io: Io): void {
@@ -16,6 +16,7 @@ export function addModels(root: Command, io: Io): void {
     .option('--server <url>', 'address of a model server beside the usual ports of this machine', collect)
     .option('--test', 'ask each once whether it calls a tool; costs what one short call costs')
     .option(...PRICES)
+    .option(...ANSWER_SECONDS)
     .option(...PROXY)
     .option(...CA)
     .option('--json', 'print one JSON document')

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { DEFAULT_CONFIG } from './default-config.js'
 import type { Io } from './io.js'
 import { collect, shareOf, someUsdOf, wholeOf } from './option-values.js'
-import { CA, PRICES, PROXY } from './reach-options.js'
+import { ANSWER_SECONDS, CA, PRICES, PROXY } from './reach-options.js'
 
 const MODEL = [
   '--model <vendor:model>',
@@ -57,6 +57,7 @@ export function addProbe(root: Command, io: Io): void {
     .option(...UNTIL)
     .option(...TOLERANCE)
     .option(...PRICES)
+    .option(...ANSWER_SECONDS)
     .option(...PROXY)
     .option(...CA)
     .option('--folder <path>', 'where records and reports go', '.leadline')

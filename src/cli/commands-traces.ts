@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { SESSION_FORMATS } from '../domain/index.js'
 import type { Io } from './io.js'
 import { collect, shareOf, shareOrWholeOf, wholeOf } from './option-values.js'
-import { CA, PROXY } from './reach-options.js'
+import { ANSWER_SECONDS, CA, PROXY } from './reach-options.js'
 
 const RECORD = 'a record that leadline import has written'
 
@@ -114,6 +114,7 @@ function addLabelJudge(label: Command, io: Io): void {
     .option('--question <words>', 'what counts as solved')
     .option('--most <n>', 'most sessions to ask about', wholeOf('--most', 1))
     .option('--concurrency <n>', 'asks at a time', wholeOf('--concurrency', 1, 64), 4)
+    .option(...ANSWER_SECONDS)
     .option(...PROXY)
     .option(...CA)
     .addHelpText('after', '\nExamples:\n  $ leadline label judge sessions.jsonl --model openai:MODEL')

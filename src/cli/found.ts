@@ -1,6 +1,6 @@
 import { isReady, VENDORS } from '../connect/index.js'
 import { ConfigError } from '../domain/index.js'
-import type { Io } from './io.js'
+import { commandLineOf, type Io } from './io.js'
 
 /** A model that could be probed from this machine. */
 export interface FoundModel {
@@ -49,7 +49,7 @@ export async function findModels(io: Io): Promise<FoundModel[]> {
     const [first] = models
     if (first === undefined) return []
     const what = `${name} on port ${new URL(url).port} with ${first}`
-    return [{ kind: 'server', what, command: `leadline probe --model ${url}#${first} --price 0/0` }]
+    return [{ kind: 'server', what, command: commandLineOf(['probe', '--model', `${url}#${first}`, '--price', '0/0']) }]
   })
   return [...keys, ...servers]
 }
@@ -81,6 +81,9 @@ export function serverAddress(given: string): string {
   return given.replace(/\/+$/, '')
 }
 
+/** In place of what a terminal would obey: nobody asks a model by such a name. */
+const CONTROL_SIGN = '\u{FFFD}'
+
 type Asked = Pick<FoundServer, 'name' | 'url'> & { readonly waitMs: number }
 
 async function askServer({ name, url, waitMs }: Asked): Promise<FoundServer[]> {
@@ -97,6 +100,7 @@ async function askServer({ name, url, waitMs }: Asked): Promise<FoundServer[]> {
 function modelsIn(reply: unknown): string[] | undefined {
   if (typeof reply !== 'object' || reply === null || !('data' in reply) || !Array.isArray(reply.data)) return undefined
   return reply.data.flatMap((entry: unknown) => {
-    return typeof entry === 'object' && entry !== null && 'id' in entry ? [String(entry.id)] : []
+    const id: unknown = typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined
+    return typeof id === 'string' && id !== '' ? [id.replaceAll(/\p{Cc}/gu, CONTROL_SIGN)] : []
   })
 }

@@ -1,3 +1,5 @@
+import { harmless } from './harmless.js'
+
 /** What a command may touch of the process it runs in; tests pass their own. */
 export interface Io {
   /** Results. With `--json`, exactly one document. */
@@ -47,14 +49,14 @@ export function processIo(): Io {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
-  const wantsColour = env.NO_COLOR === undefined && env.TERM !== 'dumb'
+  const isColour = stdout.isTTY === true && env.NO_COLOR === undefined && env.TERM !== 'dumb'
   return {
-    out: (text) => stdout.write(text),
+    out: (text) => stdout.write(harmless(text, isColour)),
     err: (text) => stderr.write(text),
     env,
     cwd: process.cwd(),
     isLive: stderr.isTTY === true && env.CI === undefined,
-    isColour: stdout.isTTY === true && wantsColour,
+    isColour,
     columns: Math.min(120, Math.max(60, stdout.columns ?? 80)),
     now: () => new Date().toISOString(),
     signal: stop.signal,
@@ -62,8 +64,8 @@ export function processIo(): Io {
   }
 }
 
-/** `npm start` is what a clone calls `leadline start`. */
-function commandLineOf(words: readonly string[]): string {
+/** A command as it can be typed; `npm start` is what a clone calls `leadline start`. */
+export function commandLineOf(words: readonly string[]): string {
   if (words[0] === 'start') return 'npm start'
   const quoted = words.map((word) => (/^[\w./:=@%+,#-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
   return ['leadline', ...quoted].join(' ')

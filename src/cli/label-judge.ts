@@ -20,6 +20,7 @@ interface JudgeOptions extends ShownAs {
   /** File of certificate authorities. */
   readonly ca?: string
   readonly concurrency: number
+  readonly answerSeconds?: number
 }
 
 /** Asks of one session before it is left without a verdict. */
@@ -45,8 +46,8 @@ async function judgeAll(
   record: SessionRecord,
   options: JudgeOptions & { readonly network: Network },
 ): Promise<void> {
-  const { network } = options
-  const { model, system } = await openNamed(io, options.model, { purpose: 'run', network })
+  const { network, answerSeconds } = options
+  const { model, system } = await openNamed(io, options.model, { purpose: 'run', network }, { answerSeconds })
   const name = systemLabel(system)
   const open = record.sessions.filter(({ judged }) => judged?.model !== name).slice(0, options.most)
   const found = new Map<string, Session['judged']>()

@@ -8,7 +8,7 @@ import { testModel } from './model-test.js'
 import { type ModelEntry, type ModelsDocument, renderModels, type VendorEntry } from './models-document.js'
 import { factsOf, networkOf, type Opening } from './named-model.js'
 import { POLICY } from './prices.js'
-import { configAt, findConfig, reachFromHere } from './setup.js'
+import { configAt, findConfig, reachFromHere, withAnswerSeconds } from './setup.js'
 import { candidateOf } from './setup-from-config.js'
 
 /** Options of `leadline models`. */
@@ -19,6 +19,7 @@ interface ModelsOptions {
   readonly server?: readonly string[]
   readonly test?: boolean
   readonly prices?: string
+  readonly answerSeconds?: number
   readonly proxy?: string
   readonly ca?: string
   readonly json?: boolean
@@ -32,7 +33,7 @@ export async function models(io: Io, options: ModelsOptions): Promise<void> {
   const facts = await factsOf({ prices: config?.prices, ...here }, folder)
   const named = (options.server ?? []).map(serverAddress)
   const servers = await findServers(named)
-  const entries = entriesOf(config, options, servers)
+  const entries = withAnswerSeconds(entriesOf(config, options, servers), options.answerSeconds)
   const opening = { purpose: 'run', network, facts } as const
   const systems: ModelEntry[] = []
   // One after another: a test of several at once would measure how they get in each other's way.
@@ -82,7 +83,8 @@ function entriesOf(
 ): Entry[] {
   const unknown = { kind: 'unknown' } as const
   const named = model.map((name): Entry => ({ model: name, provenance: unknown }))
-  const entries = [...(config?.systems ?? []), ...named]
+  const configured = config?.systems ?? []
+  const entries = [...configured.map((entry) => ({ answerSeconds: config?.answerSeconds, ...entry })), ...named]
   if (entries.length > 0) return entries
   return servers.flatMap(({ url, models: [first] }): Entry[] => {
     return first === undefined ? [] : [{ model: `${url}#${first}`, provenance: unknown }]

@@ -2,11 +2,11 @@ import { resolve } from 'node:path'
 import { type ModelFacts, openFacts } from '../config/index.js'
 import { type ModelSpec, type Network, type OpenedModel, openModel, openNetwork } from '../connect/index.js'
 import { type Candidate, ConfigError } from '../domain/index.js'
+import { DEFAULT_ANSWER_WAIT_MS } from '../run/index.js'
 import type { Io } from './io.js'
 
 /** Longest answer where nothing is said, reasoning included. */
 export const MAX_OUTPUT_TOKENS = 4_096
-const ANSWER_WAIT_MS = 600_000
 
 /** How models are opened: a plan asks nothing, so it needs no key. */
 export interface Opening {
@@ -17,6 +17,8 @@ export interface Opening {
 /** What a system may state beside its name. */
 export interface StatedModel extends Partial<Pick<ModelSpec, 'baseUrl' | 'protocol' | 'keyVariable' | 'headers'>> {
   readonly settings?: Partial<ModelSpec['settings']>
+  /** Longest wait for one answer; ten minutes where left out. */
+  readonly answerSeconds?: number | undefined
 }
 
 /** How vendors are reached and what is known of them, as it is stated. */
@@ -59,12 +61,17 @@ export async function openNamed(
   opening: Opening,
   stated: StatedModel = {},
 ): Promise<OpenedModel> {
-  const { settings = {}, ...rest } = stated
+  const { settings = {}, answerSeconds, ...rest } = stated
   const { maxOutputTokens = MAX_OUTPUT_TOKENS, ...others } = settings
   return openModel(
-    { ...rest, named, settings: { ...others, maxOutputTokens }, timeoutMs: ANSWER_WAIT_MS },
+    { ...rest, named, settings: { ...others, maxOutputTokens }, timeoutMs: answerWaitMs(answerSeconds) },
     { env: io.env, network: opening.network, purpose: opening.purpose },
   )
+}
+
+/** The longest wait for one answer, in milliseconds. */
+export function answerWaitMs(seconds: number | undefined): number {
+  return seconds === undefined ? DEFAULT_ANSWER_WAIT_MS : Math.ceil(seconds * 1_000)
 }
 
 /**

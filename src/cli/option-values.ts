@@ -38,6 +38,11 @@ export function wholeOf(flag: string, least: number, most = Number.MAX_SAFE_INTE
   return readNumber(flag, expected, (value) => Number.isSafeInteger(value) && value >= least && value <= most)
 }
 
+/** Seconds above 0, to `most`. */
+export function secondsOf(flag: string, most: number): Read {
+  return readNumber(flag, `seconds above 0, at most ${most}`, (value) => value > 0 && value <= most)
+}
+
 /** What an audit says of a judge: `52/55,43/47` for 52 of 55 true successes and 43 of 47 true failures called right. */
 export function auditOf(flag: string): (text: string) => JudgeAudit {
   return (text) => {

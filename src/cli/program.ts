@@ -7,6 +7,7 @@ import { addCalibrate, addPlan, addProbe, addStart } from './commands-study.js'
 import { addDecide, addShadow } from './commands-table.js'
 import { addImport, addLabel, addSessions, addSuggest } from './commands-traces.js'
 import { fileProblem } from './file-problem.js'
+import { harmless } from './harmless.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { ownCodeProblem } from './own-code.js'
 
@@ -38,23 +39,25 @@ export async function runCommand(words: readonly string[], io: Io): Promise<numb
 }
 
 function explain(error: unknown, io: Io): number {
+  // Whoever caused it may have put names and texts of others into it.
+  const say = (text: string) => io.err(harmless(text, false))
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.user
   if (error instanceof GateNotMet) {
-    io.err(`gate not met: ${error.words}\n`)
+    say(`gate not met: ${error.words}\n`)
     return EXIT.gate
   }
   if (error instanceof Interrupted || (io.signal.aborted && error === io.signal.reason)) return EXIT.interrupted
   if (error instanceof LeadlineError && !(error instanceof InvariantError)) {
-    io.err(`leadline: ${error.message}\n`)
+    say(`leadline: ${error.message}\n`)
     return EXIT.user
   }
   const problem = fileProblem(error) ?? ownCodeProblem(error)
   if (problem !== undefined) {
-    io.err(`leadline: ${problem}\n`)
+    say(`leadline: ${problem}\n`)
     return EXIT.user
   }
   const stack = error instanceof Error ? error.stack : String(error)
-  io.err(`leadline: this is a bug in Leadline; please report it with the lines below\n${stack}\n`)
+  say(`leadline: this is a bug in Leadline; please report it with the lines below\n${stack}\n`)
   return EXIT.bug
 }
 

@@ -11,6 +11,9 @@ test.each([
   [{ concurrency: 64 }, [10, 20, 64], [10, 20, 64]],
   [{ asksAtATime: { max: 300 } }, [10, 20, 300], [10, 20, 300]],
   [{ concurrency: 8, asksAtATime: { min: 2 } }, [2, 8, 8], [2, 8, 8]],
+  [{ asksAtATime: { share: 0.5 } }, [5, 10, 50], [1, 2, 2]],
+  [{ asksAtATime: { max: 30, share: 1 / 3 } }, [3, 6, 10], [3, 6, 10]],
+  [{ asksAtATime: { share: 0.01 } }, [1, 1, 1], [1, 1, 1]],
 ])(
   '%j bounds what may be in flight of a vendor by %j and of a server of your own by %j',
   (stated, ofVendor, ofServer) => {

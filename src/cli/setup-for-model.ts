@@ -1,7 +1,7 @@
 import { type Candidate, ConfigError, type Price, systemLabel } from '../domain/index.js'
 import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
-import { factsOf, knownOf, MAX_OUTPUT_TOKENS, networkOf, openNamed } from './named-model.js'
+import { answerWaitMs, factsOf, knownOf, MAX_OUTPUT_TOKENS, networkOf, openNamed } from './named-model.js'
 import { isOwn } from './prices.js'
 import { ratesFor } from './rates.js'
 import type { StudySetup } from './study-setup.js'
@@ -23,6 +23,7 @@ interface ModelOptions {
   readonly prices?: string
   readonly proxy?: string
   readonly ca?: string
+  readonly answerSeconds?: number
   readonly purpose: 'plan' | 'run'
 }
 
@@ -71,12 +72,12 @@ export async function setupForModels(io: Io, options: ModelOptions, names: reado
 }
 
 async function candidatesOf(io: Io, options: ModelOptions, names: readonly string[]): Promise<Candidate[]> {
-  const { price, purpose, budget } = options
+  const { price, purpose, budget, answerSeconds } = options
   const stated = price === undefined ? undefined : pricesOf(price, names.length)
   const opening = { purpose, network: networkOf(io, options, io.cwd) }
   const facts = await factsOf(options, io.cwd)
   const opened = names.map(async (named, index): Promise<Candidate> => {
-    const { system, model, account } = await openNamed(io, named, opening)
+    const { system, model, account } = await openNamed(io, named, opening, { answerSeconds })
     const { contextTokens, price: known } = knownOf(facts, named)
     const charged = stated?.[index] ?? known ?? unpriced(named, budget)
     return {
@@ -85,6 +86,7 @@ async function candidatesOf(io: Io, options: ModelOptions, names: readonly strin
       account,
       provenance: { kind: 'unknown' },
       maxOutputTokens: MAX_OUTPUT_TOKENS,
+      answerWaitMs: answerWaitMs(answerSeconds),
       ...(charged !== undefined && { price: charged }),
       ...(contextTokens !== undefined && { contextTokens }),
     }

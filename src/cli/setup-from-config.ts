@@ -12,7 +12,7 @@ import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import { type ConfigPlace, familiesOf, isShared } from './configured-families.js'
 import type { Io } from './io.js'
-import { factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
+import { answerWaitMs, factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { plannedProbe } from './planned-probe.js'
 import { POLICY, requirePrices } from './prices.js'
 import { behindProxy, OUTSIDE } from './proxied-systems.js'
@@ -47,7 +47,8 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
   const agents = agentStudyOf(at.io, config)
   const candidates = await Promise.all(
     config.systems.map(async (entry) => {
-      const candidate = withAgent(await candidateOf(at.io, entry, opening), entry, agents)
+      const { answerSeconds = config.answerSeconds } = entry
+      const candidate = withAgent(await candidateOf(at.io, { ...entry, answerSeconds }, opening), entry, agents)
       return behindProxy(candidate, entry, { proxied, folder: at.folder })
     }),
   )
@@ -107,7 +108,7 @@ export async function candidateOf(
   opening: Opening & { readonly facts: ModelFacts },
 ): Promise<Candidate> {
   const found = await modelOf(io, entry, opening)
-  const { host, agent, settings, date, provenance, maxOutputTokens } = entry
+  const { host, agent, settings, date, provenance, maxOutputTokens, answerSeconds } = entry
   const { price = found.price, contextTokens = found.contextTokens } = entry
   const system: System = {
     ...found.system,
@@ -123,6 +124,7 @@ export async function candidateOf(
     ...(price !== undefined && { price }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(answerSeconds !== undefined && { answerWaitMs: answerWaitMs(answerSeconds) }),
     ...(found.account !== undefined && { account: found.account }),
   }
 }
@@ -142,19 +144,21 @@ async function modelOf(io: Io, entry: Entry, opening: Opening & { readonly facts
 
 /** What an entry states of how its model is asked. */
 function statedOf(entry: Entry): StatedModel {
-  const { baseUrl, protocol, keyVariable, headers, temperature, reasoning, toolChoice, maxOutputTokens, options } =
-    entry
+  const { baseUrl, protocol, keyVariable, headers, temperature, reasoning, toolChoice } = entry
+  const { maxOutputTokens, options, answerSeconds, stream } = entry
   return {
     ...(baseUrl !== undefined && { baseUrl }),
     ...(protocol !== undefined && { protocol }),
     ...(keyVariable !== undefined && { keyVariable }),
     ...(headers !== undefined && { headers }),
+    answerSeconds,
     settings: {
       ...(temperature !== undefined && { temperature }),
       ...(reasoning !== undefined && { reasoning }),
       ...(toolChoice !== undefined && { toolChoice }),
       ...(maxOutputTokens !== undefined && { maxOutputTokens }),
       ...(options !== undefined && { options }),
+      ...(stream !== undefined && { stream }),
     },
   }
 }

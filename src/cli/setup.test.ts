@@ -155,3 +155,21 @@ test('a longer answer than a model gives is refused before it is asked', async (
     'maxOutputTokens is 65000; expected at most 64000: anthropic:claude-haiku-4-5 gives no more',
   )
 })
+
+test('an answer is waited for as long as the option says, else its system, else its study, else ten minutes', async () => {
+  const systems = [
+    { model: 'openai:patient', answerSeconds: 1_800 },
+    { model: 'openai:plain', price: { inputUsdPerMillion: 1, outputUsdPerMillion: 1 } },
+  ]
+  const base = { name: 'x', systems, reference: 'x', tasks: { forms: [{ stratum: 'narrow', size: 10, samples: 1 }] } }
+  const waits = async (config: object, options: object = {}) => {
+    writeFileSync(join(folder, 'study.json'), JSON.stringify(config))
+    const { candidates } = await loadSetup(io(), { config: 'study.json', ...options }, 'plan')
+    return candidates.map(({ answerWaitMs }) => answerWaitMs)
+  }
+  expect(await waits(base)).toEqual([1_800_000, undefined])
+  expect(await waits({ ...base, answerSeconds: 90.5 })).toEqual([1_800_000, 90_500])
+  expect(await waits({ ...base, answerSeconds: 90 }, { answerSeconds: 0.5 })).toEqual([500, 500])
+  const { candidates } = await loadSetup(io(), { ...named, answerSeconds: 20 }, 'plan')
+  expect(candidates[0]?.answerWaitMs).toBe(20_000)
+})

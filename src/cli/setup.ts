@@ -26,6 +26,8 @@ export interface SetupOptions {
   readonly proxy?: string
   /** File of certificate authorities. */
   readonly ca?: string
+  /** Longest wait for one answer, before what a configuration states. */
+  readonly answerSeconds?: number
   /** Baselines in batches until it is settled who may be trusted, instead of a fixed plan. */
   readonly untilSettled?: boolean
   readonly tolerance?: number
@@ -112,10 +114,16 @@ export function reachFromHere(io: Io, { prices, proxy, ca }: Pick<SetupOptions, 
   }
 }
 
+/** Systems of which none is waited for longer than the option says. */
+export function withAnswerSeconds(systems: Config['systems'], answerSeconds: number | undefined): Config['systems'] {
+  return answerSeconds === undefined ? systems : systems.map((entry) => ({ ...entry, answerSeconds }))
+}
+
 function withOptions(config: Config, options: SetupOptions, tier: Tier | undefined): Config {
-  const { budget, concurrency, prices, proxy, ca } = options
+  const { budget, concurrency, prices, proxy, ca, answerSeconds } = options
   return {
     ...config,
+    systems: withAnswerSeconds(config.systems, answerSeconds),
     ...(prices !== undefined && { prices }),
     network: { ...config.network, ...(proxy !== undefined && { proxy }), ...(ca !== undefined && { ca }) },
     ...(budget !== undefined && { budgetUsd: budget }),

@@ -31,6 +31,13 @@ test.each([
   ],
   [{ ...least, level: 1.5, margin: 7 }, /^level is 1\.5; expected .*\(and 1 more problem\)/],
   [{ ...least, gate: { solved: 2, of: 5 } }, /^gate\.of is 5; expected at most repeats \(3\)/],
+  [{ ...least, asksAtATime: { share: 0 } }, /^asksAtATime\.share is 0; expected a number above 0$/],
+  [{ ...least, asksAtATime: { share: 1.5 } }, /^asksAtATime\.share is 1\.5; expected a number up to 1$/],
+  [{ ...least, answerSeconds: 0 }, /^answerSeconds is 0; expected a number above 0$/],
+  [
+    { ...least, systems: [{ model: 'policy:wide', answerSeconds: 90_000 }] },
+    /^systems\[0\]\.answerSeconds is 90000; expected a number up to 86400$/,
+  ],
   [undefined, /^configuration is missing; expected/],
 ])('a configuration that cannot be used names the place: %#', (config, message) => {
   expect(() => parseConfig(config)).toThrow(message)
@@ -118,4 +125,12 @@ test.each([
   ],
 ])('an agent or its work that cannot be used names the place: %#', (config, message) => {
   expect(() => parseConfig(config)).toThrow(message)
+})
+
+test('a stream is asked for or not', () => {
+  const [system] = parseConfig({ ...least, systems: [{ model: 'openai:some', stream: true }] }).systems
+  expect(system?.stream).toBe(true)
+  expect(() => parseConfig({ ...least, systems: [{ model: 'openai:some', stream: 'yes' }] })).toThrow(
+    'systems[0].stream is "yes"; expected true or false',
+  )
 })

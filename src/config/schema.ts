@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import type { Intervention, Model, Provenance, TaskFamily } from '../domain/index.js'
+import {
+  type Intervention,
+  MOST_ANSWER_SECONDS,
+  type Model,
+  type Provenance,
+  type TaskFamily,
+} from '../domain/index.js'
 import { agentSchema, folderSchema } from './agents.js'
 import { priceSchema, usd } from './price.js'
 import { proxiedSchema, serverFamilySchema } from './server-schema.js'
@@ -7,6 +13,7 @@ import { proxiedSchema, serverFamilySchema } from './server-schema.js'
 const share = z.number().gt(0).lt(1)
 const whole = z.number().int()
 const atATime = whole.min(1).max(1_000)
+const answerSeconds = z.number().gt(0).max(MOST_ANSWER_SECONDS)
 const text = z.string().regex(/^\P{Cc}*$/u, 'text without control characters')
 
 const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'the name of an environment variable')
@@ -67,6 +74,10 @@ const system = z.strictObject({
   maxOutputTokens: whole.min(1).optional(),
   /** Longest conversation; a trial that grows beyond it has reached the limit `tokens`. */
   contextTokens: whole.min(1).optional(),
+  /** Longest wait for one answer; that of the study where left out. */
+  answerSeconds: answerSeconds.optional(),
+  /** Asked for its answers piece by piece, where something on the way cuts connections that are silent for long. */
+  stream: z.boolean().optional(),
   /** Fields of the vendor's own, as its provider package names them. */
   options: z.record(z.string(), z.json()).optional(),
   price: priceSchema.optional(),
@@ -161,6 +172,8 @@ export const configSchema = z.strictObject({
   margin: share.default(0.1),
   requiredSuccess: share.default(0.8),
   budgetUsd: usd.gt(0).optional(),
+  /** Longest wait for one answer of a system that states none itself; ten minutes where left out. */
+  answerSeconds: answerSeconds.optional(),
   /** Most trials at a time. */
   concurrency: whole.min(1).max(1_000).optional(),
   /** File of prices and lengths of your own (JSON), from the folder of the configuration. */
@@ -168,7 +181,13 @@ export const configSchema = z.strictObject({
   network: network.optional(),
   /** Asks of one account that may be in flight: fewest, at the beginning, most; 10, 20 and 100. */
   asksAtATime: z
-    .strictObject({ min: atATime.optional(), start: atATime.optional(), max: atATime.optional() })
+    .strictObject({
+      min: atATime.optional(),
+      start: atATime.optional(),
+      max: atATime.optional(),
+      /** Of all of these, where other processes ask on the same account: one half for two. */
+      share: z.number().gt(0).max(1).optional(),
+    })
     .optional(),
 })
 

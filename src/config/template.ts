@@ -41,6 +41,7 @@ export default {
   margin: 0.1, // differences inside this count as equivalent
   requiredSuccess: 0.8, // what the decision asks for
   // budgetUsd: 5, // never more than this is spent
+  // answerSeconds: 600, // the longest wait for one answer; a system may state its own
   // asksAtATime: { min: 10, start: 20, max: 100 }, // asks in flight for each key; found out between these bounds
 }
 `

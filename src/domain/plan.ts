@@ -17,6 +17,9 @@ export interface Limits {
   readonly costUsd?: number
 }
 
+/** Longest that one answer may be waited for: a day. */
+export const MOST_ANSWER_SECONDS = 86_400
+
 /** A system with the model that answers for it. */
 export interface Candidate {
   readonly system: System
@@ -29,6 +32,8 @@ export interface Candidate {
   readonly maxOutputTokens?: number
   /** Longest conversation that the model takes, in tokens; undefined where it is not known. */
   readonly contextTokens?: number
+  /** Longest wait for one answer, in milliseconds; that of the run where left out. */
+  readonly answerWaitMs?: number
   /**
    * Of an agent that keeps a loop and a memory of its own: opens what stands for it in one trial, in place of `model`. It
    * cannot be forked, so both arms of its pairs begin at the start.

@@ -12,6 +12,8 @@ export interface Step {
   /** Names of the tools offered. */
   readonly tools: readonly string[]
   readonly text: string
+  /** What the model thought before it, as far as its vendor shows it; absent where it shows nothing. */
+  readonly reasoning?: string
   readonly calls: readonly StepCall[]
   readonly stop: Answer['stop']
   readonly usage?: Usage

@@ -15,6 +15,7 @@ import {
   type ToolResult,
   type Trajectory,
   type TrialRecord,
+  type TurnPart,
 } from '../domain/index.js'
 import { beginEffort, noteEffort, trafficOf } from './history.js'
 
@@ -180,16 +181,23 @@ function apply(fold: Fold, body: EventBody): void {
 
 function openStep(fold: Fold, body: Extract<EventBody, { kind: 'model-answered' }>): OpenStep {
   const answer = messageAt(fold.journal, body.messageHash, 'assistant')
+  const reasoning = reasoningIn(answer.parts ?? [])
   return {
     index: body.step,
     operator: fold.operator,
     tools: toolNames(fold),
     text: answer.text,
+    ...(reasoning !== '' && { reasoning }),
     calls: answer.calls.map((call) => ({ call })),
     stop: body.stop,
     ...(body.usage !== undefined && { usage: body.usage }),
     ...(body.costUsd !== undefined && { costUsd: body.costUsd }),
   }
+}
+
+/** What is shown of the thoughts of a turn, piece after piece; what is sealed has no text. */
+function reasoningIn(parts: readonly TurnPart[]): string {
+  return parts.flatMap((part) => (part.kind === 'reasoning' && part.text !== '' ? [part.text] : [])).join('\n\n')
 }
 
 /** Calls return in their order, so among calls of one id the first without a result is meant. */

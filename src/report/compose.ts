@@ -84,6 +84,7 @@ function stepOf(step: Trajectory['steps'][number], keep: (text: string) => numbe
     index: step.index,
     operator: step.operator.map(keep),
     text: keep(step.text),
+    ...reasoningOf(step, keep),
     calls: step.calls.map(({ call, result }) => ({
       name: call.name,
       arguments: keep(canonicalJson(call.arguments)),
@@ -91,4 +92,18 @@ function stepOf(step: Trajectory['steps'][number], keep: (text: string) => numbe
       isError: result?.isError ?? false,
     })),
   }
+}
+
+/** Most of one step's reasoning that a page carries: a model may think for longer than all its trial is long. */
+const MOST_REASONING = 4_000
+
+function reasoningOf(
+  { reasoning }: Trajectory['steps'][number],
+  keep: (text: string) => number,
+): Pick<TranscriptStep, 'reasoning' | 'reasoningLeftOut'> {
+  if (reasoning === undefined) return {}
+  // Half of a sign that takes two would be no sign.
+  const shown = reasoning.slice(0, MOST_REASONING).replace(/[\uD800-\uDBFF]$/, '')
+  const leftOut = reasoning.length - shown.length
+  return { reasoning: keep(shown), ...(leftOut > 0 && { reasoningLeftOut: leftOut }) }
 }

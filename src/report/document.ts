@@ -169,6 +169,10 @@ export interface TranscriptStep {
   readonly index: number
   readonly operator: readonly number[]
   readonly text: number
+  /** What the model thought, as far as its vendor shows it; cut where it is long. Absent where nothing is shown. */
+  readonly reasoning?: number
+  /** Characters that the cut left out of it; absent where it is whole. */
+  readonly reasoningLeftOut?: number
   readonly calls: readonly TranscriptCall[]
 }
 

@@ -59,7 +59,7 @@ function sizeOf(transcript: Transcript, texts: readonly string[]): number {
   const length = (index: number | undefined): number => (index === undefined ? 0 : (texts[index]?.length ?? 0))
   return transcript.steps.reduce((sum, step) => {
     const calls = step.calls.reduce((inner, call) => inner + 40 + length(call.arguments) + length(call.result), 0)
-    return sum + 60 + length(step.text) + calls
+    return sum + 60 + length(step.text) + length(step.reasoning) + calls
   }, 200)
 }
 
@@ -77,6 +77,7 @@ function withOwnTexts(trials: readonly Transcript[], texts: readonly string[]): 
     ...step,
     operator: step.operator.map(move),
     text: move(step.text),
+    ...(step.reasoning === undefined ? {} : { reasoning: move(step.reasoning) }),
     calls: step.calls.map((call) => ({
       ...call,
       arguments: move(call.arguments),

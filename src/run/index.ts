@@ -5,6 +5,7 @@ export {
   type Clock,
   costOf,
   createAccounts,
+  DEFAULT_ANSWER_WAIT_MS,
   DEFAULT_RATE,
   DEFAULT_RETRY,
   priced,

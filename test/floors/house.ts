@@ -79,6 +79,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@ai-sdk/amazon-bedrock',
     '@ai-sdk/azure',
     '@ai-sdk/google-vertex',
+    '@aws-sdk/credential-providers',
     '@modelcontextprotocol/client',
     '@modelcontextprotocol/node',
   ],

@@ -92,6 +92,28 @@ describe('a model that never answers and does not heed its signal', () => {
     })
   })
 
+  test('is given up at the deadline of its own system, which comes before that of the run', async () => {
+    const journal = openMemoryJournal()
+    const clock = stillClock()
+    const model: Model = {
+      ask: () => {
+        void clock.wait(5_000, new AbortController().signal)
+        return new Promise(() => {})
+      },
+    }
+    const candidate = {
+      system: { model: 'steady' },
+      provenance: { kind: 'unknown' },
+      model,
+      answerWaitMs: 5_000,
+    } as const
+    await runDepot(journal, smallPlan(once), { candidates: [candidate], clock, answerWaitMs: 60_000 })
+    const ends = journal.allEvents(journal.trials()[0]?.trial.id ?? '').map(({ body }) => body)
+    expect(ends.find(({ kind }) => kind === 'trial-ended')).toMatchObject({
+      end: { kind: 'void', cause: 'model-api', message: 'steady gave no answer within 5 s (in 3 attempts)' },
+    })
+  })
+
   test('ends its trial by the limit of time where one answer takes as long as the whole trial may', async () => {
     const journal = openMemoryJournal()
     const clock = stillClock()

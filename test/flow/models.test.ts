@@ -170,6 +170,16 @@ test('an optional package that is missing is said with what to install, before a
   expect(listed.stdout).toContain('npm install @ai-sdk/azure')
 })
 
+test('so is the package for profiles and roles, where no key is stated', async () => {
+  const env = { NODE_OPTIONS: without('@aws-sdk/.*'), AWS_PROFILE: 'worker', AWS_REGION: 'eu-west-1' }
+  const words = ['probe', '--model', 'bedrock:some', '--price', '1/1', '--budget', '1', '--yes']
+  const { code, stdout, stderr } = await leadline(words, { cwd: emptyFolder(), env })
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toBe(
+    'leadline: @aws-sdk/credential-providers is missing; expected it installed beside leadline for profiles and roles: npm install @aws-sdk/credential-providers\n',
+  )
+})
+
 test.each([['--help'], ['init'], ['plan', '--model', 'openai:gpt-6-sol'], ['models']])(
   '%s loads no provider package and no network client',
   async (...words) => {
@@ -179,3 +189,21 @@ test.each([['--help'], ['init'], ['plan', '--model', 'openai:gpt-6-sol'], ['mode
     expect([code, stderr.replace(/^Seed \d+: .*\n/, '')]).toEqual([0, ''])
   },
 )
+
+test('names that a server lists or answers with steer no terminal and no shell', async () => {
+  const evil = '\u001B]0;owned\u0007\u001B[2J\u009B31mx'
+  const list = { body: { data: [{ id: evil }, { id: 7 }, { id: '$(touch owned)' }] } }
+  const answered = called('ready')
+  const reply = { ...answered, body: { ...Object(answered.body), model: evil } }
+  for (const more of [[], ['--json']]) {
+    await withScript([list, reply], async (server) => {
+      const words = ['models', '--server', server.url, '--test', ...more]
+      const { code, stdout } = await leadline(words, { cwd: emptyFolder() })
+      expect(code).toBe(0)
+      expect(inOneLine(stdout)).toContain('$(touch owned)')
+      expect(stdout).toContain('served')
+      expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+      if (more.length > 0) expect(problemsOf(JSON.parse(stdout))).toEqual([])
+    })
+  }
+})

@@ -1,21 +1,27 @@
 import { expect, test } from 'vitest'
 import { type Ask, asJson, canonicalJson, type Message, type Model, type TurnPart } from '../../src/domain/index.js'
-import { openMemoryJournal } from '../../src/journal/index.js'
+import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
+import { inspectTrial } from '../../src/probe/index.js'
+import { renderTrial, transcriptsOf } from '../../src/report/index.js'
 import { runDepot, smallPlan } from '../support/depot-run.js'
 import { depotModel } from '../support/depot-study.js'
 
 /** What a vendor wants back with a turn: made of the turn alone, so that anybody can say whether it came back whole. */
-function partsFor(turn: Extract<Message, { role: 'assistant' }>): TurnPart[] {
+function partsFor(turn: Extract<Message, { role: 'assistant' }>, thought?: string): TurnPart[] {
   const seal = canonicalJson(asJson(turn.calls))
   return [
-    { kind: 'reasoning', text: `because of ${seal.length}`, meta: { vendor: { signature: `sealed ${seal}` } } },
+    {
+      kind: 'reasoning',
+      text: thought ?? `because of ${seal.length}`,
+      meta: { vendor: { signature: `sealed ${seal}` } },
+    },
     { kind: 'text', length: turn.text.length },
     ...turn.calls.map((): TurnPart => ({ kind: 'call' })),
   ]
 }
 
 /** A model that seals its turns and refuses a conversation in which one of them came back without its seal. */
-function sealing(asks: Ask[], stopAfter = Number.POSITIVE_INFINITY, stop?: AbortController): Model {
+function sealing(asks: Ask[], stopAfter = Number.POSITIVE_INFINITY, stop?: AbortController, thought?: string): Model {
   const inner = depotModel()
   return {
     async ask(ask) {
@@ -23,11 +29,11 @@ function sealing(asks: Ask[], stopAfter = Number.POSITIVE_INFINITY, stop?: Abort
       ask.signal.throwIfAborted()
       asks.push(ask)
       for (const message of ask.messages) {
-        if (message.role === 'assistant') expect(message.parts).toEqual(partsFor(message))
+        if (message.role === 'assistant') expect(message.parts).toEqual(partsFor(message, thought))
       }
       const answer = await inner.ask(ask)
       const usage = { inputTokens: 10, outputTokens: 5, cacheReadTokens: 4, reasoningTokens: 3 }
-      return { ...answer, parts: partsFor({ role: 'assistant', ...answer }), stopReason: 'moon_phase', usage }
+      return { ...answer, parts: partsFor({ role: 'assistant', ...answer }, thought), stopReason: 'moon_phase', usage }
     },
   }
 }
@@ -45,6 +51,27 @@ test('what a vendor wants back with a turn comes back in every later ask, in for
     .flatMap(({ trial }) => journal.events(trial.id))
     .flatMap(({ body }) => (body.kind === 'trial-scored' ? [body.outcome.kind] : []))
   expect(outcomes).not.toContain('void')
+})
+
+test('what it thought is read back with its step, and a page and a terminal show it cut and marked', async () => {
+  const journal = openMemoryJournal()
+  const long = `${'x'.repeat(3_999)}\u{1F600} and \u001B[2J so on`
+  const model = sealing([], undefined, undefined, long)
+  await runDepot(journal, smallPlan({ repeats: 1, gate: { solved: 1, of: 1 } }), { model })
+  const [record] = journal.trials()
+  if (record === undefined) throw new Error('no trial')
+  const trajectory = readTrajectory(journal, record.trial.id)
+  expect(new Set(trajectory.steps.map(({ reasoning }) => reasoning))).toEqual(new Set([long]))
+  const { texts, trials } = transcriptsOf([{ trajectory }])
+  const [step] = trials[0]?.steps ?? []
+  expect(texts[step?.reasoning ?? -1]).toBe('x'.repeat(3_999))
+  expect(step?.reasoningLeftOut).toBe(long.length - 3_999)
+  const inspected = inspectTrial(plan, journal, record)
+  const look = { columns: 80, isColour: false }
+  expect(renderTrial(inspected, look)).toContain(
+    `    reasoning: ${'x'.repeat(200)}\n      ... ${long.length + 3 - 200} more characters (--full shows them)`,
+  )
+  expect(renderTrial(inspected, { ...look, isFull: true })).toContain('and \\x1B[2J so on')
 })
 
 test('it survives a stop after any ask, and the record is the same', async () => {

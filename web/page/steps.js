@@ -40,6 +40,7 @@ function stepElement({ step, isShared }, marks, texts) {
   }
   const content = element('div', {})
   for (const said of step.operator) content.append(element('p', { class: 'operator' }, texts[said]))
+  if (step.reasoning !== undefined) content.append(reasoningElement(step, texts))
   if (texts[step.text] !== '') content.append(element('p', {}, texts[step.text]))
   for (const call of step.calls) {
     const shown = element('div', { class: 'call' }, element('b', {}, call.name), ` ${texts[call.arguments]}`)
@@ -50,6 +51,20 @@ function stepElement({ step, isShared }, marks, texts) {
   }
   const kinds = [isShared ? 'shared' : '', own.length > 0 ? 'marked' : ''].filter(Boolean)
   return element('div', { class: ['step', ...kinds].join(' '), 'data-step': String(step.index) }, margin, content)
+}
+
+/** What the model thought: folded, and never to be taken for what it said. */
+function reasoningElement({ reasoning, reasoningLeftOut: leftOut = 0 }, texts) {
+  const text = texts[reasoning]
+  const cut =
+    leftOut === 0 ? '' : `${count(leftOut)} more characters are not on this page; leadline inspect --full shows them.`
+  return element(
+    'details',
+    { class: 'reasoning' },
+    element('summary', {}, `Reasoning of the model, ${count(text.length + leftOut)} characters`),
+    element('p', {}, text),
+    ...(cut === '' ? [] : [element('p', { class: 'cut' }, cut)]),
+  )
 }
 
 /**

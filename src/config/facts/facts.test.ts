@@ -10,6 +10,10 @@ test('every row that is shipped names a vendor, the page that says it and the da
     expect(source).toMatch(/^https:\/\/(developers\.openai\.com|platform\.claude\.com)\//)
     expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/)
     expect(price?.outputUsdPerMillion).toBeGreaterThan(price?.inputUsdPerMillion ?? 0)
+    expect(price?.cacheReadUsdPerMillion ?? 0).toBeLessThan(price?.inputUsdPerMillion ?? 0)
+    for (const [name, usd] of Object.entries(price?.beyond ?? {})) {
+      if (name !== 'inputTokens') expect(usd).toBeGreaterThan(Reflect.get(price ?? {}, name) ?? 0)
+    }
     expect(contextTokens).toBeGreaterThan(outputTokens ?? 0)
   }
 })

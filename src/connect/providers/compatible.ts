@@ -1,5 +1,5 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
-import type { LanguageModelV4, LanguageModelV4Content } from '@ai-sdk/provider'
+import type { LanguageModelV4, LanguageModelV4Content, LanguageModelV4StreamPart } from '@ai-sdk/provider'
 import { NO_ID } from './answer.js'
 import type { Route } from './load.js'
 import type { LoadedModel } from './provider-model.js'
@@ -16,6 +16,8 @@ export function compatibleModel(route: Route): LoadedModel {
     baseURL: baseUrl,
     headers,
     fetch: leniently(fetch),
+    // Asked for with a stream only, which says nothing of tokens otherwise.
+    includeUsage: true,
     ...(apiKey !== undefined && { apiKey }),
   })
   return { model: withoutChance(provider.chatModel(id)), optionsKey: NAME }
@@ -27,6 +29,7 @@ function leniently(fetch: Route['fetch']): Route['fetch'] {
     const response = await fetch(input, init)
     if (!response.ok) return response
     const { status, headers } = response
+    if (headers.get('content-type')?.startsWith('text/event-stream') === true) return response
     return new Response(mended(await response.text()), { status, headers })
   }
 }
@@ -52,7 +55,20 @@ function withoutChance(model: LanguageModelV4): LanguageModelV4 {
     provider: model.provider,
     modelId: model.modelId,
     supportedUrls: model.supportedUrls,
-    doStream: (options) => model.doStream(options),
+    async doStream(options) {
+      const given = new Set<string>()
+      const { stream, ...rest } = await model.doStream({ ...options, includeRawChunks: true })
+      const known = new TransformStream<LanguageModelV4StreamPart, LanguageModelV4StreamPart>({
+        transform(part, out) {
+          if (part.type === 'raw') noteIds(part.rawValue, given)
+          else
+            out.enqueue(
+              part.type === 'tool-call' && !given.has(part.toolCallId) ? { ...part, toolCallId: NO_ID } : part,
+            )
+        },
+      })
+      return { ...rest, stream: stream.pipeThrough(known) }
+    },
     async doGenerate(options) {
       const result = await model.doGenerate(options)
       const given = givenIds(result.response?.body)
@@ -74,13 +90,14 @@ function isMadeUp(
 /** Every id in a reply, wherever it stands: a made-up one stands nowhere. */
 function givenIds(body: unknown): ReadonlySet<string> {
   const found = new Set<string>()
-  const look = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    for (const [name, part] of Object.entries(value)) {
-      if (name === 'id' && typeof part === 'string') found.add(part)
-      else look(part)
-    }
-  }
-  look(body)
+  noteIds(body, found)
   return found
+}
+
+function noteIds(value: unknown, found: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, part] of Object.entries(value)) {
+    if (name === 'id' && typeof part === 'string') found.add(part)
+    else noteIds(part, found)
+  }
 }

@@ -82,10 +82,10 @@ export function found(env: OpenContext['env'], name: string): string | undefined
   return value === undefined || value === '' ? undefined : value
 }
 
-/** Regions, projects and resources are no secrets, and hiding them would spoil what is said. */
+/** Regions, projects, profiles and the like are no secrets, and hiding them would spoil what is said. */
 export function secretsAmong(credentials: Readonly<Record<string, string>>): string[] {
   return Object.entries(credentials).flatMap(([name, value]) =>
-    /REGION|PROJECT|LOCATION|RESOURCE/.test(name) ? [] : [value],
+    /REGION|PROJECT|LOCATION|RESOURCE|PROFILE|ROLE_ARN|_FILE$|_URI$/.test(name) ? [] : [value],
   )
 }
 

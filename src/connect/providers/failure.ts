@@ -1,5 +1,7 @@
 import { APICallError } from '@ai-sdk/provider'
 import { LeadlineError, ModelError, type ModelFault } from '../../domain/index.js'
+import { signInFailureIn } from '../sign-in/index.js'
+import { StreamBroken } from '../streams/index.js'
 import { quotaIn, retryAfterMsIn } from './quota.js'
 import { hideSecrets } from './secrets.js'
 
@@ -20,13 +22,20 @@ export function failureOf(error: unknown, vendor: string, secrets: readonly stri
       .trim()
       .slice(0, EXCERPT)
   const broken = brokenConnection(error)
-  if (broken !== undefined) {
+  const hopeless = broken && hopelessIn(broken)
+  if (broken !== undefined && hopeless !== undefined) {
     // Without its cause: what refuses a header quotes it.
-    const hopeless = hopelessIn(broken)
-    if (hopeless !== undefined) {
-      const options = { fault: 'access', mayBeCharged: false } as const
-      return new ModelError(vendor, undefined, false, `${hopeless}: ${shown(broken.message)}`, options)
-    }
+    const options = { fault: 'access', mayBeCharged: false } as const
+    return new ModelError(vendor, undefined, false, `${hopeless}: ${shown(broken.message)}`, options)
+  }
+  if (error instanceof StreamBroken) return brokenStream(error.message, vendor, shown)
+  const unsigned = signInFailureIn(error)
+  if (unsigned !== undefined) {
+    const { isRetryable, message } = unsigned
+    const options = { fault: isRetryable ? 'transport' : 'access', mayBeCharged: false } as const
+    return new ModelError(vendor, undefined, isRetryable, `was not signed in to: ${shown(message)}`, options)
+  }
+  if (broken !== undefined) {
     const words = `gave no answer: ${shown(broken.message)}`
     return new ModelError(vendor, undefined, true, words, { mayBeCharged: !NEVER_SENT.has(broken.code) })
   }
@@ -50,6 +59,17 @@ export function failureOf(error: unknown, vendor: string, secrets: readonly stri
       ...faultIn(status, given),
     },
   )
+}
+
+/** A failure that came after the answer had begun: what was sent may be charged, whatever broke. */
+function brokenStream(said: string, vendor: string, shown: (text: string) => string): ModelError {
+  const status = RATE_LIMIT.test(said) ? 429 : 200
+  const { fault } = faultIn(status === 429 ? 429 : 400, said)
+  const words = `broke its answer off: ${shown(said)}`
+  return new ModelError(vendor, status, fault === undefined, words, {
+    mayBeCharged: true,
+    ...(fault !== undefined && { fault }),
+  })
 }
 
 /** Before anything was sent, or where a package says nothing about the reply. */
@@ -83,6 +103,9 @@ function isRetryable(status: number, complaint: string): boolean {
 
 /** A limit that waiting does not lift. */
 const OUT_OF_MONEY = /insufficient_quota|credit balance is too low|billing hard limit/i
+
+/** How a stream says that a limit was reached for which one has to wait: it has no status any more. */
+const RATE_LIMIT = /rate[ _-]?limit|too many requests|RESOURCE_EXHAUSTED|\bper (minute|second|hour|day)\b/i
 
 /** Some vendors refuse a key with the status of a bad request. */
 const BAD_KEY = /api[ _-]?key not valid|API_KEY_INVALID|invalid (x-)?api[ _-]?key|incorrect api key/i

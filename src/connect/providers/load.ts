@@ -1,4 +1,5 @@
 import { ConfigError, type JsonObject } from '../../domain/index.js'
+import { type AwsCredentials, awsCredentials } from '../sign-in/index.js'
 import { NO_ID } from './answer.js'
 import { refusingBeyondCap, withinCap } from './cap.js'
 import type { LoadedModel } from './provider-model.js'
@@ -89,19 +90,27 @@ const LOADERS: Readonly<Record<PackageName, (route: Route) => Promise<LoadedMode
   },
   async 'amazon-bedrock'(route) {
     const { createAmazonBedrock } = await import('@ai-sdk/amazon-bedrock')
-    const { AWS_BEARER_TOKEN_BEDROCK, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } =
-      route.credentials
+    const { AWS_BEARER_TOKEN_BEDROCK: apiKey = '', AWS_REGION: region = '' } = route.credentials
+    const keys = apiKey === '' ? await awsKeys(route) : undefined
+    let current: AwsCredentials | undefined
     const provider = createAmazonBedrock({
       ...shared(route),
       fetch: refusingBeyondCap(route),
       // An empty text keeps the package from looking for itself.
-      apiKey: AWS_BEARER_TOKEN_BEDROCK ?? '',
-      ...(AWS_REGION !== undefined && { region: AWS_REGION }),
-      ...(AWS_ACCESS_KEY_ID !== undefined && { accessKeyId: AWS_ACCESS_KEY_ID }),
-      ...(AWS_SECRET_ACCESS_KEY !== undefined && { secretAccessKey: AWS_SECRET_ACCESS_KEY }),
-      ...(AWS_SESSION_TOKEN !== undefined && { sessionToken: AWS_SESSION_TOKEN }),
+      apiKey,
+      ...(region !== '' && { region }),
+      ...(keys !== undefined && { credentialProvider: async () => current ?? keys() }),
     })
-    return { model: provider.languageModel(route.model), optionsKey: 'amazonBedrock' }
+    return {
+      model: provider.languageModel(route.model),
+      optionsKey: 'amazonBedrock',
+      // The package would say of what fails here only that something did.
+      ...(keys !== undefined && {
+        signIn: async () => {
+          current = await keys()
+        },
+      }),
+    }
   },
   async 'google-vertex'(route) {
     const { GOOGLE_VERTEX_API_KEY, GOOGLE_VERTEX_PROJECT, GOOGLE_VERTEX_LOCATION } = route.credentials
@@ -109,20 +118,47 @@ const LOADERS: Readonly<Record<PackageName, (route: Route) => Promise<LoadedMode
       ...(GOOGLE_VERTEX_PROJECT !== undefined && { project: GOOGLE_VERTEX_PROJECT }),
       ...(GOOGLE_VERTEX_LOCATION !== undefined && { location: GOOGLE_VERTEX_LOCATION }),
     }
+    // The library that signs in has a client of its own; this one knows the proxy and the authorities.
+    const googleAuthOptions = { clientOptions: { transporterOptions: { fetchImplementation: route.fetch } } }
     if (route.model.startsWith('claude')) {
       const { createGoogleVertexAnthropic } = await import('@ai-sdk/google-vertex/anthropic')
-      const provider = createGoogleVertexAnthropic({ ...shared(route), ...place, fetch: withinCap(route) })
+      const provider = createGoogleVertexAnthropic({
+        ...shared(route),
+        ...place,
+        googleAuthOptions,
+        fetch: withinCap(route),
+      })
       return { model: provider.languageModel(route.model), optionsKey: 'anthropic' }
     }
     const { createGoogleVertex } = await import('@ai-sdk/google-vertex')
     const key = GOOGLE_VERTEX_API_KEY === undefined ? {} : { apiKey: GOOGLE_VERTEX_API_KEY }
-    const provider = createGoogleVertex({ ...shared(route), ...place, ...key, generateId: () => NO_ID })
+    const provider = createGoogleVertex({
+      ...shared(route),
+      ...place,
+      ...key,
+      googleAuthOptions,
+      generateId: () => NO_ID,
+    })
     return { model: provider.languageModel(route.model), optionsKey: 'googleVertex', mostSeed: MOST_SIGNED }
   },
   async 'openai-compatible'(route) {
     const { compatibleModel } = await import('./compatible.js')
     return compatibleModel(route)
   },
+}
+
+/** What signs an ask: the keys of the environment, or whatever the profile or the role of this machine gives. */
+async function awsKeys({ credentials, fetch }: Route): Promise<() => Promise<AwsCredentials>> {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_PROFILE, AWS_REGION = '' } = credentials
+  if (AWS_ACCESS_KEY_ID === undefined || AWS_SECRET_ACCESS_KEY === undefined) {
+    return awsCredentials({ region: AWS_REGION, fetch, ...(AWS_PROFILE !== undefined && { profile: AWS_PROFILE }) })
+  }
+  const stated: AwsCredentials = {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN !== undefined && { sessionToken: AWS_SESSION_TOKEN }),
+  }
+  return async () => stated
 }
 
 function shared({ baseUrl, headers, fetch }: Route) {

@@ -1,5 +1,6 @@
 import { type Account, accountOf, contentHash, type JsonObject, type System } from '../../domain/index.js'
 import type { Network } from '../network.js'
+import { notingTokens } from '../sign-in/index.js'
 import { credentialsOf, headersOf, secretsAmong } from './credentials.js'
 import { loadModel, type Route } from './load.js'
 import { baseUrlOf, placeOf } from './place.js'
@@ -54,11 +55,12 @@ export async function openModel(spec: ModelSpec, context: OpenContext): Promise<
   const { maxOutputTokens } = spec.settings
   const { network, purpose } = context
   const baseUrl = baseUrlOf(spec, place, context)
+  const tokens: string[] = []
   const route: Route = {
     model,
     headers,
     credentials,
-    fetch: network.fetch,
+    fetch: notingTokens(network.fetch, tokens),
     maxOutputTokens,
     ...(baseUrl !== undefined && { baseUrl }),
     ...(spec.protocol !== undefined && { protocol: spec.protocol }),
@@ -69,7 +71,11 @@ export async function openModel(spec: ModelSpec, context: OpenContext): Promise<
   const secrets = [...secretsAmong(credentials), ...Object.values(headers)]
   return {
     vendor: vendor?.name ?? host,
-    account: accountOf({ host: asked, key: secrets.join('\n'), kind: vendor === undefined ? 'server' : 'vendor' }),
+    account: accountOf({
+      host: asked,
+      key: [...Object.values(credentials), ...secrets].join('\n'),
+      kind: vendor === undefined ? 'server' : 'vendor',
+    }),
     system: {
       model,
       host: asked,
@@ -81,7 +87,7 @@ export async function openModel(spec: ModelSpec, context: OpenContext): Promise<
       load: async () => loaded ?? loadModel(place.package, route),
       settings: spec.settings,
       timeoutMs: spec.timeoutMs,
-      secrets: [...secrets, ...network.secrets],
+      secrets: () => [...secrets, ...network.secrets, ...tokens],
     }),
   }
 }

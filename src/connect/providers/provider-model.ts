@@ -7,6 +7,7 @@ import type {
   SharedV4Warning,
 } from '@ai-sdk/provider'
 import { type Answer, type Ask, ConfigError, type JsonObject, type Model, ModelError } from '../../domain/index.js'
+import { assembled } from '../streams/index.js'
 import { answerOf } from './answer.js'
 import { promptOf, toolsOf } from './prompt.js'
 import { quotaIn } from './quota.js'
@@ -27,11 +28,15 @@ export interface ProviderSettings {
   readonly toolChoice?: 'auto' | 'required' | 'none'
   /** Fields of the vendor's own, as its provider package names them; sent as they are. */
   readonly options?: JsonObject
+  /** True where answers come piece by piece, which keeps connections from being cut that are silent for long. */
+  readonly stream?: boolean
 }
 
 /** A model as a provider package gives it, with what is particular about its vendor. */
 export interface LoadedModel {
   readonly model: LanguageModelV4
+  /** Gets what the package signs its next ask with, where that has to be fetched. */
+  readonly signIn?: () => Promise<void>
   /** Name under which the package looks for options of the vendor's own. */
   readonly optionsKey: string
   /** Options that Leadline sets unless the reader does. */
@@ -51,8 +56,8 @@ export interface ProviderModelOptions {
   readonly settings: ProviderSettings
   /** Longest wait for one answer. */
   readonly timeoutMs: number
-  /** Never shown or recorded, whatever a server echoes. */
-  readonly secrets: readonly string[]
+  /** Never shown or recorded, whatever a server echoes; more may come to light while it is asked. */
+  readonly secrets: () => readonly string[]
 }
 
 /** One answer with what only a look at the model itself is about. */
@@ -77,9 +82,10 @@ export function providerModel(options: ProviderModelOptions): ProviderModel {
     const result = await generate(await loaded, ask, options)
     refuseIgnored(result.warnings, options)
     const quota = quotaIn(result.response?.headers ?? {}, Date.now())
-    const hide = (text: string) => hideKeys(text, options.secrets)
+    const hide = (text: string) => hideKeys(text, options.secrets())
     const answer = answerOf({ ...result, content: result.content.map((part) => withoutKeys(part, hide)) }, ask)
-    const servedModel = result.response?.modelId
+    const named = result.response?.modelId
+    const servedModel = named === undefined ? undefined : hide(named).replaceAll(/\p{Cc}/gu, ' ')
     return {
       answer: { ...answer, ...(quota !== undefined && { quota }) },
       ...(servedModel !== undefined && { servedModel }),
@@ -101,8 +107,13 @@ async function generate(
 ): Promise<LanguageModelV4GenerateResult> {
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
+    await loaded.signIn?.()
     const call = callOf(loaded, ask, settings)
-    const result = await loaded.model.doGenerate({ ...call, abortSignal: AbortSignal.any([ask.signal, timeout]) })
+    const abortSignal = AbortSignal.any([ask.signal, timeout])
+    const result =
+      settings.stream === true
+        ? await assembled(await loaded.model.doStream({ ...call, abortSignal }), abortSignal)
+        : await loaded.model.doGenerate({ ...call, abortSignal })
     const broken = brokenIn(result)
     if (broken !== undefined) throw new ModelError(vendor, 200, true, `reply: ${broken}`)
     return result
@@ -110,7 +121,7 @@ async function generate(
     if (ask.signal.aborted) throw ask.signal.reason
     if (timeout.aborted) throw new ModelError(vendor, undefined, true, `gave no answer within ${timeoutMs / 1_000} s`)
     // Loaded where needed: a start that asks nothing needs no provider package.
-    throw (await import('./failure.js')).failureOf(error, vendor, secrets)
+    throw (await import('./failure.js')).failureOf(error, vendor, secrets())
   }
 }
 

@@ -60,6 +60,10 @@ export const VENDORS: readonly Vendor[] = [
     needs: [
       ['AWS_BEARER_TOKEN_BEDROCK', 'AWS_REGION'],
       ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION'],
+      ['AWS_PROFILE', 'AWS_REGION'],
+      ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_REGION'],
+      ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_REGION'],
+      ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_REGION'],
     ],
     package: 'amazon-bedrock',
   },

@@ -15,6 +15,9 @@ import { plainText, textLines } from './plain-text.js'
 /** How much of one text is shown unless all of it is asked for. */
 const MOST_CHARACTERS = 600
 
+/** The same for what a model thought, which is folded to its beginning. */
+const MOST_REASONING = 200
+
 /** What a trial is shown with. */
 interface InspectOptions extends TerminalOptions {
   /** Every text in full, and the steps that a fork shares with its baseline too. */
@@ -145,11 +148,12 @@ function transcriptLines({ trajectory }: InspectedTrial, { isFull = false }: Ins
   return [...shared, ...shown.flatMap((step) => stepLines(step, isFull ? undefined : MOST_CHARACTERS))]
 }
 
-function stepLines({ index, operator, text, calls, stop }: Step, most: number | undefined): string[] {
+function stepLines({ index, operator, text, reasoning, calls, stop }: Step, most: number | undefined): string[] {
   const look = { indent: '    ', most }
   return [
     `  step ${index}${stop === 'length' ? ' (cut at the longest answer)' : stop === 'refusal' ? ' (refused)' : ''}`,
     ...operator.flatMap((words) => textLines('operator: ', words, look)),
+    ...(reasoning === undefined ? [] : textLines('reasoning: ', reasoning, { ...look, most: most && MOST_REASONING })),
     ...(text === '' ? [] : textLines('says: ', text, look)),
     ...calls.flatMap((call) => callLines(call, most)),
   ]

@@ -47,7 +47,7 @@ interface AskOptions {
   readonly retry: RetryRule
   /** What the asks of this candidate's account pass through. */
   readonly gate: Gate
-  /** Longest wait for one answer. */
+  /** Longest wait for one answer where the candidate states none. */
   readonly answerWaitMs: number
   /** What the whole trial may take. */
   readonly trialMs?: number
@@ -138,7 +138,8 @@ function whyOf(error: ModelError, { firstWaitMs }: RetryRule): Rest['why'] {
 
 /** Asks, and stops waiting at the deadline or when the run is stopped, whatever the model makes of its signal. */
 async function askInTime({ candidate, ask, clock, answerWaitMs, trialMs }: AskOptions): Promise<Answer> {
-  const waitMs = Math.min(answerWaitMs, trialMs ?? answerWaitMs)
+  const longestMs = candidate.answerWaitMs ?? answerWaitMs
+  const waitMs = Math.min(longestMs, trialMs ?? longestMs)
   const taken = new AbortController()
   const given = Promise.withResolvers<never>()
   const giveUp = (reason: unknown) => {

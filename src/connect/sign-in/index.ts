@@ -1,0 +1,3 @@
+export { type AwsCredentials, awsCredentials } from './aws.js'
+export { SignInFailed, signInFailureIn } from './failure.js'
+export { notingTokens } from './tokens.js'

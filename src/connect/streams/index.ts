@@ -1,0 +1,2 @@
+export { assembled } from './assemble.js'
+export { StreamBroken } from './broken.js'
