@@ -35,8 +35,9 @@ export function addInspect(root: Command, io: Io): void {
     .option('--system <name>', 'only trials of this system')
     .option('--outcome <kind>', 'only trials that are solved, failed, censored, void, waiting, running or cancelled')
     .option('--intervention <name>', 'only trials of this intervention, or of none with baseline')
-    .option('--full', 'every text in full, shared steps too')
+    .option('--full', 'every text in full, shared steps too, as --json always has them')
     .option('--folder <path>', 'where records are', '.leadline')
+    .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
@@ -44,7 +45,8 @@ Examples:
   $ leadline inspect                  every trial of the newest record
   $ leadline inspect --outcome void   what was left out, and for which cause
   $ leadline inspect 3f2a91c0         one trial: why it ended, its transcript
-  $ leadline inspect .leadline/first-study-1a2b3c4d.db 3f2a91c0 --full`,
+  $ leadline inspect .leadline/first-study-1a2b3c4d.db 3f2a91c0 --full
+  $ leadline inspect --outcome failed --json   the list for a program`,
     )
     .action(async (study, trial, options) => (await import('./inspect.js')).inspect(io, { study, trial }, options))
 }
@@ -80,12 +82,14 @@ export function addRescore(root: Command, io: Io): void {
     .option('--keep', 'write the judgements that differ beside the old ones; reports then go by the new ones')
     .option('--folder <path>', 'where records are', '.leadline')
     .option('--fail-on <what>', 'exit 1 when this is found: change')
+    .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
 Examples:
   $ leadline rescore                             what would be judged otherwise
-  $ leadline rescore --keep && leadline report   both judgements are kept`,
+  $ leadline rescore --keep && leadline report   both judgements are kept
+  $ leadline rescore --fail-on change --json     for a pipeline`,
     )
     .action(async (study, options) => (await import('./rescore.js')).rescore(io, study, options))
 }
@@ -98,12 +102,14 @@ export function addCancel(root: Command, io: Io): void {
     .argument('<system>', 'label of the system')
     .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
     .option('--folder <path>', 'where records are', '.leadline')
+    .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
 Examples:
   $ leadline cancel small     in the newest record in .leadline
-  $ leadline cancel small .leadline/first-study-1a2b3c4d.db && leadline probe`,
+  $ leadline cancel small .leadline/first-study-1a2b3c4d.db && leadline probe
+  $ leadline cancel small --json   how many trials that is, for a program`,
     )
     .action(async (system, study, options) => (await import('./cancel.js')).cancel(io, { system, study }, options))
 }

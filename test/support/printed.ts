@@ -1,5 +1,6 @@
 import { copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { beginRecord } from './begun-record.js'
 import { type CommandResult, leadline } from './command.js'
 import { writeCanaries, writeOutcomes, writePublished, writeServed, writeStudy } from './tiny-inputs.js'
 import { writeTraces } from './traces/write.js'
@@ -28,6 +29,10 @@ export const PRINTING = [
   'sessions',
   'suggest',
   'task-check',
+  'trials',
+  'trial',
+  'rescore',
+  'cancel',
 ] as const
 
 /** Runs every printing command on small inputs. */
@@ -36,8 +41,15 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   const study = writeStudy(cwd, { budgetUsd: 4.5 })
   const tables = [outcomes, '--reference', 'big', '--stratum', 'narrow=sort,merge', '--stratum', 'long=port,migrate']
   const printed = new Map<string, Printed>()
-  const print = async (name: (typeof PRINTING)[number], words: readonly string[], verb: string = name) => {
+  const print = async (
+    name: (typeof PRINTING)[number],
+    words: readonly string[],
+    verb: string = name,
+    ready = () => {},
+  ) => {
+    ready()
     const text = await leadline([verb, ...words], { cwd })
+    ready()
     printed.set(name, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
   }
   await print('shadow', [...tables, '--control', 'weak', '--judged', '52/55,43/47', '--next', '300'])
@@ -71,6 +83,11 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
   await print('diff', [`.leadline/${record}`, `.leadline/${record}`])
   await print('interventions', [])
+  await print('trials', [`.leadline/${record}`], 'inspect')
+  const listed: { trials: { trial: string; arm: string }[] } = JSON.parse(printed.get('trials')?.json.stdout ?? '')
+  const varied = listed.trials.find(({ arm }) => arm === 'varied')?.trial ?? ''
+  await print('trial', [`.leadline/${record}`, varied, '--full'], 'inspect')
+  await print('rescore', [`.leadline/${record}`, '--config', study])
   const settling = [
     '--config',
     writeStudy(cwd, {
@@ -93,5 +110,8 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   await print('suggest', ['sessions.jsonl', '--force'])
   copyFileSync(new URL('../../examples/invoices.ts', import.meta.url), join(cwd, 'task.ts'))
   await print('task-check', ['task', 'task.ts'], 'check')
+  await beginRecord(join(cwd, 'begun.db'))
+  const begin = () => copyFileSync(join(cwd, 'begun.db'), join(cwd, 'cancelled.db'))
+  await print('cancel', ['other', 'cancelled.db'], 'cancel', begin)
   return printed
 }
