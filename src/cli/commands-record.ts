@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { DEFAULT_CONFIG } from './default-config.js'
+import { DEFAULT_CONFIG, DEFAULT_FOLDER } from './default-config.js'
 import type { Io } from './io.js'
 import { shareOf } from './option-values.js'
 
@@ -12,7 +12,7 @@ export function addReport(root: Command, io: Io): void {
     .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
     .option('--require <share>', 'success required of a system', shareOf('--require'))
     .option('--control <system>', 'a system that is merely weaker')
-    .option('--folder <path>', 'where records and reports go', '.leadline')
+    .option('--folder <path>', 'where records and reports go', DEFAULT_FOLDER)
     .option('--pictures <folder>', 'write every picture as SVG, for light and for dark paper')
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -36,7 +36,7 @@ export function addInspect(root: Command, io: Io): void {
     .option('--outcome <kind>', 'only trials that are solved, failed, censored, void, waiting, running or cancelled')
     .option('--intervention <name>', 'only trials of this intervention, or of none with baseline')
     .option('--full', 'every text in full, shared steps too, as --json always has them')
-    .option('--folder <path>', 'where records are', '.leadline')
+    .option('--folder <path>', 'where records are', DEFAULT_FOLDER)
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -80,7 +80,7 @@ export function addRescore(root: Command, io: Io): void {
     .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
     .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
     .option('--keep', 'write the judgements that differ beside the old ones; reports then go by the new ones')
-    .option('--folder <path>', 'where records are', '.leadline')
+    .option('--folder <path>', 'where records are', DEFAULT_FOLDER)
     .option('--fail-on <what>', 'exit 1 when this is found: change')
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -101,7 +101,7 @@ export function addCancel(root: Command, io: Io): void {
     .description('end a study for one system: the rest of its trials is not run, and reported as such')
     .argument('<system>', 'label of the system')
     .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
-    .option('--folder <path>', 'where records are', '.leadline')
+    .option('--folder <path>', 'where records are', DEFAULT_FOLDER)
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',

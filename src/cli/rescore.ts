@@ -1,10 +1,11 @@
 import { basename, resolve } from 'node:path'
 import { thisProcess } from '../connect/index.js'
-import { ConfigError, counted, type Journal } from '../domain/index.js'
+import { ConfigError, counted, type Journal, type VoidCause } from '../domain/index.js'
 import { openJournal, readPlan } from '../journal/index.js'
 import { aimingOf, keepJudgement, type Rescored, rescoreStudy } from '../probe/index.js'
 import { renderJson, renderRescores, rescoreDocument } from '../report/index.js'
 import { closing } from './closing.js'
+import { DEFAULT_CONFIG, DEFAULT_FOLDER } from './default-config.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { newestRecord, readingFor } from './report.js'
 
@@ -27,9 +28,13 @@ export async function rescore(io: Io, study: string | undefined, options: Rescor
   const journal = openJournal({ path, plan, owner: thisProcess() })
   try {
     if (keep === true) requireFinished(journal)
+    let unscored = 0
+    const leftOut = (cause: VoidCause) => {
+      if (cause === 'scorer') unscored += 1
+    }
     const all = await closing(source, async () => {
       const found: Rescored[] = []
-      for await (const one of rescoreStudy(aimingOf(plan, journal, source))) {
+      for await (const one of rescoreStudy(aimingOf(plan, journal, source), leftOut)) {
         if (io.signal.aborted) throw new Interrupted()
         found.push(one)
       }
@@ -42,12 +47,24 @@ export async function rescore(io: Io, study: string | undefined, options: Rescor
     if (kept !== undefined) {
       io.err(`Kept: ${counted(kept, 'new judgement')} beside the old ones. Reports go by the new ones.\n`)
     }
+    if (unscored > 0) io.err(unscoredWords(unscored, options))
     if (failOn === 'change' && changed.length > 0) {
       throw new GateNotMet(`${counted(changed.length, 'trial')} would be judged in another way`)
     }
   } finally {
     await journal.close()
   }
+}
+
+/** Trials that the scorer of then left without any judgement are no matter of judging anew. */
+function unscoredWords(trials: number, { config, folder }: RescoreOptions): string {
+  const given = [
+    ...(config === DEFAULT_CONFIG ? [] : [`--config ${config}`]),
+    ...(folder === DEFAULT_FOLDER ? [] : [`--folder ${folder}`]),
+  ]
+  const command = ['leadline probe', ...given, '--retry-void scorer'].join(' ')
+  const one = trials === 1
+  return `${counted(trials, 'trial')} ${one ? 'was' : 'were'} left out because ${one ? 'its' : 'their'} scorer broke. Judge ${one ? 'it' : 'them'} with: ${command}\n`
 }
 
 /** A trial under way is judged when it ends, by the scorer of then. */
