@@ -1,14 +1,16 @@
 import type { Command } from 'commander'
 import { DEFAULT_CONFIG, DEFAULT_FOLDER } from './default-config.js'
 import type { Io } from './io.js'
+import { withLiveOptions } from './live-options.js'
 import { shareOf } from './option-values.js'
 
 /** The report of a study that has run; no model is asked, here and below. */
 export function addReport(root: Command, io: Io): void {
-  root
+  const command = root
     .command('report')
     .description('build the report of a study again from its record, without asking a model')
     .argument('[study]', 'record of a study (.db); the newest in the folder where left out')
+  withLiveOptions(command)
     .option('--config <path>', 'configuration of the study, where it has one', DEFAULT_CONFIG)
     .option('--require <share>', 'success required of a system', shareOf('--require'))
     .option('--control <system>', 'a system that is merely weaker')
@@ -20,7 +22,8 @@ export function addReport(root: Command, io: Io): void {
       `
 Examples:
   $ leadline report     the newest record in .leadline
-  $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9`,
+  $ leadline report .leadline/first-study-1a2b3c4d.db --require 0.9
+  $ leadline report --since served.csv --canary canary.csv   is it still so?`,
     )
     .action(async (study, options) => (await import('./report.js')).report(io, study, options))
 }

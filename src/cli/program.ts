@@ -83,8 +83,8 @@ Examples:
   $ leadline decide runs.csv --reference big-model --require 0.8
   $ leadline import spans.jsonl
 
-Exit codes: 0 done, 1 a gate you set was not met or a study measured nothing,
-2 something you gave cannot be used, 70 a bug in Leadline, 130 stopped by Ctrl-C.`,
+Exit codes: 0 done, 1 a gate you set was not met or a study measured nothing, 2
+something you gave cannot be used, 70 a bug in Leadline, 130 stopped by Ctrl-C.`,
     )
   for (const [heading, adders] of COMMANDS) {
     root.commandsGroup(heading)

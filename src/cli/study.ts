@@ -129,7 +129,8 @@ export async function carryOut(
     } finally {
       progress.stop()
     }
-    return { end, plan, path, document: await documentOf(aiming, setup, end.kind === 'complete', io.now()) }
+    const state = { isPlanFinished: end.kind === 'complete', createdAt: io.now() }
+    return { end, plan, path, document: await documentOf(aiming, setup, state) }
   } finally {
     await setup.close?.()
     await journal.close()

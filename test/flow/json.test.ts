@@ -58,6 +58,21 @@ test.each(PRINTING)('every figure in the text of %s is in its document', (verb) 
   expect(figuresMissing(outputOf(verb).text.stdout, documentOf(verb))).toEqual([])
 })
 
+test('the report of a study says how its decision stands after what was served since', () => {
+  const { live, decision, method } = documentOf('report')
+  const scopes = new Set(decision.cells.map(({ scope }: { scope: string }) => scope))
+  expect(live.cells.map(({ system, scope }: { system: string; scope: string }) => [system, scopes.has(scope)])).toEqual(
+    [
+      ['wide', true],
+      ['wide', true],
+    ],
+  )
+  expect(live.excluded).toEqual({ 'of else, which the decision does not rest on': 1 })
+  expect(live.canaries).toMatchObject([{ system: 'wide', days: 10 }])
+  expect(method.map(({ title }: { title: string }) => title)).toContain('served-of-study.csv')
+  expect(outputOf('report').text.stdout).toContain('Since the decision')
+})
+
 test('a figure that the document lacks is missed', () => {
   const { analysis, ...rest } = documentOf('shadow')
   expect(figuresMissing(outputOf('shadow').text.stdout, rest).length).toBeGreaterThan(5)

@@ -2,7 +2,14 @@ import { copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beginRecord } from './begun-record.js'
 import { type CommandResult, leadline } from './command.js'
-import { writeCanaries, writeOutcomes, writePublished, writeServed, writeStudy } from './tiny-inputs.js'
+import {
+  writeCanaries,
+  writeOutcomes,
+  writePublished,
+  writeServed,
+  writeServedOfStudy,
+  writeStudy,
+} from './tiny-inputs.js'
 import { writeTraces } from './traces/write.js'
 
 /** A command run once for people and once for programs. */
@@ -79,7 +86,8 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   await print('plan', ['--config', writeStudy(cwd, { budgetUsd: 4.5, probes })])
   writeStudy(cwd, { budgetUsd: 4.5 })
   await print('probe', ['--config', study, '--yes'])
-  await print('report', ['--config', study])
+  const served = ['--since', writeServedOfStudy(cwd), '--canary', writeCanaries(cwd, 'canary-of-study.csv', 'wide')]
+  await print('report', ['--config', study, ...served])
   const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
   await print('diff', [`.leadline/${record}`, `.leadline/${record}`])
   await print('interventions', [])
