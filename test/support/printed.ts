@@ -2,6 +2,7 @@ import { copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beginRecord } from './begun-record.js'
 import { type CommandResult, leadline } from './command.js'
+import { commandHere } from './command-here.js'
 import {
   writeCanaries,
   writeOutcomes,
@@ -48,16 +49,16 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   const study = writeStudy(cwd, { budgetUsd: 4.5 })
   const tables = [outcomes, '--reference', 'big', '--stratum', 'narrow=sort,merge', '--stratum', 'long=port,migrate']
   const printed = new Map<string, Printed>()
-  const print = async (
-    name: (typeof PRINTING)[number],
-    words: readonly string[],
-    verb: string = name,
-    ready = () => {},
-  ) => {
-    ready()
+  const print = async (name: (typeof PRINTING)[number], words: readonly string[], verb: string = name) => {
     const text = await leadline([verb, ...words], { cwd })
-    ready()
     printed.set(name, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
+  }
+  // In this process, which is quicker; others show that the package does the same.
+  const printHere = async (name: (typeof PRINTING)[number], words: readonly string[], ready = () => {}) => {
+    ready()
+    const text = await commandHere(words, cwd)
+    ready()
+    printed.set(name, { text, json: await commandHere([...words, '--json'], cwd) })
   }
   await print('shadow', [...tables, '--control', 'weak', '--judged', '52/55,43/47', '--next', '300'])
   await print('audit', [writePublished(cwd), '--reference', 'big', '--audit'], 'shadow')
@@ -91,11 +92,11 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
   await print('diff', [`.leadline/${record}`, `.leadline/${record}`])
   await print('interventions', [])
-  await print('trials', [`.leadline/${record}`], 'inspect')
+  await printHere('trials', ['inspect', `.leadline/${record}`])
   const listed: { trials: { trial: string; arm: string }[] } = JSON.parse(printed.get('trials')?.json.stdout ?? '')
   const varied = listed.trials.find(({ arm }) => arm === 'varied')?.trial ?? ''
-  await print('trial', [`.leadline/${record}`, varied, '--full'], 'inspect')
-  await print('rescore', [`.leadline/${record}`, '--config', study])
+  await printHere('trial', ['inspect', `.leadline/${record}`, varied, '--full'])
+  await printHere('rescore', ['rescore', `.leadline/${record}`, '--config', study])
   const settling = [
     '--config',
     writeStudy(cwd, {
@@ -120,6 +121,6 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   await print('task-check', ['task', 'task.ts'], 'check')
   await beginRecord(join(cwd, 'begun.db'))
   const begin = () => copyFileSync(join(cwd, 'begun.db'), join(cwd, 'cancelled.db'))
-  await print('cancel', ['other', 'cancelled.db'], 'cancel', begin)
+  await printHere('cancel', ['cancel', 'other', 'cancelled.db'], begin)
   return printed
 }
