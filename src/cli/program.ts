@@ -40,7 +40,11 @@ export async function runCommand(words: readonly string[], io: Io): Promise<numb
 function explain(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.user
   if (error instanceof GateNotMet) {
-    io.err(`${error instanceof NothingMeasured ? 'nothing measured' : 'gate not met'}: ${error.words}\n`)
+    io.err(`gate not met: ${error.words}\n`)
+    return EXIT.gate
+  }
+  if (error instanceof NothingMeasured) {
+    io.err(`nothing measured: ${error.message}\n`)
     return EXIT.gate
   }
   if (error instanceof Interrupted || (io.signal.aborted && error === io.signal.reason)) return EXIT.interrupted

@@ -102,10 +102,7 @@ export async function carryOut(
   try {
     const aiming = aimingOf(plan, journal, setup)
     const { candidates, concurrency, rateOf } = setup
-    const accounts = createAccounts(candidates, {
-      clock: systemClock,
-      ...(rateOf !== undefined && { ruleOf: rateOf }),
-    })
+    const accounts = createAccounts(candidates, { clock: systemClock, ...(rateOf !== undefined && { ruleOf: rateOf }) })
     const progress = showProgress(io, shownOf(plan, setup), {
       totals: () => journal.totals(),
       accounts: () => accounts.statuses(),
@@ -129,8 +126,8 @@ export async function carryOut(
     } finally {
       progress.stop()
     }
-    const state = { isPlanFinished: end.kind === 'complete', createdAt: io.now() }
-    return { end, plan, path, document: await documentOf(aiming, setup, state) }
+    const isPlanFinished = end.kind === 'complete'
+    return { end, plan, path, document: await documentOf(aiming, setup, { isPlanFinished, createdAt: io.now() }) }
   } finally {
     await setup.close?.()
     await journal.close()

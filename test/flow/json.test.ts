@@ -36,7 +36,7 @@ let printed: ReadonlyMap<string, Printed> = new Map()
 
 beforeAll(async () => {
   printed = await printAll(emptyFolder(afterAll))
-}, 300_000)
+}, 600_000)
 
 function outputOf(verb: string): Printed {
   const found = printed.get(verb)
