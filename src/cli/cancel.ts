@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { thisProcess } from '../connect/index.js'
 import { ConfigError, counted, type Plan, someOf, systemLabel } from '../domain/index.js'
 import { amendStudy, openJournal, readPlan } from '../journal/index.js'
+import { cancelDocument, renderJson } from '../report/index.js'
 import type { Io } from './io.js'
 import { newestRecord } from './report.js'
 
@@ -9,7 +10,7 @@ import { newestRecord } from './report.js'
 export async function cancel(
   io: Io,
   { system, study }: { readonly system: string; readonly study?: string },
-  { folder }: { readonly folder: string },
+  { folder, json }: { readonly folder: string; readonly json?: boolean },
 ): Promise<void> {
   const path = study === undefined ? newestRecord(resolve(io.cwd, folder)) : resolve(io.cwd, study)
   const plan = readPlan(path)
@@ -26,9 +27,9 @@ export async function cancel(
     }
     amendStudy(path, { cancelled: [systemId] })
     const withdrawn = journal.withdraw(systemId)
-    io.out(
-      `${system}: ${counted(withdrawn, 'trial')} will not be run. Reports count them as not run, and not as failures.\n`,
-    )
+    const text = `${system}: ${counted(withdrawn, 'trial')} will not be run. Reports count them as not run, and not as failures.\n`
+    const document = () => cancelDocument(system, withdrawn, { study: basename(path), createdAt: io.now() })
+    io.out(json === true ? renderJson(document()) : text)
   } finally {
     await journal.close()
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { DEFAULT_CONFIG } from './default-config.js'
+import { DEFAULT_CONFIG, DEFAULT_FOLDER } from './default-config.js'
 import type { Io } from './io.js'
 import { collect, shareOf, someUsdOf, wholeOf } from './option-values.js'
 import { ANSWER_SECONDS, CA, PRICES, PROXY } from './reach-options.js'
@@ -29,7 +29,7 @@ export function addStart(root: Command, io: Io): void {
     .description(
       'show recorded runs of real systems, check the instrument on embedded models, and say what can be probed from here',
     )
-    .option('--folder <path>', 'where records and reports go', '.leadline')
+    .option('--folder <path>', 'where records and reports go', DEFAULT_FOLDER)
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -60,7 +60,7 @@ export function addProbe(root: Command, io: Io): void {
     .option(...ANSWER_SECONDS)
     .option(...PROXY)
     .option(...CA)
-    .option('--folder <path>', 'where records and reports go', '.leadline')
+    .option('--folder <path>', 'where records and reports go', DEFAULT_FOLDER)
     .option(
       '--repeats <n>',
       'baselines of each sample in all: a study that has begun grows',
@@ -117,7 +117,7 @@ export function addCalibrate(root: Command, io: Io): void {
     .description('run the whole instrument on models of known truth, and show that it finds what was planted')
     .option('--full', 'many more studies: an hour or more')
     .option('--page <path>', 'write the tables as a Markdown page as well')
-    .option('--folder <path>', 'where the record goes', '.leadline')
+    .option('--folder <path>', 'where the record goes', DEFAULT_FOLDER)
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',

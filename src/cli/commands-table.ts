@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { ConfigError } from '../domain/index.js'
 import type { Io } from './io.js'
+import { withLiveOptions } from './live-options.js'
 import { auditOf, collect, shareOf, shareOrWholeOf, usdOf, wholeOf } from './option-values.js'
 
 /** How far systems are behind, on recorded runs; no model is asked anything. */
@@ -99,29 +100,4 @@ function withTableOptions(command: Command): Command {
     .option('--html <path>', 'write the page as well')
     .option('--pictures <folder>', 'write every picture as SVG, for light and for dark paper')
     .option('--json', 'print one JSON document')
-}
-
-/** What was served since a decision. */
-function withLiveOptions(command: Command): Command {
-  return command
-    .option('--since <file>', 'sessions served since: what is believed now, and whether trust is kept', collect)
-    .option(
-      '--since-map <column=source>',
-      'a column of these sessions and where it is, such as success=resolved',
-      collect,
-    )
-    .option('--as-of <moment>', 'when the sessions were written down; their last moment where left out')
-    .option('--canary <file>', 'p-values of daily answers to fixed prompts (columns model, day, p and part)')
-    .option(
-      '--alarm-every <sessions>',
-      'sessions between two false alarms, at least',
-      wholeOf('--alarm-every', 1),
-      5_000,
-    )
-    .option(
-      '--canary-every <days>',
-      'days between two false alarms of the canaries',
-      wholeOf('--canary-every', 1),
-      1_000,
-    )
 }

@@ -3,7 +3,7 @@ import { decide, scopesBy } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import { escalationsIn } from './escalate.js'
 import { GateNotMet, type Io } from './io.js'
-import { type LiveOptions, liveFinding } from './live.js'
+import { type LiveOptions, liveFinding, requireFollowed } from './live.js'
 import { namesOf } from './shadow.js'
 import { openTables, provenancesOf, show, type TableCommandOptions, tableDocument } from './tables.js'
 
@@ -22,6 +22,7 @@ interface DecideOptions extends TableCommandOptions, LiveOptions {
 export async function decideCommand(io: Io, files: readonly string[], options: DecideOptions): Promise<void> {
   const { scope } = options
   if (scope !== 'family' && scope !== 'stratum') throw new ConfigError('--scope', scope, 'family or stratum')
+  requireFollowed(options)
   const tables = await openTables(io, files, options)
   const { reference, contrast, level, margin, seed, require: requiredSuccess, loud, silent, noticed } = options
   const systems = [...new Set(tables.rows.map(({ system }) => system))].sort()

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { ConfigError, type Journal, type Plan, someOf, type TrialRecord } from '../domain/index.js'
 import { openJournal, readPlan } from '../journal/index.js'
 import { inspectTrial, type RecordedTrial, recordedTrials } from '../probe/index.js'
-import { renderTrial, renderTrialList, standingOf } from '../report/index.js'
+import { renderJson, renderTrial, renderTrialList, standingOf, trialDocument, trialsDocument } from '../report/index.js'
 import type { Io } from './io.js'
 import { newestRecord } from './report.js'
 
@@ -12,6 +12,7 @@ interface InspectOptions {
   readonly outcome?: string
   readonly intervention?: string
   readonly full?: boolean
+  readonly json?: boolean
   readonly folder: string
 }
 
@@ -34,11 +35,15 @@ export async function inspect(io: Io, target: Target, options: InspectOptions): 
   const plan = readPlan(path)
   const journal = openJournal({ path, plan, create: false })
   try {
-    if (trial === undefined) io.out(renderTrialList(chosen(plan, journal, options), io))
-    else
-      io.out(
-        renderTrial(inspectTrial(plan, journal, trialNamed(journal, trial)), { ...io, isFull: options.full === true }),
-      )
+    const place = { study: basename(path), createdAt: io.now() }
+    if (trial === undefined) {
+      const trials = chosen(plan, journal, options)
+      io.out(options.json === true ? renderJson(trialsDocument(trials, place)) : renderTrialList(trials, io))
+    } else {
+      const found = inspectTrial(plan, journal, trialNamed(journal, trial))
+      const text = () => renderTrial(found, { ...io, isFull: options.full === true })
+      io.out(options.json === true ? renderJson(trialDocument(found, place)) : text())
+    }
   } finally {
     await journal.close()
   }

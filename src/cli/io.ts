@@ -27,6 +27,9 @@ export class GateNotMet extends Error {
   }
 }
 
+/** A study ended with every trial left out; its report has been shown: exit code 1. */
+export class NothingMeasured extends Error {}
+
 /** Stopped by the user before the end; what there is has been shown: exit code 130. */
 export class Interrupted extends Error {}
 

@@ -13,19 +13,20 @@ import { momentOf, SESSION_COLUMNS, type SessionMap, type SessionTable } from '.
 import type { Io } from './io.js'
 import { pairsOf } from './tables.js'
 
-/** Options of `leadline decide` about what was served since the decision. */
+/** Options of `leadline decide` and `leadline report` about what was served since the decision. */
 export interface LiveOptions {
   readonly since?: readonly string[]
   readonly sinceMap?: readonly string[]
   readonly asOf?: string
   readonly canary?: string
-  readonly alarmEvery: number
-  readonly canaryEvery: number
+  readonly alarmEvery?: number
+  readonly canaryEvery?: number
 }
 
 /** A decision that may be followed. */
 interface Followed {
   readonly decision: Decision
+  /** The runs that it rests on, and their systems. */
   readonly tables: Pick<ImportedTables, 'rows' | 'systems'>
   readonly scopeOf: (row: Pick<OutcomeRow, 'stratum' | 'family'>) => string
 }
@@ -36,12 +37,14 @@ export async function liveFinding(
   { decision, tables, scopeOf }: Followed,
   options: LiveOptions,
 ): Promise<{ readonly live: LiveFinding; readonly files: readonly ReadFile[] } | undefined> {
-  requireSessions(options)
   const { since = [], canary, alarmEvery, canaryEvery } = options
   if (since.length === 0 && canary === undefined) return undefined
   const paths = since.map((file) => resolve(io.cwd, file))
   const served = await readSessionTables(paths, mapOf(options.sinceMap))
-  const canaries = canary === undefined ? undefined : await readCanaryTable(resolve(io.cwd, canary))
+  const canaries =
+    canary === undefined
+      ? undefined
+      : await readCanaryTable(resolve(io.cwd, canary), { now: Date.parse(io.now()) / 1000 })
   requireKnown(canaries, decision)
   const { rows, systems } = tables
   const entries = served.tables.flatMap((table) => table.entries)
@@ -52,8 +55,8 @@ export async function liveFinding(
     decision,
     { rows, scopeOf, ...placed, ...(canaries !== undefined && { canaries: canaries.readings }) },
     {
-      averageRunLength: alarmEvery,
-      canaryRunLength: canaryEvery,
+      ...(alarmEvery !== undefined && { averageRunLength: alarmEvery }),
+      ...(canaryEvery !== undefined && { canaryRunLength: canaryEvery }),
       writeMoment: (seconds) => written(seconds, clock),
       ...(asOf !== undefined && { asOf }),
     },
@@ -61,11 +64,15 @@ export async function liveFinding(
   return { live, files: [...served.files, ...(canaries === undefined ? [] : [canaries.file])] }
 }
 
-/** An option about sessions that are not there would be passed over. */
-function requireSessions({ since, sinceMap, asOf }: LiveOptions): void {
-  if (since !== undefined) return
-  if (sinceMap !== undefined) throw new ConfigError('--since-map', sinceMap, 'a table of served sessions, by --since')
-  if (asOf !== undefined) throw new ConfigError('--as-of', asOf, 'a table of served sessions, by --since')
+/** Refuses options about sessions or canaries that are not there: they would be passed over. */
+export function requireFollowed({ since, sinceMap, asOf, alarmEvery, canary, canaryEvery }: LiveOptions): void {
+  const ofSessions = Object.entries({ '--since-map': sinceMap, '--as-of': asOf, '--alarm-every': alarmEvery })
+  for (const [flag, value] of since === undefined ? ofSessions : []) {
+    if (value !== undefined) throw new ConfigError(flag, value, 'a table of served sessions, by --since')
+  }
+  if (canary === undefined && canaryEvery !== undefined) {
+    throw new ConfigError('--canary-every', canaryEvery, 'a table of daily answers, by --canary')
+  }
 }
 
 function mapOf(flags: readonly string[] | undefined): SessionMap {

@@ -8,10 +8,10 @@ import { addDecide, addShadow } from './commands-table.js'
 import { addImport, addLabel, addSessions, addSuggest } from './commands-traces.js'
 import { fileProblem } from './file-problem.js'
 import { harmless } from './harmless.js'
-import { GateNotMet, Interrupted, type Io } from './io.js'
+import { GateNotMet, Interrupted, type Io, NothingMeasured } from './io.js'
 import { ownCodeProblem } from './own-code.js'
 
-/** Exit codes: 0 done, 1 a gate the user set was not met, 2 user error, 70 our bug. */
+/** Exit codes: 0 done, 1 a gate the user set was not met or a study measured nothing, 2 user error, 70 our bug. */
 const EXIT = { done: 0, gate: 1, user: 2, bug: 70, interrupted: 130 } as const
 
 /** All commands, in the order in which a reader comes to need them. Each loads its code when it is called. */
@@ -44,6 +44,10 @@ function explain(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.user
   if (error instanceof GateNotMet) {
     say(`gate not met: ${error.words}\n`)
+    return EXIT.gate
+  }
+  if (error instanceof NothingMeasured) {
+    say(`nothing measured: ${error.message}\n`)
     return EXIT.gate
   }
   if (error instanceof Interrupted || (io.signal.aborted && error === io.signal.reason)) return EXIT.interrupted
@@ -86,8 +90,8 @@ Examples:
   $ leadline decide runs.csv --reference big-model --require 0.8
   $ leadline import spans.jsonl
 
-Exit codes: 0 done, 1 a gate you set was not met, 2 something you gave cannot be
-used, 70 a bug in Leadline, 130 stopped by Ctrl-C.`,
+Exit codes: 0 done, 1 a gate you set was not met or a study measured nothing, 2
+something you gave cannot be used, 70 a bug in Leadline, 130 stopped by Ctrl-C.`,
     )
   for (const [heading, adders] of COMMANDS) {
     root.commandsGroup(heading)

@@ -1,24 +1,27 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { thisProcess } from '../connect/index.js'
-import { ConfigError, type Plan } from '../domain/index.js'
+import { ConfigError, type OutcomeRow, type Plan, systemLabel } from '../domain/index.js'
 import { openJournal, readPlan } from '../journal/index.js'
 import { aimingOf, interventionNamed, planStudy } from '../probe/index.js'
+import type { ReportDocument } from '../report/index.js'
+import { scopesBy } from '../route/index.js'
 import { loadBuiltIn } from './built-in.js'
 import { CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
 import { closing } from './closing.js'
 import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
+import { type LiveOptions, liveFinding, requireFollowed } from './live.js'
 import { configAt, findConfig } from './setup.js'
 import { readingOf } from './setup-from-config.js'
 import { requireControl } from './study.js'
 import { documentOf } from './study-document.js'
 import type { StudySource } from './study-setup.js'
-import { show } from './tables.js'
+import { fileNotes, show } from './tables.js'
 import { writeReport } from './write-report.js'
 
 /** Options of `leadline report`. */
-interface ReportOptions {
+interface ReportOptions extends LiveOptions {
   readonly folder: string
   readonly config: string
   readonly require?: number
@@ -29,6 +32,7 @@ interface ReportOptions {
 
 /** Builds the report of a study again from its record. */
 export async function report(io: Io, study: string | undefined, options: ReportOptions): Promise<void> {
+  requireFollowed(options)
   const folder = resolve(io.cwd, options.folder)
   const path = study === undefined ? newestRecord(folder) : resolve(io.cwd, study)
   const plan = readPlan(path)
@@ -45,7 +49,8 @@ export async function report(io: Io, study: string | undefined, options: ReportO
     const { waiting, running } = journal.totals()
     const isFinished = waiting + running === 0
     const document = await closing(reading, () => {
-      return documentOf(aimingOf(plan, journal, reading), reading, isFinished, io.now())
+      const state = { isPlanFinished: isFinished, createdAt: io.now(), follow: followingOf(io, plan, options) }
+      return documentOf(aimingOf(plan, journal, reading), reading, state)
     })
     const page = writeReport(document, folder)
     const { pictures, json } = options
@@ -53,6 +58,27 @@ export async function report(io: Io, study: string | undefined, options: ReportO
     io.err(`Report: ${page}\n`)
   } finally {
     await journal.close()
+  }
+}
+
+/** Adds how the decision of a study stands after what was served since; undefined where nothing was. */
+function followingOf(io: Io, plan: Plan, options: LiveOptions) {
+  const { since, canary } = options
+  if (since === undefined && canary === undefined) return undefined
+  return async (document: ReportDocument, rows: readonly OutcomeRow[]): Promise<ReportDocument> => {
+    const { decision } = document
+    if (decision === undefined) {
+      const flag = since === undefined ? '--canary' : '--since'
+      throw new ConfigError(flag, since ?? canary, 'a study with a decision: its reference has no trial that counts')
+    }
+    const systems = plan.systems.map(({ system }) => ({ label: systemLabel(system), system }))
+    const followed = await liveFinding(
+      io,
+      { decision, tables: { rows, systems }, scopeOf: scopesBy('stratum', rows) },
+      options,
+    )
+    if (followed === undefined) return document
+    return { ...document, live: followed.live, method: [...document.method, ...fileNotes(followed.files)] }
   }
 }
 

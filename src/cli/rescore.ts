@@ -1,10 +1,11 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { thisProcess } from '../connect/index.js'
-import { ConfigError, counted, type Journal } from '../domain/index.js'
+import { ConfigError, counted, type Journal, type VoidCause } from '../domain/index.js'
 import { openJournal, readPlan } from '../journal/index.js'
 import { aimingOf, keepJudgement, type Rescored, rescoreStudy } from '../probe/index.js'
-import { renderRescores } from '../report/index.js'
+import { renderJson, renderRescores, rescoreDocument } from '../report/index.js'
 import { closing } from './closing.js'
+import { DEFAULT_CONFIG, DEFAULT_FOLDER } from './default-config.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
 import { newestRecord, readingFor } from './report.js'
 
@@ -14,6 +15,7 @@ interface RescoreOptions {
   readonly keep?: boolean
   readonly folder: string
   readonly failOn?: string
+  readonly json?: boolean
 }
 
 /** Judges the trials of a record by the scorers of today, and keeps what differs where that is asked for. */
@@ -26,23 +28,43 @@ export async function rescore(io: Io, study: string | undefined, options: Rescor
   const journal = openJournal({ path, plan, owner: thisProcess() })
   try {
     if (keep === true) requireFinished(journal)
+    let unscored = 0
+    const leftOut = (cause: VoidCause) => {
+      if (cause === 'scorer') unscored += 1
+    }
     const all = await closing(source, async () => {
       const found: Rescored[] = []
-      for await (const one of rescoreStudy(aimingOf(plan, journal, source))) {
+      for await (const one of rescoreStudy(aimingOf(plan, journal, source), leftOut)) {
         if (io.signal.aborted) throw new Interrupted()
         found.push(one)
       }
       return found
     })
-    io.out(renderRescores(all, io))
     const changed = all.filter(({ isChanged }) => isChanged)
-    if (keep === true) await keepAll(io, journal, changed)
+    const kept = keep === true ? await keepAll(journal, changed) : undefined
+    const place = { study: basename(path), createdAt: io.now(), kept }
+    io.out(options.json === true ? renderJson(rescoreDocument(all, place)) : renderRescores(all, io))
+    if (kept !== undefined) {
+      io.err(`Kept: ${counted(kept, 'new judgement')} beside the old ones. Reports go by the new ones.\n`)
+    }
+    if (unscored > 0) io.err(unscoredWords(unscored, options))
     if (failOn === 'change' && changed.length > 0) {
       throw new GateNotMet(`${counted(changed.length, 'trial')} would be judged in another way`)
     }
   } finally {
     await journal.close()
   }
+}
+
+/** Trials that the scorer of then left without any judgement are no matter of judging anew. */
+function unscoredWords(trials: number, { config, folder }: RescoreOptions): string {
+  const given = [
+    ...(config === DEFAULT_CONFIG ? [] : [`--config ${config}`]),
+    ...(folder === DEFAULT_FOLDER ? [] : [`--folder ${folder}`]),
+  ]
+  const command = ['leadline probe', ...given, '--retry-void scorer'].join(' ')
+  const one = trials === 1
+  return `${counted(trials, 'trial')} ${one ? 'was' : 'were'} left out because ${one ? 'its' : 'their'} scorer broke. Judge ${one ? 'it' : 'them'} with: ${command}\n`
 }
 
 /** A trial under way is judged when it ends, by the scorer of then. */
@@ -53,8 +75,8 @@ function requireFinished(journal: Journal): void {
   throw new ConfigError('--keep', left, 'a study that is finished; go on with `leadline probe` first')
 }
 
-async function keepAll(io: Io, journal: Journal, changed: readonly Rescored[]): Promise<void> {
+async function keepAll(journal: Journal, changed: readonly Rescored[]): Promise<number> {
   let kept = 0
   for (const one of changed) if (await keepJudgement(journal, thisProcess(), one)) kept += 1
-  io.err(`Kept: ${counted(kept, 'new judgement')} beside the old ones. Reports go by the new ones.\n`)
+  return kept
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Config, loadConfig } from '../config/index.js'
 import { ConfigError } from '../domain/index.js'
-import { DEFAULT_CONFIG } from './default-config.js'
+import { DEFAULT_CONFIG, DEFAULT_FOLDER } from './default-config.js'
 import type { Io } from './io.js'
 import { privateSeed } from './private-seed.js'
 import { untilSettled } from './settle.js'
@@ -71,13 +71,10 @@ async function fixedSetup(io: Io, options: SetupOptions, purpose: 'plan' | 'run'
   return config.seed === undefined ? withPrivateSeed(io, options, setup) : setup
 }
 
-function withPrivateSeed(io: Io, { folder = FOLDER }: SetupOptions, setup: StudySetup): StudySetup {
+function withPrivateSeed(io: Io, { folder = DEFAULT_FOLDER }: SetupOptions, setup: StudySetup): StudySetup {
   const { seed, keep } = privateSeed(io, folder)
   return { ...setup, design: { ...setup.design, seed }, keepSeed: keep }
 }
-
-/** Where records go that no option sends elsewhere. */
-const FOLDER = '.leadline'
 
 /** Where a configuration lies, or undefined where there is none. */
 export function findConfig(io: Io, name: string): string | undefined {

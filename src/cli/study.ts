@@ -7,6 +7,7 @@ import { aimingOf, forecast, planStudy, runStudy, runUntilSettled } from '../pro
 import type { ReportDocument } from '../report/index.js'
 import { createAccounts, type RunEnd } from '../run/index.js'
 import { GateNotMet, Interrupted, type Io } from './io.js'
+import { requireMeasured } from './nothing-measured.js'
 import { showProgress } from './progress.js'
 import type { ShownStudy } from './progress-lines.js'
 import { settlingOf } from './settle.js'
@@ -101,10 +102,7 @@ export async function carryOut(
   try {
     const aiming = aimingOf(plan, journal, setup)
     const { candidates, concurrency, rateOf } = setup
-    const accounts = createAccounts(candidates, {
-      clock: systemClock,
-      ...(rateOf !== undefined && { ruleOf: rateOf }),
-    })
+    const accounts = createAccounts(candidates, { clock: systemClock, ...(rateOf !== undefined && { ruleOf: rateOf }) })
     const progress = showProgress(io, shownOf(plan, setup), {
       totals: () => journal.totals(),
       accounts: () => accounts.statuses(),
@@ -128,7 +126,8 @@ export async function carryOut(
     } finally {
       progress.stop()
     }
-    return { end, plan, path, document: await documentOf(aiming, setup, end.kind === 'complete', io.now()) }
+    const isPlanFinished = end.kind === 'complete'
+    return { end, plan, path, document: await documentOf(aiming, setup, { isPlanFinished, createdAt: io.now() }) }
   } finally {
     await setup.close?.()
     await journal.close()
@@ -151,10 +150,14 @@ function shownOf(plan: Plan, { title, isInstrumentCheck, candidates }: StudySetu
 /**
  * Says what a stopped run leaves behind and how to go on.
  *
- * @throws Interrupted where the user stopped it; GateNotMet where the budget ended it before its plan was done
+ * @throws Interrupted where the user stopped it; GateNotMet where the budget ended it before its plan was done;
+ * NothingMeasured where every trial was left out
  */
-export function sayHowItEnded(io: Io, { end, path }: StudyResult): void {
-  if (end.kind === 'complete') return
+export function sayHowItEnded(io: Io, { end, path, document }: StudyResult): void {
+  if (end.kind === 'complete') {
+    requireMeasured(document, io.commandLine)
+    return
+  }
   const isStopped = end.kind === 'stopped'
   const why = isStopped ? 'Stopped' : 'Stopped: the next ask might have passed the budget'
   const more = isStopped ? io.commandLine : `${io.commandLine.replace(/ --budget [^ ]+/, '')} --budget MORE`

@@ -10,7 +10,7 @@ import {
   someOf,
 } from '../domain/index.js'
 import { type ImportedTables, readColumnMapFile, readTables } from '../import/index.js'
-import { type ReportDocument, renderJson, renderTerminal, versionsOf } from '../report/index.js'
+import { type MethodNote, type ReportDocument, renderJson, renderTerminal, versionsOf } from '../report/index.js'
 import type { OutcomeAnalysis } from '../shadow/index.js'
 import { type ColumnMap, columnMapFromFlags, OPENHANDS_COLUMNS } from '../wire/index.js'
 import type { Io } from './io.js'
@@ -116,14 +116,19 @@ export function tableDocument(
     ...optional,
     analysis,
     method: [
-      ...files.map(({ path, rows: count, sha256, format }) => ({
-        title: basename(path),
-        words: `${count} rows, ${format}, sha256 ${sha256.slice(0, 16)}`,
-      })),
+      ...fileNotes(files),
       ...notes.map(({ words }) => ({ title: 'Note', words: withoutFolders(words, files) })),
     ],
     exclusions,
   }
+}
+
+/** What a report rests on: each file with its size and hash. */
+export function fileNotes(files: ImportedTables['files']): MethodNote[] {
+  return files.map(({ path, rows, sha256, format }) => ({
+    title: basename(path),
+    words: `${rows} rows, ${format}, sha256 ${sha256.slice(0, 16)}`,
+  }))
 }
 
 /** The reader knows where the files are; a note names them as the list above it does. */

@@ -14,6 +14,19 @@ export function percent(share: number): string {
   return `${trimmed(value, isNearEdge ? 1 : 0)}%`
 }
 
+/**
+ * How sure something is, as percent: rounded down, so that no threshold is met that is not, and never certain.
+ *
+ * @param share chance in [0, 1]
+ * @example surePercent(0.9996)
+ * // 'over 99%'
+ */
+export function surePercent(share: number): string {
+  if (share > 0.99) return 'over 99%'
+  // A hair's breadth for 0.29 * 100, which is 28.999999999999996.
+  return share < 0.01 ? 'under 1%' : `${Math.floor(share * 100 + 1e-9)}%`
+}
+
 /** The size of a difference of shares in points, without sign: 0.124 gives `12`. */
 export function points(difference: number): string {
   const value = Math.abs(difference * 100)

@@ -9,7 +9,20 @@ export { type Figure, threeFigures } from './figures.js'
 export { type TrialParts, trialParts, versionsOf } from './from-study.js'
 export { headlineOf, leadOf } from './headline.js'
 export { type PageAssets, renderHtml } from './html.js'
-export { renderRescores, renderTrial, renderTrialList, standingOf } from './inspect/index.js'
+export {
+  type CancelDocument,
+  cancelDocument,
+  type RescoreDocument,
+  renderRescores,
+  renderTrial,
+  renderTrialList,
+  rescoreDocument,
+  standingOf,
+  type TrialDocument,
+  type TrialsDocument,
+  trialDocument,
+  trialsDocument,
+} from './inspect/index.js'
 export { renderJson, type StartDocument } from './json.js'
 export { renderAgreement } from './labelling/agreement.js'
 export { renderSheet, USUAL_QUESTION } from './labelling/render-sheet.js'

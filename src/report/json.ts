@@ -3,6 +3,7 @@ import type { AuditDocument } from './audit.js'
 import type { CalibrationDocument } from './calibration/calibration.js'
 import type { NullDocument } from './calibration/null-check.js'
 import type { ReportDocument } from './document.js'
+import type { CancelDocument, RescoreDocument, TrialDocument, TrialsDocument } from './inspect/index.js'
 import type { TaskCheckDocument } from './terminal/index.js'
 import type { TracesDocument } from './traces/document.js'
 
@@ -42,6 +43,10 @@ type PrintedDocument =
   | TracesDocument
   | Suggestion
   | TaskCheckDocument
+  | TrialsDocument
+  | TrialDocument
+  | RescoreDocument
+  | CancelDocument
 
 function figuresOf(document: PrintedDocument): object {
   switch (document.kind) {
@@ -57,6 +62,10 @@ function figuresOf(document: PrintedDocument): object {
     case 'traces':
     case 'suggestion':
     case 'task-check':
+    case 'trials':
+    case 'trial':
+    case 'rescore':
+    case 'cancel':
       return document
   }
 }

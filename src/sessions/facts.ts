@@ -1,5 +1,6 @@
 import type { JudgedResult, LabelSource, OutcomeRow, Session, System, Usage } from '../domain/index.js'
 import { labelSystems } from '../wire/index.js'
+import { sessionDistress } from './distress.js'
 import { type SessionLoop, sessionLoop } from './loops.js'
 
 /** What every figure reads of a session: small, so that records of any size can be summed up. */
@@ -16,6 +17,8 @@ export interface SessionFacts {
     readonly errors: number
   }
   readonly loop: SessionLoop
+  /** How much trouble it was in after each step; absent where the record does not tell it, or the outcome is not known. */
+  readonly distress?: readonly number[]
   readonly tokens?: Usage
   /** Absent where the outcome is unknown. */
   readonly labelledBy?: LabelSource
@@ -24,11 +27,15 @@ export interface SessionFacts {
   readonly isPriced?: true
 }
 
+/** Only a session whose end is known tells when it should have been moved up. */
+const DISTRESS_OUTCOMES: readonly string[] = ['solved', 'failed', 'censored']
+
 /** The facts of one session. */
 export function factsOf(session: Session): SessionFacts {
   const { system, steps, task, family, outcome, score, costUsd, seconds, tokens, labelledBy, judged } = session
   const loop = sessionLoop(session)
   const calls = steps.flatMap((step) => step.calls)
+  const distress = DISTRESS_OUTCOMES.includes(outcome.kind) ? sessionDistress(session) : undefined
   const isUnsolved = outcome.kind === 'failed' || outcome.kind === 'censored'
   return {
     system,
@@ -49,6 +56,7 @@ export function factsOf(session: Session): SessionFacts {
       errors: calls.filter(({ isError }) => isError === true).length,
     },
     loop,
+    ...(distress !== undefined && { distress }),
     ...(tokens !== undefined && { tokens }),
     ...(labelledBy !== undefined && { labelledBy }),
     ...(judged !== undefined && { judged }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aSession, ended } from '../../test/support/traces/session.js'
 import type { JudgedResult, LabelSource } from '../domain/index.js'
-import { factsOf } from './facts.js'
+import { factsOf, type SessionFacts } from './facts.js'
 import { judgeMessages, judgeVerdict } from './judge-prompt.js'
 import { judgedSuccess } from './judging.js'
 
@@ -43,7 +43,28 @@ test('a judge is corrected by its errors on known results', () => {
     value: expect.closeTo(0.375 / 0.7, 9),
   })
   // Called solved on 60 % of the rest, and by 0.55 - 0.5 too often on what was read.
-  expect(finding?.predictionPowered).toMatchObject({ kind: 'determined', value: expect.closeTo(0.55, 9) })
+  expect(finding?.predictionPowered).toMatchObject({
+    kind: 'determined',
+    method: 'prediction-powered-clustered',
+    value: expect.closeTo(0.55, 9),
+  })
+})
+
+test('sessions of one task err together: the interval is wider than that of as many tasks', () => {
+  const together = [...audited, ...rest].map(
+    (facts, index): SessionFacts => ({
+      ...facts,
+      trial: { ...facts.trial, task: `task ${Math.floor(index / 10)}` },
+    }),
+  )
+  const widthOf = (facts: readonly SessionFacts[]) => {
+    const found = judgedSuccess(facts, { level: 0.95 })[0]?.predictionPowered
+    if (found?.kind !== 'determined') throw new Error('nothing was determined')
+    return { samples: found.samples, width: found.high - found.low }
+  }
+  const [apart, grouped] = [widthOf([...audited, ...rest]), widthOf(together)]
+  expect([apart.samples, grouped.samples]).toEqual([200, 20])
+  expect(grouped.width).toBeGreaterThan(1.5 * apart.width)
 })
 
 test('with fewer than 40 of either kind nothing is corrected, and what is missing is said', () => {

@@ -1,5 +1,5 @@
 import type { Estimate, JudgedResult, OutcomeRow } from '../domain/index.js'
-import { estimateJudgedSuccess, estimatePredictionPowered, type JudgeAudit } from '../estimate/index.js'
+import { estimateAuditedSuccess, estimateJudgedSuccess, type JudgeAudit } from '../estimate/index.js'
 import { labelledFacts, type SessionFacts } from './facts.js'
 
 /** Audited successes, and failures, from which on a judge can be corrected. */
@@ -18,7 +18,7 @@ export interface JudgedSuccess {
   readonly missing: { readonly successes: number; readonly failures: number }
   /** By the judge's measured errors. */
   readonly corrected: Estimate
-  /** By its errors on a random part; absent where results do not come from readers of a random sample. */
+  /** By its errors on a random part, clustered by task; absent where results do not come from readers of a random sample. */
   readonly predictionPowered?: Estimate
 }
 
@@ -40,9 +40,7 @@ export function judgedSuccess(facts: readonly SessionFacts[], options: { readonl
     failures: Math.max(0, LEAST_AUDITED - audit.failures.trials),
   }
   return [...Map.groupBy(judged, ({ row }) => row.system)].map(([system, own]): JudgedSuccess => {
-    const rows = own.flatMap(({ row, verdict }): OutcomeRow[] =>
-      verdict === 'unknown' ? [] : [{ ...row, outcome: { kind: verdict } }],
-    )
+    const rows = own.flatMap(judgedRows)
     const powered = poweredBy(own, options)
     return {
       system,
@@ -69,13 +67,17 @@ function poweredBy(own: readonly Judged[], options: { readonly level: number }):
   const isRandom = own.every(({ facts }) => facts.labelledBy === undefined || facts.labelledBy === 'readers')
   const clear = own.filter(({ verdict }) => verdict !== 'unknown')
   const isRead = ({ facts }: Judged) => facts.labelledBy === 'readers'
-  const audited = clear.filter(isRead)
-  if (!isRandom || audited.length === 0) return undefined
-  const all = clear.filter((entry) => !isRead(entry)).map(({ verdict }) => shareOf(verdict))
-  const pairs = audited.map(({ row, verdict }) => ({ judged: shareOf(verdict), truth: shareOf(row.outcome.kind) }))
-  return estimatePredictionPowered({ all, audited: pairs }, options)
+  if (!isRandom || !clear.some(isRead)) return undefined
+  const rows = clear.flatMap((entry): OutcomeRow[] => {
+    const truth = entry.row.outcome.kind === 'solved' ? 1 : 0
+    return judgedRows(entry).map((row) => (isRead(entry) ? { ...row, truth } : row))
+  })
+  return estimateAuditedSuccess(rows, options)
 }
 
-function shareOf(kind: string): number {
-  return kind === 'solved' ? 1 : 0
+/** A session as its judge sees it: its verdict in place of the result, and none of the score that came with that. */
+function judgedRows({ row, verdict }: Judged): OutcomeRow[] {
+  if (verdict === 'unknown') return []
+  const { score: _score, ...rest } = row
+  return [{ ...rest, outcome: { kind: verdict } }]
 }

@@ -13,9 +13,13 @@ export function sessionLoop({ steps }: Pick<Session, 'steps'>): SessionLoop {
   const found = loopIn({ steps: steps.map(asStep), checkpoints: [] }, 0)
   const [atStep] = found?.steps ?? []
   if (found !== undefined && atStep !== undefined) return { kind: 'looped', atStep, note: found.note }
+  return { kind: isTold(steps) ? 'none' : 'untold' }
+}
+
+/** Whether a record says of every call what it was given and gave back. */
+export function isTold(steps: Session['steps']): boolean {
   const last = steps.length - 1
-  const isTold = steps.every(({ calls, index }) => calls.every((call) => isKnown(call, index === last)))
-  return { kind: isTold ? 'none' : 'untold' }
+  return steps.every(({ calls, index }) => calls.every((call) => isKnown(call, index === last)))
 }
 
 /** Calls of the last step may never have returned. */
@@ -24,7 +28,7 @@ function isKnown(call: SessionCall, isLast: boolean): boolean {
 }
 
 /** What is not known of a call makes it unlike any other, so that nothing is taken for a repetition that may be none. */
-function asStep({ index, operator, text, calls }: Session['steps'][number]): Step {
+export function asStep({ index, operator, text, calls }: Session['steps'][number]): Step {
   return {
     index,
     operator,

@@ -56,7 +56,11 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: 'silenced',
     why: 'markup made here: our style sheet, our script by its hash, and base64',
-    at: { 'src/report/labelling/label-page.tsx': 3, 'src/report/page/page.tsx': 3 },
+    at: {
+      'src/report/labelling/label-page.tsx': 2,
+      'src/report/frame/page-head.tsx': 1,
+      'src/report/page/page.tsx': 2,
+    },
   },
   { rule: 'length', why: 'a list of names', at: { 'src/index.ts': 1 } },
   { rule: 'split', why: 'a table of cases', at: { 'src/wire/outcome-table.test.ts': 1 } },

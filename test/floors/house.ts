@@ -83,6 +83,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@modelcontextprotocol/client',
     '@modelcontextprotocol/node',
   ],
+  import: ['hyparquet'],
   report: ['react', 'react-dom', '@types/react', 'd3-scale', 'd3-shape'],
   cli: ['commander'],
 }

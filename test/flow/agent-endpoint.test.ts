@@ -150,6 +150,34 @@ test('a picture is refused where it is, and the next request is answered', async
   expect(choices[0]?.message.content).toBe('Looking.')
 })
 
+test('what is malformed is refused in the words of each vendor, and no model is asked', async () => {
+  const send = (client: OpenAI | Anthropic, path: string, body: object) =>
+    client.post(path, { body: { model: 'any', ...body } })
+  const chat = send(openai(), '/chat/completions', { messages: user, tools: 'look' })
+  await expect(chat).rejects.toBeInstanceOf(OpenAI.BadRequestError)
+  await expect(chat).rejects.toMatchObject({
+    status: 400,
+    type: 'invalid_request_error',
+    param: 'tools',
+    message: '400 tools is "look"; expected a list of tools',
+  })
+  const responses = send(openai(), '/responses', { input: [{ role: 'ghost', content: 'x' }] })
+  await expect(responses).rejects.toMatchObject({ status: 400, type: 'invalid_request_error', param: 'input[0].role' })
+  const messages = send(anthropic(), '/v1/messages', { max_tokens: 9, messages: user, tools: [{ name: 'look' }] })
+  await expect(messages).rejects.toBeInstanceOf(Anthropic.BadRequestError)
+  await expect(messages).rejects.toMatchObject({
+    status: 400,
+    error: {
+      type: 'error',
+      error: {
+        type: 'invalid_request_error',
+        message: 'tools[0].input_schema is missing; expected an object',
+      },
+    },
+  })
+  expect(asks).toEqual([])
+})
+
 test.each([
   ['POST', '/v1/chat/completions', '{', 400, 'the body is no JSON'],
   ['POST', '/v1/embeddings', '{}', 404, 'POST /embeddings is not served here'],

@@ -8,6 +8,7 @@ import { emptyFolder, leadline } from '../support/command.js'
 import { figuresMissing } from '../support/figures.js'
 import { MODELS_DOCUMENT } from '../support/models-document.js'
 import { PRINTING, type Printed, printAll } from '../support/printed.js'
+import { RESCORE_DOCUMENT, TRIAL_DOCUMENT, TRIALS_DOCUMENT } from '../support/record-documents.js'
 import { withRecordedData } from '../support/recorded.js'
 import { anEmptyDocument, aReportDocument } from '../support/report-document.js'
 import { fieldsOf } from '../support/schema-fields.js'
@@ -26,15 +27,16 @@ const START: StartDocument = {
   check: aReportDocument(),
   found: [{ kind: 'server', what: 'a server on port 1', command: 'leadline probe --model http://127.0.0.1:1/v1#m' }],
 }
-const FULL = [aReportDocument(), anEmptyDocument(), CALIBRATION_DOCUMENT, START, TRACES_DOCUMENT, SUGGESTION].map(
-  (document) => JSON.parse(renderJson(document)),
-)
+const FULL = [
+  ...[aReportDocument(), anEmptyDocument(), CALIBRATION_DOCUMENT, START, TRACES_DOCUMENT, SUGGESTION],
+  ...[TRIALS_DOCUMENT, TRIAL_DOCUMENT, RESCORE_DOCUMENT],
+].map((document) => JSON.parse(renderJson(document)))
 FULL.push(structuredClone(BENCH_DOCUMENT), structuredClone(MODELS_DOCUMENT))
 let printed: ReadonlyMap<string, Printed> = new Map()
 
 beforeAll(async () => {
   printed = await printAll(emptyFolder(afterAll))
-}, 300_000)
+}, 600_000)
 
 function outputOf(verb: string): Printed {
   const found = printed.get(verb)
@@ -54,6 +56,21 @@ test.each(PRINTING)('%s --json prints exactly one document, and it keeps its sch
 
 test.each(PRINTING)('every figure in the text of %s is in its document', (verb) => {
   expect(figuresMissing(outputOf(verb).text.stdout, documentOf(verb))).toEqual([])
+})
+
+test('the report of a study says how its decision stands after what was served since', () => {
+  const { live, decision, method } = documentOf('report')
+  const scopes = new Set(decision.cells.map(({ scope }: { scope: string }) => scope))
+  expect(live.cells.map(({ system, scope }: { system: string; scope: string }) => [system, scopes.has(scope)])).toEqual(
+    [
+      ['wide', true],
+      ['wide', true],
+    ],
+  )
+  expect(live.excluded).toEqual({ 'of else, which the decision does not rest on': 1 })
+  expect(live.canaries).toMatchObject([{ system: 'wide', days: 10 }])
+  expect(method.map(({ title }: { title: string }) => title)).toContain('served-of-study.csv')
+  expect(outputOf('report').text.stdout).toContain('Since the decision')
 })
 
 test('a figure that the document lacks is missed', () => {
@@ -114,8 +131,8 @@ test.each(PRINTING)('a value of another type fails the schema of %s, wherever it
     Reflect.set(holder, key, before)
     return isMissed
   })
-  // The dose of an intervention is its own; nothing else is open.
-  expect(passed.map(({ path }) => path).filter((path) => !path.startsWith('/probes/*/dose/'))).toEqual([])
+  // The dose of an intervention and the arguments of a call are their own; nothing else is open.
+  expect(passed.map(({ path }) => path).filter((path) => !/\/(dose|arguments)\//.test(path))).toEqual([])
 })
 
 test.each(PRINTING)('an unknown field fails the schema of %s, wherever it is planted', (verb) => {
@@ -127,7 +144,9 @@ test.each(PRINTING)('an unknown field fails the schema of %s, wherever it is pla
     Reflect.deleteProperty(holder, 'colour')
     return isMissed
   })
-  expect(passed.map(({ path }) => path).filter((path) => !/\/(dose|versions|prices|redacted)\//.test(path))).toEqual([])
+  expect(
+    passed.map(({ path }) => path).filter((path) => !/\/(dose|arguments|versions|prices|redacted)\//.test(path)),
+  ).toEqual([])
 })
 
 test.each([

@@ -54,6 +54,12 @@ test('columns of other names, JSON lines and sessions without times are read too
 
 test.each([
   [['--as-of', '2026-04-01'], '--as-of is "2026-04-01"; expected a table of served sessions, by --since'],
+  [['--alarm-every', '900'], '--alarm-every is 900; expected a table of served sessions, by --since'],
+  [
+    ['--since', 'served.csv', '--canary-every', '90'],
+    '--canary-every is 90; expected a table of daily answers, by --canary',
+  ],
+  [['--canary', 'to-come.csv'], 'column day is "9999-12-31"; expected a day that is not yet to come'],
   [['--since-map', 'model=m'], 'expected a table of served sessions, by --since'],
   [['--since', 'served.csv', '--since-map', 'task=m'], '--since-map is "task"; expected one of model, host'],
   [['--since', 'served.csv', '--as-of', '2026-03-02'], 'expected a moment not before the last one of the sessions'],
@@ -69,7 +75,8 @@ test.each([
     'odd.csv': 'model,success\nbig,maybe\n',
     'plain.csv': 'model,family,success\nbig,sort,1\n',
     'foreign.csv': 'model,family,success\nelse,sort,1\n',
-    'foreign-canary.csv': 'model,day,p\nelse,mon,0.5\n',
+    'to-come.csv': 'model,day,p\nbig,9999-12-31,0.5\n',
+    'foreign-canary.csv': 'model,day,p\nelse,2026-03-02,0.5\n',
   })
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toContain(words)

@@ -10,7 +10,14 @@ export function figuresMissing(text: string, document: unknown): readonly string
   const lines = text.split('\n').filter((line) => !words.has(line.trim()))
   const figures = new Set(lines.flatMap((line) => [...line.matchAll(FIGURE)].map(([figure]) => figure)))
   const inWords = new Set([...words].flatMap((entry) => [...entry.matchAll(FIGURE)].map(([figure]) => figure)))
-  return [...figures].filter((figure) => !inWords.has(figure) && !numbers.some((value) => reads(value, figure)))
+  return [...figures].filter((figure) => {
+    return !inWords.has(figure) && !isName(figure, words) && !numbers.some((value) => reads(value, figure))
+  })
+}
+
+/** Trials are named by the first eight signs of their ids, which may all be digits. */
+function isName(figure: string, words: ReadonlySet<string>): boolean {
+  return figure.length === 8 && [...words].some((word) => /^[0-9a-f]{32}$/.test(word) && word.startsWith(figure))
 }
 
 function reads(value: number, figure: string): boolean {

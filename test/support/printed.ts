@@ -1,7 +1,16 @@
 import { copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { beginRecord } from './begun-record.js'
 import { type CommandResult, leadline } from './command.js'
-import { writeCanaries, writeOutcomes, writePublished, writeServed, writeStudy } from './tiny-inputs.js'
+import { commandHere } from './command-here.js'
+import {
+  writeCanaries,
+  writeOutcomes,
+  writePublished,
+  writeServed,
+  writeServedOfStudy,
+  writeStudy,
+} from './tiny-inputs.js'
 import { writeTraces } from './traces/write.js'
 
 /** A command run once for people and once for programs. */
@@ -28,6 +37,10 @@ export const PRINTING = [
   'sessions',
   'suggest',
   'task-check',
+  'trials',
+  'trial',
+  'rescore',
+  'cancel',
 ] as const
 
 /** Runs every printing command on small inputs. */
@@ -39,6 +52,13 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   const print = async (name: (typeof PRINTING)[number], words: readonly string[], verb: string = name) => {
     const text = await leadline([verb, ...words], { cwd })
     printed.set(name, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
+  }
+  // In this process, which is quicker; others show that the package does the same.
+  const printHere = async (name: (typeof PRINTING)[number], words: readonly string[], ready = () => {}) => {
+    ready()
+    const text = await commandHere(words, cwd)
+    ready()
+    printed.set(name, { text, json: await commandHere([...words, '--json'], cwd) })
   }
   await print('shadow', [...tables, '--control', 'weak', '--judged', '52/55,43/47', '--next', '300'])
   await print('audit', [writePublished(cwd), '--reference', 'big', '--audit'], 'shadow')
@@ -67,10 +87,16 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   await print('plan', ['--config', writeStudy(cwd, { budgetUsd: 4.5, probes })])
   writeStudy(cwd, { budgetUsd: 4.5 })
   await print('probe', ['--config', study, '--yes'])
-  await print('report', ['--config', study])
+  const served = ['--since', writeServedOfStudy(cwd), '--canary', writeCanaries(cwd, 'canary-of-study.csv', 'wide')]
+  await print('report', ['--config', study, ...served])
   const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
   await print('diff', [`.leadline/${record}`, `.leadline/${record}`])
   await print('interventions', [])
+  await printHere('trials', ['inspect', `.leadline/${record}`])
+  const listed: { trials: { trial: string; arm: string }[] } = JSON.parse(printed.get('trials')?.json.stdout ?? '')
+  const varied = listed.trials.find(({ arm }) => arm === 'varied')?.trial ?? ''
+  await printHere('trial', ['inspect', `.leadline/${record}`, varied, '--full'])
+  await printHere('rescore', ['rescore', `.leadline/${record}`, '--config', study])
   const settling = [
     '--config',
     writeStudy(cwd, {
@@ -93,5 +119,8 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   await print('suggest', ['sessions.jsonl', '--force'])
   copyFileSync(new URL('../../examples/invoices.ts', import.meta.url), join(cwd, 'task.ts'))
   await print('task-check', ['task', 'task.ts'], 'check')
+  await beginRecord(join(cwd, 'begun.db'))
+  const begin = () => copyFileSync(join(cwd, 'begun.db'), join(cwd, 'cancelled.db'))
+  await printHere('cancel', ['cancel', 'other', 'cancelled.db'], begin)
   return printed
 }

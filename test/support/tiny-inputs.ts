@@ -59,11 +59,21 @@ export function writeServed(folder: string, name = 'served.csv'): string {
   return name
 }
 
+/** Sessions served since a study of `writeStudy`: most succeed, one is of work that it did not measure. */
+export function writeServedOfStudy(folder: string, name = 'served-of-study.csv'): string {
+  const rows = Array.from(
+    { length: 60 },
+    (_, index) => `wide,${index % 2 === 0 ? 'narrow' : 'long'},${Number(index % 9 > 0)}`,
+  )
+  writeFileSync(join(folder, name), `${['model,stratum,success', ...rows, 'else,narrow,1'].join('\n')}\n`)
+  return name
+}
+
 /** Ten days of answers to fixed prompts, each held against the same answers from before. */
-export function writeCanaries(folder: string, name = 'canary.csv'): string {
+export function writeCanaries(folder: string, name = 'canary.csv', system = 'big'): string {
   const rows = Array.from(
     { length: 10 },
-    (_, day) => `big,2026-03-${String(day + 1).padStart(2, '0')},${0.2 + day / 20}`,
+    (_, day) => `${system},2026-03-${String(day + 1).padStart(2, '0')},${0.2 + day / 20}`,
   )
   writeFileSync(join(folder, name), `${['model,day,p', ...rows].join('\n')}\n`)
   return name

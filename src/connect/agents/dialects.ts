@@ -67,7 +67,8 @@ interface Dialect {
   read(body: JsonValue, guest: Visit): ReadAsk & { readonly items?: readonly JsonValue[] }
   whole(answer: Answer, ask: ServedAsk, mark: ReplyMark): JsonObject
   frames(answer: Answer, ask: ServedAsk, mark: ReplyMark): readonly Frame[]
-  problem(kind: ProblemKind, message: string): ServedProblem
+  /** @param place the field that is meant, where its vendor names it */
+  problem(kind: ProblemKind, message: string, place?: string): ServedProblem
 }
 
 const CHAT: Dialect = { read: readChat, whole: chatReply, frames: chatFrames, problem: chatProblem }
@@ -108,7 +109,7 @@ export async function answerRequest(request: ClientRequest): Promise<ClientReply
   const body = parsed(request.body)
   if (body === undefined) return problem(guest, dialect.problem('invalid', 'the body is no JSON'))
   const read = dialect.read(body, guest)
-  if ('problem' in read) return problem(guest, dialect.problem('invalid', read.problem))
+  if ('problem' in read) return problem(guest, dialect.problem('invalid', read.problem, read.place))
   if (path.endsWith('/count_tokens')) {
     const { messages, tools } = read.ask
     const count = estimateTokens(messages) + estimateTokens(asJson(tools))

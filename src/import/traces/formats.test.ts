@@ -11,7 +11,7 @@ import { otelStory } from '../../../test/support/traces/otel.js'
 import { allSessions } from '../../../test/support/traces/read.js'
 import { aLoopingStory, aStory, type Story, unjudgedStory } from '../../../test/support/traces/story.js'
 import type { Session } from '../../domain/index.js'
-import { sessionLoop } from '../../sessions/index.js'
+import { factsOf, sessionLoop } from '../../sessions/index.js'
 
 /** The same story as every format records it. */
 const RECORDERS: Readonly<Record<string, (story: Story) => string>> = {
@@ -84,6 +84,14 @@ test.each(NAMES)('%s tells a solved session, a failed one, and one that nobody j
 test.each(NAMES)('%s shows a loop at the step at which it began', async (name) => {
   expect(sessionLoop(await recorded(name, aLoopingStory('looping')))).toMatchObject({ kind: 'looped', atStep: 0 })
   expect(sessionLoop(await recorded(name, aStory()))).toEqual({ kind: 'none' })
+})
+
+test.each(NAMES)('%s tells how much trouble a session was in after each step', async (name) => {
+  const { distress } = factsOf(await recorded(name, aLoopingStory('looping')))
+  expect(distress).toEqual([0, 1, 2, 3, 4])
+  // A format without a mark for failed calls counts none.
+  expect(factsOf(await recorded(name, aStory())).distress).toEqual(name === 'atif' ? [0, 0, 0] : [1, 0, 0])
+  expect(factsOf(await recorded(name, unjudgedStory())).distress).toBeUndefined()
 })
 
 test.each(NAMES)('%s names the model', async (name) => {

@@ -23,6 +23,7 @@ import {
 } from '../../wire/index.js'
 import { firstBytes, startsWith, ZIP } from './first-bytes.js'
 import { jsonValues } from './json-values.js'
+import { PARQUET, parquetRows, type WantedColumns } from './parquet-rows.js'
 import { isInspectLog, type ReadDraft, readInspectArchive, readInspectLog } from './read-inspect.js'
 
 /** How traces are read. */
@@ -120,8 +121,11 @@ async function* draftsOf(path: string, reading: Reading): AsyncGenerator<ReadDra
     yield* readInspectArchive(path, { rebuild: reading.options.isPartial === true })
     return
   }
-  let format: SessionFormat | undefined
-  for await (const read of jsonValues(path)) {
+  const isParquet = startsWith(await firstBytes(path), PARQUET)
+  if (isParquet) requireLangsmith(reading.options.format)
+  let format: SessionFormat | undefined = isParquet ? 'langsmith' : undefined
+  if (format !== undefined) startFile(path, format, reading)
+  for await (const read of isParquet ? parquetRows(path, BULK_EXPORT) : jsonValues(path)) {
     if ('error' in read) {
       if (format === undefined) throw read.error
       yield read
@@ -134,6 +138,22 @@ async function* draftsOf(path: string, reading: Reading): AsyncGenerator<ReadDra
     yield* draftsIn(read.value, { format, place: read.place, reading })
   }
   if (format === undefined) throw new RecordError(path, undefined, 'empty', 'a file of traces')
+}
+
+/** Columns of LangSmith's bulk export; its contents are JSON texts. */
+const BULK_EXPORT: WantedColumns = {
+  what: 'a bulk export of LangSmith',
+  required: ['id', 'trace_id', 'parent_run_id', 'run_type', 'start_time', 'inputs', 'outputs'],
+  optional: [
+    ...['name', 'end_time', 'status', 'error', 'extra', 'feedback_stats', 'reference_example_id'],
+    ...['prompt_tokens', 'completion_tokens', 'total_cost'],
+  ],
+}
+
+function requireLangsmith(format: SessionFormat | undefined): void {
+  if (format !== undefined && format !== 'langsmith') {
+    throw new ConfigError('--format', format, 'langsmith: of Parquet files only its bulk export is read')
+  }
 }
 
 function startFile(path: string, format: SessionFormat, { files }: Reading): void {

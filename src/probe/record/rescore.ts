@@ -10,6 +10,7 @@ import {
   type PlannedTrial,
   RESCORE_OWNER,
   type Trajectory,
+  type VoidCause,
 } from '../../domain/index.js'
 import { InfrastructureFailed, inWorld, judge, ReplayDiverged, rememberWorlds } from '../../run/index.js'
 import type { Aiming } from '../fork.js'
@@ -38,13 +39,21 @@ export interface Rescored {
  * the changes that its receipts name, and the state that comes out is scored. No model is asked and nothing is written.
  *
  * @param aiming the plan with its record and its families
+ * @param leftOut told the cause of each trial that was left out as void, which is not judged anew
  */
-export async function* rescoreStudy(aiming: Aiming): AsyncGenerator<Rescored, void, undefined> {
+export async function* rescoreStudy(
+  aiming: Aiming,
+  leftOut: (cause: VoidCause) => void = () => {},
+): AsyncGenerator<Rescored, void, undefined> {
   const { plan, journal } = aiming
   for (const trial of recordedTrials(plan, journal)) {
     const events = trial.record.status === 'ended' ? journal.events(trial.record.trial.id) : []
     const before = events.findLast(({ body }) => body.kind === 'trial-scored')?.body
-    if (before?.kind !== 'trial-scored' || before.outcome.kind === 'void') continue
+    if (before?.kind !== 'trial-scored') continue
+    if (before.outcome.kind === 'void') {
+      leftOut(before.outcome.cause)
+      continue
+    }
     const after = await judgedAnew(aiming, trial.record.trial, { events, before, trajectory: trial.trajectory })
     if (typeof after === 'string') yield { trial, before, problem: after, isChanged: false }
     else yield { trial, before, after, isChanged: textOf(after) !== textOf(before) }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { BreakEvenLength } from '../../domain/index.js'
-import { percent, unitFor, usd } from '../../domain/index.js'
+import { percent, surePercent, unitFor, usd } from '../../domain/index.js'
 import { DataTable, SystemName } from '../sections/section.js'
 import { breakEvenBasis, breakEvenOpen, rangesCell, shapesCell } from '../terminal/index.js'
 import { LENGTH_WORDS, warningWords } from '../words.js'
@@ -70,7 +70,7 @@ function ByLength({ finding }: { readonly finding: Determined }): ReactElement {
         ]}
         rows={points.map(({ length, systemUsd, referenceUsd, cheaper }) => ({
           key: String(length),
-          cells: [unitFor(lengthKind, length).say(length), usd(systemUsd), usd(referenceUsd), sureCell(cheaper)],
+          cells: [unitFor(lengthKind, length).say(length), usd(systemUsd), usd(referenceUsd), surePercent(cheaper)],
         }))}
       />
       <p className="small">
@@ -78,10 +78,4 @@ function ByLength({ finding }: { readonly finding: Determined }): ReactElement {
       </p>
     </>
   )
-}
-
-/** Rounded down: nothing is made surer than it is. */
-function sureCell(share: number): string {
-  if (share > 0.995) return 'more than 99%'
-  return share < 0.005 ? 'less than 1%' : `${Math.floor(share * 100 + 1e-9)}%`
 }

@@ -1,3 +1,5 @@
+export { cancelDocument, rescoreDocument, trialDocument, trialsDocument } from './documented.js'
+export type { CancelDocument, RescoreDocument, TrialDocument, TrialsDocument } from './documents.js'
 export { renderTrialList, standingOf } from './list.js'
 export { renderRescores } from './rescores.js'
 export { renderTrial } from './trial.js'

@@ -1,9 +1,10 @@
 import { counted, usd } from '../../domain/index.js'
 import type { RecordedTrial } from '../../probe/index.js'
 import { styleFor, type TerminalOptions, table } from '../terminal/index.js'
+import type { Standing } from './documents.js'
 
 /** Where a trial stands, in one word: its outcome, or that it has none yet. */
-export function standingOf({ record, trajectory }: RecordedTrial): string {
+export function standingOf({ record, trajectory }: RecordedTrial): Standing {
   if (record.status !== 'ended') return record.status
   // Ended without a judgement: its system was cancelled.
   if (trajectory === undefined || trajectory.outcome.kind === 'unknown') return 'cancelled'
@@ -48,7 +49,8 @@ function rowOf(found: RecordedTrial): string[] {
   ]
 }
 
-function whyOf({ record, trajectory }: RecordedTrial): string {
+/** The limit or the cause of a void, or that a failure was claimed to be done; empty where there is nothing to say. */
+export function whyOf({ record, trajectory }: RecordedTrial): string {
   if (record.status !== 'ended' || trajectory === undefined) return ''
   const { outcome, claim } = trajectory
   if (outcome.kind === 'void') return outcome.cause

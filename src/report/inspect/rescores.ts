@@ -21,10 +21,8 @@ const SYSTEMS = [
 /** What the scorers of today say otherwise, trial by trial, what that does to each system, and what could not be judged. */
 export function renderRescores(all: readonly Rescored[], options: TerminalOptions): string {
   const look = { ...options, ...styleFor(options), indent: 2 }
-  const changed = all.filter(({ isChanged }) => isChanged)
-  const failed = all.filter(({ problem }) => problem !== undefined)
-  const same = all.length - changed.length - failed.length
-  const lead = `${counted(all.length, 'trial')}: ${count(same)} judged as before, ${count(changed.length)} in another way, ${count(failed.length)} not judged.`
+  const { trials, same, changed, failed } = sumsOf(all)
+  const lead = `${counted(trials, 'trial')}: ${count(same)} judged as before, ${count(changed.length)} in another way, ${count(failed.length)} not judged.`
   return `${[
     lead,
     ...titled('In another way', table(CHANGES, changed.map(changeRow), look), look),
@@ -63,21 +61,44 @@ function evidenceLines(columns: number): (found: Rescored) => string[] {
 }
 
 function systemRows(all: readonly Rescored[]): string[][] {
-  const judged = all.filter(({ trial, after }) => trial.record.trial.arm === 'baseline' && after !== undefined)
-  return [...new Set(judged.map(({ trial }) => trial.system))].map((system) => {
-    const own = judged.filter(({ trial }) => trial.system === system)
-    const solved = (pick: (found: Rescored) => Judgement | undefined) => {
-      const number = own.filter((found) => pick(found)?.outcome.kind === 'solved').length
-      return `${count(number)} (${percent(number / own.length)})`
-    }
-    return [system, count(own.length), solved(({ before }) => before), solved(({ after }) => after)]
+  return solvedOf(all).map(({ system, baselines, solvedBefore, solvedNow }) => {
+    const share = (solved: number) => `${count(solved)} (${percent(solved / baselines)})`
+    return [system, count(baselines), share(solvedBefore), share(solvedNow)]
   })
 }
 
-function reasonLines(failed: readonly Rescored[], columns: number): string[] {
+/** How the trials fall: how many are judged as before, which are not, and which could not be judged. */
+export function sumsOf(all: readonly Rescored[]) {
+  const changed = all.filter(({ isChanged }) => isChanged)
+  const failed = all.filter(({ problem }) => problem !== undefined)
+  return { trials: all.length, same: all.length - changed.length - failed.length, changed, failed }
+}
+
+/** Of each system, how many of the baselines that were judged are solved, before and now. */
+export function solvedOf(all: readonly Rescored[]) {
+  const judged = all.filter(({ trial, after }) => trial.record.trial.arm === 'baseline' && after !== undefined)
+  return [...new Set(judged.map(({ trial }) => trial.system))].map((system) => {
+    const own = judged.filter(({ trial }) => trial.system === system)
+    const solved = (pick: (found: Rescored) => Judgement | undefined) =>
+      own.filter((found) => pick(found)?.outcome.kind === 'solved').length
+    return {
+      system,
+      baselines: own.length,
+      solvedBefore: solved(({ before }) => before),
+      solvedNow: solved(({ after }) => after),
+    }
+  })
+}
+
+/** How many trials could not be judged for each reason. */
+export function reasonsOf(failed: readonly Rescored[]): ReadonlyMap<string, number> {
   const reasons = new Map<string, number>()
   for (const { problem = '' } of failed) reasons.set(problem, (reasons.get(problem) ?? 0) + 1)
-  return [...reasons].map(([reason, trials]) =>
+  return reasons
+}
+
+function reasonLines(failed: readonly Rescored[], columns: number): string[] {
+  return [...reasonsOf(failed)].map(([reason, trials]) =>
     wrapText(`  ${plainText(reason)}: ${counted(trials, 'trial')}`, columns, '    '),
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { PageHead } from '../frame/page-head.js'
 
 /** Everything that `LabelPage` needs, already in text. */
 interface LabelPageProps {
@@ -16,16 +17,7 @@ interface LabelPageProps {
 export function LabelPage({ question, style, script, policy, payload }: LabelPageProps): ReactElement {
   return (
     <html lang="en">
-      <head>
-        <meta charSet="utf-8" />
-        <meta httpEquiv="Content-Security-Policy" content={policy} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>How did it end? Leadline labelling page</title>
-        <link rel="icon" href="data:," />
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own style sheet */}
-        <style dangerouslySetInnerHTML={{ __html: style }} />
-      </head>
+      <PageHead title="How did it end? Leadline labelling page" policy={policy} style={style} />
       <body>
         <Head />
         <main className="label-main">

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ReportDocument } from '../document.js'
+import { PageHead } from '../frame/page-head.js'
 import { EscalationSection } from '../live/escalation-section.js'
 import { LiveSection } from '../live/section.js'
 import { BehaviourSection } from '../sections/behaviour-section.js'
@@ -31,16 +32,7 @@ interface PageProps {
 export function Page({ document, style, script, policy, blocks }: PageProps): ReactElement {
   return (
     <html lang="en">
-      <head>
-        <meta charSet="utf-8" />
-        <meta httpEquiv="Content-Security-Policy" content={policy} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`${document.title}: Leadline report`}</title>
-        <link rel="icon" href="data:," />
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own style sheet */}
-        <style dangerouslySetInnerHTML={{ __html: style }} />
-      </head>
+      <PageHead title={`${document.title}: Leadline report`} policy={policy} style={style} />
       <body>
         <main>
           <FirstPage document={document} />

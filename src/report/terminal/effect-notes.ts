@@ -13,7 +13,10 @@ export function effectNotes(finding: InterventionFinding): string[] {
     ...points(withoutLimits, (words) => `without trials that met a limit ${words}`),
     ...known(falseClaims, (found) => `claims success in ${shares(found)} of its failures`),
     ...known(recovery.share, (found) => `goes on to a further checkpoint after ${shares(found)} of the changes`),
-    ...known(recovery.halfRecovered, ({ value }) => `half of them within ${amount(value)} steps`),
+    ...known(
+      recovery.halfRecovered,
+      ({ value }) => `half of them within ${amount(value)} ${amount(value) === '1' ? 'step' : 'steps'}`,
+    ),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Estimate, FailureModes, SessionFormat, Usage } from '../../domain/index.js'
+import type { EscalationFinding, Estimate, FailureModes, SessionFormat, Usage } from '../../domain/index.js'
 import type { JudgedSuccess } from '../../sessions/index.js'
 
 /** What recorded sessions say at once. */
@@ -27,6 +27,8 @@ export interface TracesDocument {
   /** Confidence level of the intervals, in (0, 1). */
   readonly level: number
   readonly systems: readonly SystemSessions[]
+  /** When a running session should be moved to a stronger model; absent where no session tells it. */
+  readonly escalations?: readonly EscalationFinding[]
   /** What a judge says, corrected; absent where no session was judged. */
   readonly judged?: readonly JudgedSuccess[]
   /** What these sessions cannot tell, one plain sentence each. */

@@ -4,14 +4,25 @@ import type { SystemSessions } from './document.js'
 /**
  * What recorded sessions cannot tell, one plain sentence each.
  *
- * @param shared tasks that more than one system has tried
+ * @param known.shared tasks that more than one system has tried
+ * @param known.untold sessions whose end is known, and whose record leaves out what calls were given or gave back
  */
-export function tracesCannotSay(systems: readonly SystemSessions[], shared: number): string[] {
+export function tracesCannotSay(
+  systems: readonly SystemSessions[],
+  { shared, untold: silent }: { readonly shared: number; readonly untold: number },
+): string[] {
   const total = (of: (system: SystemSessions) => number) => systems.reduce((sum, system) => sum + of(system), 0)
   const [sessions, unknown] = [total((own) => own.sessions), total(({ ends }) => ends.unknown)]
   const untold = total((own) => own.sessions - own.loops.told)
   return [
     ...(unknown === 0 ? [] : [unknownWords(unknown, sessions)]),
+    ...(unknown === sessions
+      ? ['When to move a running session up: that is learnt from sessions with a result.']
+      : silent === 0
+        ? []
+        : [
+            `When to move sessions up that are like ${counted(silent, 'session')}: how their calls went is not recorded.`,
+          ]),
     ...(untold === 0
       ? []
       : [

@@ -1,4 +1,5 @@
 import { count, counted, percent, type Usage, usd } from '../../domain/index.js'
+import { escalationBasis } from '../live/words.js'
 import { type Style, shareCell, styleFor, type TerminalOptions, table, valueCell, wrapText } from '../terminal/index.js'
 import { listed, REASON_WORDS } from '../words.js'
 import type { LoopFinding, SystemSessions, TracesDocument } from './document.js'
@@ -18,6 +19,7 @@ export function renderTraces(document: TracesDocument, options: TerminalOptions)
       systems.flatMap((own) => failureLines(own, look)),
       look,
     ),
+    section('When to move a run up', escalationLines(document, look), look),
     section('Cost', costLines(systems, look), look),
     section('What the judge says', judgedLines(document, look), look),
     section(
@@ -90,6 +92,16 @@ function endLines({ systems, level }: TracesDocument, look: Look): string[] {
     ...table(END_COLUMNS, rows, { ...look, indent: 2 }),
     look.dim(wrapText(`  ${legend}`, look.columns, '  ')),
     ...reasons,
+  ]
+}
+
+function escalationLines({ escalations = [], systems }: TracesDocument, look: Look): string[] {
+  if (escalations.length === 0) return []
+  const isMarked = systems.every(({ calls }) => calls.told !== undefined || calls.made === 0)
+  const unmarked = isMarked ? '' : ' Where a record has no mark for failed calls, repeated ones count alone.'
+  return [
+    ...escalations.map(({ words }) => item(words.join(' '), look)),
+    look.dim(wrapText(`  ${escalationBasis(escalations)}${unmarked}`, look.columns, '  ')),
   ]
 }
 

@@ -1,5 +1,7 @@
-import { type OutcomeRow, RELEASE, type Usage } from '../../domain/index.js'
+import { DISTRESS_LIMIT } from '../../behaviour/index.js'
+import { type EscalationFinding, type OutcomeRow, RELEASE, type Usage } from '../../domain/index.js'
 import { estimateCostPerFinishedJob, estimateSuccess, incidenceCurve } from '../../estimate/index.js'
+import { findEscalations } from '../../route/index.js'
 import { judgedSuccess, labelledFacts, type SessionFacts } from '../../sessions/index.js'
 import { failureModes } from '../../shadow/index.js'
 import type { RecordEnd } from '../../wire/index.js'
@@ -20,7 +22,9 @@ export function summariseSessions(
   options: { readonly level: number; readonly createdAt: string },
 ): TracesDocument {
   const { level, createdAt } = options
-  const bySystem = Map.groupBy(labelledFacts(facts), ({ row }) => row.system)
+  const labelled = labelledFacts(facts)
+  const bySystem = Map.groupBy(labelled, ({ row }) => row.system)
+  const escalations = sessionEscalations(labelled, level)
   const systems = [...bySystem]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([system, own]) => systemOf(system, own, level))
@@ -39,9 +43,24 @@ export function summariseSessions(
     },
     level,
     systems,
+    ...(escalations.length > 0 && { escalations }),
     ...(judged.length > 0 && { judged }),
-    cannotSay: tracesCannotSay(systems, sharedTasks([...bySystem.values()])),
+    cannotSay: tracesCannotSay(systems, { shared: sharedTasks([...bySystem.values()]), untold: untoldIn(labelled) }),
   }
+}
+
+/** When a session should be moved up, by system and kind of work, from those whose end and calls are told. */
+function sessionEscalations(labelled: readonly Labelled[], level: number): EscalationFinding[] {
+  const runs = labelled.flatMap(({ facts: { distress }, row }) =>
+    distress === undefined ? [] : [{ scope: row.family ?? 'all work', row, distress }],
+  )
+  return findEscalations(runs, { level, fixedThreshold: DISTRESS_LIMIT, readsProgress: false })
+}
+
+/** Sessions whose end is known and whose calls are not. */
+function untoldIn(labelled: readonly Labelled[]): number {
+  const known = labelled.filter(({ row }) => ['solved', 'failed', 'censored'].includes(row.outcome.kind))
+  return known.filter(({ facts }) => facts.distress === undefined).length
 }
 
 /** Tasks that more than one system has tried. */

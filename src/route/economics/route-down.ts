@@ -1,4 +1,4 @@
-import type { GateWord } from '../../domain/index.js'
+import { type GateWord, surePercent } from '../../domain/index.js'
 
 /** Share of draws in which the candidate must be cheaper. */
 const SURE_ENOUGH = 0.9
@@ -19,7 +19,7 @@ export interface RouteDecision {
  * // false
  */
 export function routeDown(word: GateWord, cheaper: number): RouteDecision {
-  const sure = `${Math.floor(cheaper * 100 + 1e-9)}% sure to be cheaper for each finished job`
+  const sure = `${surePercent(cheaper)} sure to be cheaper for each finished job`
   if (word !== 'TRUST') return { routesDown: false, words: `stay: the gate says ${word} (${sure})` }
   if (!(cheaper >= SURE_ENOUGH)) {
     return { routesDown: false, words: `stay: trusted, but only ${sure}; expected at least ${SURE_ENOUGH * 100}%` }

@@ -1,4 +1,4 @@
-import { type OutcomeRow, type Saving, successOf, usd } from '../../domain/index.js'
+import { type OutcomeRow, type Saving, successOf, surePercent, usd } from '../../domain/index.js'
 import { drawCosts, type MeasuredSystem } from './draw-costs.js'
 import { routeDown } from './route-down.js'
 
@@ -44,14 +44,9 @@ export function savingOf(
     failureUsd,
     isFailureEntered: isEntered,
     routesDown: route.routesDown,
-    words: `${sureWords(costs.cheaper)} that a finished job costs less`,
+    words: `${surePercent(costs.cheaper)} sure that a finished job costs less`,
     basis,
   }
-}
-
-function sureWords(cheaper: number): string {
-  if (cheaper > 0.995) return 'more than 99% sure'
-  return cheaper < 0.005 ? 'less than 1% sure' : `${Math.floor(cheaper * 100 + 1e-9)}% sure`
 }
 
 /** Counted trials with a known cost, by task; failures by whether they were noticed. */

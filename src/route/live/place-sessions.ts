@@ -18,7 +18,7 @@ interface PlacedSessions {
  * Names systems and scopes of served sessions as a decision does. Sessions of systems or scopes that were not measured are
  * counted by reason.
  *
- * @param known.rows runs that the decision rests on; their families tell the form of a session that does not say it
+ * @param known.rows runs that the decision rests on; a family that they know in one form tells that of a session that does not say it
  * @throws ConfigError where a row fits several systems of the decision, or no session is of a measured system and scope
  */
 export function placeSessions(
@@ -29,7 +29,7 @@ export function placeSessions(
     readonly scopeOf: (row: Pick<OutcomeRow, 'family' | 'stratum'>) => string
   },
 ): PlacedSessions {
-  const forms = new Map(known.rows.map(({ family, stratum }) => [family, stratum]))
+  const forms = formsOf(known.rows)
   const scopes = new Set(known.rows.map(known.scopeOf))
   const excluded: Record<string, number> = {}
   const sessions = entries.flatMap((entry): ServedSession[] => {
@@ -52,6 +52,17 @@ export function placeSessions(
   const systems = someOf(known.systems.map(({ label }) => label))
   const found = Object.keys(excluded).slice(0, 3).join('; ')
   throw new ConfigError('--since', `sessions ${found}`, `sessions of ${systems} on ${someOf([...scopes])}`)
+}
+
+/** The form of each family that has one only. */
+function formsOf(rows: readonly OutcomeRow[]): ReadonlyMap<OutcomeRow['family'], OutcomeRow['stratum']> {
+  const families = Map.groupBy(rows, ({ family }) => family)
+  return new Map(
+    [...families].flatMap(([family, own]) => {
+      const strata = new Set(own.map(({ stratum }) => stratum))
+      return strata.size === 1 ? [[family, own[0]?.stratum] as const] : []
+    }),
+  )
 }
 
 function labelOf({ named }: SessionEntry, systems: readonly NamedSystem[]): string | undefined {

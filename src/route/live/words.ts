@@ -1,5 +1,5 @@
 import type { LiveCell, LiveDrift } from '../../domain/index.js'
-import { count, counted, percent } from '../../domain/index.js'
+import { count, counted, percent, surePercent } from '../../domain/index.js'
 
 const UNITS = [
   { name: 'day', seconds: 86_400 },
@@ -50,7 +50,7 @@ function standingWords(
   { requiredSuccess, canaryAlarm }: { readonly requiredSuccess: number; readonly canaryAlarm?: string },
 ): string {
   const required = percent(requiredSuccess)
-  const sure = `${percent(belief.chanceBelow)} sure that success is below the required ${required}`
+  const sure = `${surePercent(belief.chanceBelow)} sure that success is below the required ${required}`
   switch (standing) {
     case 'kept':
       if (sessions.served === 0) return 'TRUST is kept.'

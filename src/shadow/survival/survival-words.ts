@@ -1,10 +1,11 @@
-import type {
-  EndCause,
-  Estimate,
-  FailureModes,
-  HazardTrend,
-  LengthKind,
-  SurvivalComparison,
+import {
+  counted,
+  type EndCause,
+  type Estimate,
+  type FailureModes,
+  type HazardTrend,
+  type LengthKind,
+  type SurvivalComparison,
 } from '../../domain/index.js'
 
 /** What a pooled hazard cannot show. */
@@ -96,7 +97,7 @@ export function failureModeWords({ system, final, points }: FailureModes): strin
   const words = [...failures, ...known.filter(({ cause }) => cause === 'solved')].map(
     ({ cause, value, low, high }) => `${percent(value)} (${percent(low)} to ${percent(high)}) ${CAUSE_WORDS[cause]}`,
   )
-  const sentence = `Of the runs of ${system}, within ${steps} steps, ${listed(words)}.`
+  const sentence = `Of the runs of ${system}, within ${counted(steps, 'step')}, ${listed(words)}.`
   const left = points.at(-1)?.alive ?? 0
   if (left < 0.005) return [sentence]
   return [sentence, `${percent(left)} had neither failed nor solved the task when a limit ended what was observed.`]
@@ -108,9 +109,9 @@ export function trendWords(trend: HazardTrend): string[] {
   const isWithin = byFamily.length > 1
   const deciding = isWithin ? withinFamilies : slope
   const where = isWithin ? 'within families of tasks' : 'over all tasks'
-  const counted = `${failures} of ${trials} runs of ${system} derailed`
+  const derailed = `${failures} of ${trials} runs of ${system} derailed`
   if (deciding.kind === 'undetermined') {
-    return [`${counted}; whether they derail more easily later in a run cannot be told.`, caution]
+    return [`${derailed}; whether they derail more easily later in a run cannot be told.`, caution]
   }
   const fold = ({ value, low, high }: Determined) =>
     `${(2 ** value).toFixed(2)}-fold (${(2 ** low).toFixed(2)} to ${(2 ** high).toFixed(2)})`

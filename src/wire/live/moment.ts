@@ -19,19 +19,20 @@ const EXPECTED = 'a date such as 2026-03-14T09:30:00Z (without a time zone it is
  * A moment: a date, with or without a time, or a number of seconds. A date without a time zone is UTC, so that the same
  * table reads alike everywhere.
  *
+ * @param expected what is said to be expected where it is neither
  * @returns undefined where the cell is blank
  * @throws RecordError where it is neither
  */
-export function momentOf(value: unknown, place: Place): Moment | undefined {
+export function momentOf(value: unknown, place: Place, expected = EXPECTED): Moment | undefined {
   if (isBlank(value)) return undefined
   if (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value.trim()))) {
     const seconds = Number(value)
-    if (!Number.isFinite(seconds) || Math.abs(seconds) > MOST) throw badValue(place, value, EXPECTED)
+    if (!Number.isFinite(seconds) || Math.abs(seconds) > MOST) throw badValue(place, value, expected)
     return { seconds, isDate: false, written: String(value).trim() }
   }
   const text = typeof value === 'string' ? value.trim() : ''
   const seconds = secondsOf(text)
-  if (seconds === undefined) throw badValue(place, value, EXPECTED)
+  if (seconds === undefined) throw badValue(place, value, expected)
   return { seconds, isDate: true, written: text }
 }
 

@@ -55,22 +55,35 @@ test.each([
   expect(() => read(text)).toThrow(words)
 })
 
-const canaries = (text: string) => readCanaries(readCsv(text, 'canary.csv'))
+const NOW = Date.UTC(2026, 5, 1) / 1000
+const canaries = (text: string) => readCanaries(readCsv(text, 'canary.csv'), NOW)
 
 test('canaries are read by day, with the part of the answers from before where it is stated', () => {
-  expect(canaries('model,day,p,part\na,mon,0.5,1\na,tue,0.01,2\n')).toEqual([
-    { system: 'a', day: 'mon', p: 0.5, part: '1' },
-    { system: 'a', day: 'tue', p: 0.01, part: '2' },
+  expect(canaries('model,day,p,part\na,2026-03-02,0.5,1\na,2026-03-03,0.01,2\n')).toEqual([
+    { system: 'a', day: '2026-03-02', p: 0.5, part: '1' },
+    { system: 'a', day: '2026-03-03', p: 0.01, part: '2' },
   ])
-  expect(canaries('model,day,p\na,mon,1\n')).toEqual([{ system: 'a', day: 'mon', p: 1 }])
+  expect(canaries('model,day,p\na,2026-03-02,1\n')).toEqual([{ system: 'a', day: '2026-03-02', p: 1 }])
 })
 
 test.each([
-  ['model,day\na,mon\n', 'without column p (found: model, day); expected model, day, p'],
-  ['model,day,p\na,mon,0\n', 'line 2, column p is "0"; expected a p-value above 0 and at most 1'],
-  ['model,day,p\na,mon,\n', 'line 2, column p is null; expected a p-value'],
-  ['model,day,p,part\na,mon,1,\n', 'line 2, column part is null; expected the name of a part'],
-  ['model,day,p\na,mon,1\na,mon,1\n', 'line 3 is mon of a again; expected each day once'],
+  ['model,day\na,2026-03-02\n', 'without column p (found: model, day); expected model, day, p'],
+  ['model,day,p\na,2026-03-02,0\n', 'line 2, column p is "0"; expected a p-value above 0 and at most 1'],
+  ['model,day,p\na,2026-03-02,\n', 'line 2, column p is null; expected a p-value'],
+  ['model,day,p,part\na,2026-03-02,1,\n', 'line 2, column part is null; expected the name of a part'],
+  ['model,day,p\na,mon,1\n', 'line 2, column day is "mon"; expected a date such as 2026-03-14'],
+  ['model,day,p\na,2026-02-30,1\n', 'line 2, column day is "2026-02-30"; expected a date such as 2026-03-14'],
+  ['model,day,p\na,20260302,1\n', 'line 2, column day is "20260302"; expected a date such as 2026-03-14'],
+  ['model,day,p\na,2026-06-02,1\n', 'line 2, column day is "2026-06-02"; expected a day that is not yet to come'],
+  [
+    'model,day,p\na,2026-03-02,1\nb,2026-03-01,1\na,2026-03-01,1\n',
+    'line 4, column day is "2026-03-01"; expected a day after the one before it of a',
+  ],
+  ['model,day,p\na,2026-03-02,1\na,2026-03-02,1\n', 'line 3 is 2026-03-02 of a again; expected each day once'],
 ])('canaries %j are refused with their place', (text, words) => {
   expect(() => canaries(text)).toThrow(words)
+})
+
+test('a day that has begun somewhere on earth is not yet to come', () => {
+  expect(canaries('model,day,p\na,2026-06-01,1\n')).toHaveLength(1)
 })

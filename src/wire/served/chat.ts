@@ -1,25 +1,17 @@
-import {
-  type Answer,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  type Message,
-  type ToolCall,
-} from '../../domain/index.js'
+import type { Answer, JsonObject, JsonValue, Message, ToolCall } from '../../domain/index.js'
+import { flagAt, listAt, malformed, maybeTextAt, NotCarried, nameAt, objectAt, someAt } from './expected.js'
 import {
   argumentsIn,
   argumentsOut,
   calledNames,
   contentText,
   field,
-  itemsOf,
   mayUseTools,
-  NotCarried,
   notOwnTool,
+  ownTool,
   type ReadAsk,
   reading,
   type ServedAsk,
-  textOf,
 } from './read.js'
 import { type Frame, type ProblemKind, type ReplyMark, type ServedProblem, STATUS, tokensFor } from './reply.js'
 
@@ -29,26 +21,29 @@ import { type Frame, type ProblemKind, type ReplyMark, type ServedProblem, STATU
  * @source OpenAI API reference, create chat completion
  */
 export function readChat(body: JsonValue): ReadAsk {
-  return reading(() => {
-    refuseShapes(body)
-    const isUsageWanted = field(field(body, 'stream_options'), 'include_usage') === true
+  return reading(body, (request) => {
+    refuseShapes(request)
+    const tools = listAt(request.tools, 'tools', 'tools').map(toolOf)
     return {
-      model: textOf(field(body, 'model')),
-      messages: messagesOf(field(body, 'messages')),
-      tools: mayUseTools(field(body, 'tool_choice')) ? itemsOf(field(body, 'tools')).map(toolOf) : [],
-      isStream: field(body, 'stream') === true,
-      isUsageWanted,
+      model: maybeTextAt(request.model, 'model'),
+      messages: messagesOf(request.messages),
+      tools: mayUseTools(request.tool_choice) ? tools : [],
+      isStream: flagAt(request.stream, 'stream'),
+      isUsageWanted: field(request.stream_options, 'include_usage') === true,
     }
   })
 }
 
-function refuseShapes(body: JsonValue): void {
-  if (!Array.isArray(field(body, 'messages'))) throw new NotCarried('messages is missing; expected a list of messages')
+function refuseShapes(body: JsonObject): void {
   const count = field(body, 'n')
-  if (typeof count === 'number' && count !== 1) throw new NotCarried(`n is ${count}; this endpoint gives one choice`)
+  if (typeof count === 'number' && count !== 1)
+    throw new NotCarried(`n is ${count}; this endpoint gives one choice`, 'n')
   const format = field(field(body, 'response_format'), 'type')
   if (format !== undefined && format !== 'text') {
-    throw new NotCarried(`response_format is ${JSON.stringify(format)}; this endpoint carries plain text`)
+    throw new NotCarried(
+      `response_format is ${JSON.stringify(format)}; this endpoint carries plain text`,
+      'response_format',
+    )
   }
 }
 
@@ -56,40 +51,40 @@ const TEXTS = { kinds: { text: 'text', refusal: 'refusal' } }
 
 function messagesOf(list: JsonValue | undefined): Message[] {
   const messages: Message[] = []
-  for (const [index, entry] of itemsOf(list).entries()) {
+  for (const [index, entry] of someAt(list, 'messages', 'messages').entries()) {
     const place = `messages[${index}]`
-    const text = contentText(field(entry, 'content'), `${place}.content`, TEXTS)
-    const role = field(entry, 'role')
-    if (role === 'system' || role === 'developer') messages.push({ role: 'system', text })
-    else if (role === 'user') messages.push({ role: 'user', text })
-    else if (role === 'assistant') messages.push({ role, text, calls: itemsOf(field(entry, 'tool_calls')).map(callOf) })
+    const { role, content, ...rest } = objectAt(entry, place)
+    const textIn = (mayLack = false) => contentText(content, `${place}.content`, { ...TEXTS, mayLack })
+    if (role === 'system' || role === 'developer') messages.push({ role: 'system', text: textIn() })
+    else if (role === 'user') messages.push({ role: 'user', text: textIn() })
+    else if (role === 'assistant') messages.push({ role, text: textIn(true), calls: callsOf(rest.tool_calls, place) })
     else if (role === 'tool') {
-      const callId = textOf(field(entry, 'tool_call_id'))
-      messages.push({ role, callId, name: calledNames(messages)(callId), text, isError: false })
-    } else throw new NotCarried(`${place}.role is ${JSON.stringify(role)}; expected system, user, assistant or tool`)
+      const callId = nameAt(rest.tool_call_id, `${place}.tool_call_id`)
+      messages.push({ role, callId, name: calledNames(messages)(callId), text: textIn(), isError: false })
+    } else throw malformed(`${place}.role`, role, 'system, developer, user, assistant or tool')
   }
   return messages
 }
 
-function callOf(call: JsonValue): ToolCall {
-  const called = field(call, 'function')
-  return {
-    id: textOf(field(call, 'id')),
-    name: textOf(field(called, 'name')),
-    arguments: argumentsIn(field(called, 'arguments')),
-  }
+function callsOf(list: JsonValue | undefined, place: string): ToolCall[] {
+  return listAt(list, `${place}.tool_calls`, 'calls').map((call, index) => {
+    const at = `${place}.tool_calls[${index}]`
+    const { id, function: called } = objectAt(call, at)
+    const { name, arguments: given } = objectAt(called, `${at}.function`)
+    return {
+      id: nameAt(id, `${at}.id`),
+      name: nameAt(name, `${at}.function.name`),
+      arguments: argumentsIn(given, `${at}.function.arguments`),
+    }
+  })
 }
 
 function toolOf(tool: JsonValue, index: number): ServedAsk['tools'][number] {
-  const type = textOf(field(tool, 'type'))
-  if (type !== 'function') throw notOwnTool(`tools[${index}]`, type)
-  const declared = field(tool, 'function')
-  const parameters = field(declared, 'parameters')
-  return {
-    name: textOf(field(declared, 'name')),
-    description: textOf(field(declared, 'description')),
-    parameters: isJsonObject(parameters) ? parameters : { type: 'object', properties: {} },
-  }
+  const place = `tools[${index}]`
+  const { type, function: declared } = objectAt(tool, place)
+  const named = nameAt(type, `${place}.type`)
+  if (named !== 'function') throw notOwnTool(place, named)
+  return ownTool(objectAt(declared, `${place}.function`), `${place}.function`)
 }
 
 /** A whole chat completion. */
@@ -133,9 +128,10 @@ export function chatFrames(answer: Answer, ask: ServedAsk, mark: ReplyMark): Fra
 }
 
 /** An error in the words of this dialect. */
-export function chatProblem(kind: ProblemKind, message: string): ServedProblem {
+export function chatProblem(kind: ProblemKind, message: string, place?: string): ServedProblem {
   const code = kind === 'too-long' ? 'context_length_exceeded' : kind === 'unauthorised' ? 'invalid_api_key' : null
-  return { status: STATUS[kind], body: { error: { message, type: 'invalid_request_error', param: null, code } } }
+  const param = place ?? null
+  return { status: STATUS[kind], body: { error: { message, type: 'invalid_request_error', param, code } } }
 }
 
 const FINISH = { calls: 'tool_calls', end: 'stop', length: 'length', refusal: 'content_filter' } as const

@@ -1,25 +1,16 @@
+import type { Answer, JsonObject, JsonValue, Message, ToolCall } from '../../domain/index.js'
+import { flagAt, listAt, malformed, maybeTextAt, nameAt, objectAt, someAt, textAt } from './expected.js'
 import {
-  type Answer,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  type Message,
-  type ToolCall,
-} from '../../domain/index.js'
-import {
-  argumentsIn,
   calledNames,
   contentText,
   field,
   itemsOf,
   mayUseTools,
-  NotCarried,
   notOwnTool,
   notText,
   type ReadAsk,
   reading,
   type ServedAsk,
-  textOf,
 } from './read.js'
 import { type Frame, type ProblemKind, type ReplyMark, type ServedProblem, STATUS, tokensFor } from './reply.js'
 
@@ -33,19 +24,17 @@ const TEXTS = { kinds: { text: 'text' }, skipped: THOUGHTS }
  * @source Anthropic API reference, messages
  */
 export function readMessages(body: JsonValue): ReadAsk {
-  return reading(() => {
-    if (!Array.isArray(field(body, 'messages'))) {
-      throw new NotCarried('messages is missing; expected a list of messages')
-    }
-    const system = contentText(field(body, 'system'), 'system', TEXTS)
+  return reading(body, (request) => {
+    const system = contentText(request.system, 'system', { ...TEXTS, mayLack: true })
+    const tools = listAt(request.tools, 'tools', 'tools').map(toolOf)
     return {
-      model: textOf(field(body, 'model')),
+      model: maybeTextAt(request.model, 'model'),
+      tools: mayUseTools(request.tool_choice) ? tools : [],
       messages: [
         ...(system === '' ? [] : [{ role: 'system', text: system } as const]),
-        ...messagesOf(field(body, 'messages')),
+        ...messagesOf(request.messages),
       ],
-      tools: mayUseTools(field(body, 'tool_choice')) ? itemsOf(field(body, 'tools')).map(toolOf) : [],
-      isStream: field(body, 'stream') === true,
+      isStream: flagAt(request.stream, 'stream'),
       isUsageWanted: true,
     }
   })
@@ -53,54 +42,54 @@ export function readMessages(body: JsonValue): ReadAsk {
 
 function messagesOf(list: JsonValue | undefined): Message[] {
   const messages: Message[] = []
-  for (const [index, entry] of itemsOf(list).entries()) {
-    const content = field(entry, 'content')
+  for (const [index, entry] of someAt(list, 'messages', 'messages').entries()) {
+    const { role, content } = objectAt(entry, `messages[${index}]`)
     const place = `messages[${index}].content`
-    const role = field(entry, 'role')
     if (role === 'assistant') messages.push(assistantOf(content, place))
     else if (role === 'user') messages.push(...userOf(content, place, messages))
     else if (role === 'system') messages.push({ role, text: contentText(content, place, TEXTS) })
-    else throw new NotCarried(`messages[${index}].role is ${JSON.stringify(role)}; expected user or assistant`)
+    else throw malformed(`messages[${index}].role`, role, 'user or assistant')
   }
   return messages
 }
 
 function assistantOf(content: JsonValue | undefined, place: string): Message {
-  const calls = itemsOf(content).flatMap((block): ToolCall[] =>
-    field(block, 'type') === 'tool_use'
-      ? [
-          {
-            id: textOf(field(block, 'id')),
-            name: textOf(field(block, 'name')),
-            arguments: argumentsIn(field(block, 'input')),
-          },
-        ]
-      : [],
-  )
-  return {
-    role: 'assistant',
-    text: contentText(content, place, { ...TEXTS, skipped: [...THOUGHTS, 'tool_use'] }),
-    calls,
-  }
+  // The text first: it refuses what is no content at all.
+  const text = contentText(content, place, { ...TEXTS, skipped: [...THOUGHTS, 'tool_use'] })
+  const calls = itemsOf(content).flatMap((block, index): ToolCall[] => {
+    if (field(block, 'type') !== 'tool_use') return []
+    const at = `${place}[${index}]`
+    return [
+      {
+        id: nameAt(field(block, 'id'), `${at}.id`),
+        name: nameAt(field(block, 'name'), `${at}.name`),
+        arguments: objectAt(field(block, 'input'), `${at}.input`),
+      },
+    ]
+  })
+  return { role: 'assistant', text, calls }
 }
 
 /** Results of tools come in a turn of the user's, before what the user says. */
 function userOf(content: JsonValue | undefined, place: string, before: readonly Message[]): Message[] {
   if (typeof content === 'string') return [{ role: 'user', text: content }]
+  if (!Array.isArray(content)) throw malformed(place, content, 'a text or a list of blocks')
   const messages: Message[] = []
   const texts: string[] = []
-  for (const [index, block] of itemsOf(content).entries()) {
-    const type = textOf(field(block, 'type'))
-    if (type === 'text') texts.push(textOf(field(block, 'text')))
-    else if (type !== 'tool_result') throw notText(`${place}[${index}]`, type)
+  for (const [index, entry] of itemsOf(content).entries()) {
+    const at = `${place}[${index}]`
+    const block = objectAt(entry, at)
+    const type = nameAt(block.type, `${at}.type`)
+    if (type === 'text') texts.push(textAt(block.text, `${at}.text`))
+    else if (type !== 'tool_result') throw notText(at, type)
     else {
-      const callId = textOf(field(block, 'tool_use_id'))
+      const callId = nameAt(block.tool_use_id, `${at}.tool_use_id`)
       messages.push({
         role: 'tool',
         callId,
         name: calledNames(before)(callId),
-        text: contentText(field(block, 'content'), `${place}[${index}].content`, TEXTS),
-        isError: field(block, 'is_error') === true,
+        text: contentText(block.content, `${at}.content`, { ...TEXTS, mayLack: true }),
+        isError: flagAt(block.is_error, `${at}.is_error`),
       })
     }
   }
@@ -108,13 +97,13 @@ function userOf(content: JsonValue | undefined, place: string, before: readonly 
 }
 
 function toolOf(tool: JsonValue, index: number): ServedAsk['tools'][number] {
-  const type = field(tool, 'type') ?? 'custom'
-  if (type !== 'custom') throw notOwnTool(`tools[${index}]`, String(type))
-  const schema = field(tool, 'input_schema')
+  const place = `tools[${index}]`
+  const { type = 'custom', name, description, input_schema: schema } = objectAt(tool, place)
+  if (type !== 'custom' && type !== null) throw notOwnTool(place, String(type))
   return {
-    name: textOf(field(tool, 'name')),
-    description: textOf(field(tool, 'description')),
-    parameters: isJsonObject(schema) ? schema : { type: 'object', properties: {} },
+    name: nameAt(name, `${place}.name`),
+    description: maybeTextAt(description, `${place}.description`),
+    parameters: objectAt(schema, `${place}.input_schema`),
   }
 }
 

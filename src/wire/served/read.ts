@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, type Message, type ToolCall } from '../../domain/index.js'
+import { malformed, maybeTextAt, NotCarried, nameAt, objectAt, schemaAt, textAt } from './expected.js'
 
 /** What a client asks of a model, in terms that providers share. */
 export interface ServedAsk {
@@ -12,10 +13,7 @@ export interface ServedAsk {
 }
 
 /** A request read, or what keeps it from being carried: one sentence for the client. */
-export type ReadAsk = { readonly ask: ServedAsk } | { readonly problem: string }
-
-/** Something in a request that cannot be carried; the message is for the client. */
-export class NotCarried extends Error {}
+export type ReadAsk = { readonly ask: ServedAsk } | { readonly problem: string; readonly place?: string }
 
 /** The items of a list, or none where it is none. */
 export function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
@@ -33,18 +31,28 @@ export function textOf(value: JsonValue | undefined): string {
 }
 
 /** Reads a request; what cannot be carried becomes a problem instead of an error. */
-export function reading(read: () => ServedAsk): ReadAsk {
+export function reading(body: JsonValue, read: (body: JsonObject) => ServedAsk): ReadAsk {
   try {
-    return { ask: read() }
+    return { ask: read(objectAt(body, 'the body')) }
   } catch (error) {
-    if (error instanceof NotCarried) return { problem: error.message }
+    if (error instanceof NotCarried) {
+      return { problem: error.message, ...(error.place !== undefined && { place: error.place }) }
+    }
     throw error
   }
+}
+
+/** Which parts of a content are text. */
+interface TextParts {
+  readonly kinds: Readonly<Record<string, string>>
+  readonly skipped?: readonly string[]
+  readonly mayLack?: boolean
 }
 
 /**
  * The text of a content that is a text or a list of parts.
  *
+ * @param mayLack whether it may be left out
  * @param kinds types of parts that hold a text, by the field that holds it
  * @param skipped types that are passed over
  * @throws NotCarried for a part of any other type
@@ -52,32 +60,49 @@ export function reading(read: () => ServedAsk): ReadAsk {
 export function contentText(
   content: JsonValue | undefined,
   place: string,
-  { kinds, skipped = [] }: { readonly kinds: Readonly<Record<string, string>>; readonly skipped?: readonly string[] },
+  { kinds, skipped = [], mayLack = false }: TextParts,
 ): string {
   if (typeof content === 'string') return content
+  if (!Array.isArray(content) && !(mayLack && (content === undefined || content === null))) {
+    throw malformed(place, content, 'a text or a list of parts')
+  }
   const texts = itemsOf(content).flatMap((part, index) => {
-    const type = textOf(field(part, 'type'))
+    const type = nameAt(objectAt(part, `${place}[${index}]`).type, `${place}[${index}].type`)
     if (skipped.includes(type)) return []
     const name = Object.hasOwn(kinds, type) ? kinds[type] : undefined
     if (name === undefined) throw notText(`${place}[${index}]`, type)
-    return [textOf(field(part, name))]
+    return [textAt(field(part, name), `${place}[${index}].${name}`)]
   })
   return texts.join('\n')
 }
 
 /** The complaint about a part that is no text. */
 export function notText(place: string, type: string): NotCarried {
-  return new NotCarried(`${place} is of type '${type}'; this endpoint carries text only`)
+  return new NotCarried(`${place} is of type '${type}'; this endpoint carries text only`, place)
 }
 
 /** The complaint about a tool that runs at the vendor's. */
 export function notOwnTool(place: string, type: string): NotCarried {
-  return new NotCarried(`${place} is of type '${type}'; this endpoint carries tools that the client runs itself`)
+  return new NotCarried(`${place} is of type '${type}'; this endpoint carries tools that the client runs itself`, place)
+}
+
+/** A tool as chat completions and responses declare one. */
+export function ownTool(declared: JsonObject, place: string): ServedAsk['tools'][number] {
+  const { name, description, parameters } = declared
+  return {
+    name: nameAt(name, `${place}.name`),
+    description: maybeTextAt(description, `${place}.description`),
+    parameters: schemaAt(parameters, `${place}.parameters`),
+  }
 }
 
 /** Arguments of a call as an object, as the model wrote them where they are none. */
-export function argumentsIn(given: JsonValue | undefined): JsonObject {
-  if (typeof given !== 'string') return isJsonObject(given) ? given : {}
+export function argumentsIn(given: JsonValue | undefined, place: string): JsonObject {
+  if (given === undefined) return {}
+  if (typeof given !== 'string') {
+    if (isJsonObject(given)) return given
+    throw malformed(place, given, 'arguments as JSON text or an object')
+  }
   if (given.trim() === '') return {}
   try {
     const parsed: JsonValue = JSON.parse(given)
@@ -113,5 +138,5 @@ export function mayUseTools(choice: JsonValue | undefined): boolean {
   const word = typeof choice === 'string' ? choice : (field(choice, 'type') ?? 'auto')
   if (word === 'none') return false
   if (word === 'auto') return true
-  throw new NotCarried(`tool_choice is ${JSON.stringify(choice)}; this endpoint carries auto and none`)
+  throw new NotCarried(`tool_choice is ${JSON.stringify(choice)}; this endpoint carries auto and none`, 'tool_choice')
 }

@@ -1,11 +1,5 @@
-import {
-  type Answer,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  type Message,
-  type ToolCall,
-} from '../../domain/index.js'
+import type { Answer, JsonObject, JsonValue, Message, ToolCall } from '../../domain/index.js'
+import { flagAt, listAt, malformed, maybeTextAt, NotCarried, nameAt, objectAt } from './expected.js'
 import {
   argumentsIn,
   argumentsOut,
@@ -14,8 +8,8 @@ import {
   field,
   itemsOf,
   mayUseTools,
-  NotCarried,
   notOwnTool,
+  ownTool,
   type ReadAsk,
   reading,
   type ServedAsk,
@@ -42,43 +36,46 @@ export function readResponses(
   remembered: Remembered,
 ): ReadAsk & { readonly items?: readonly JsonValue[] } {
   let items: readonly JsonValue[] = []
-  const read = reading(() => {
-    const format = field(field(field(body, 'text'), 'format'), 'type')
+  const read = reading(body, (request) => {
+    const format = field(field(request.text, 'format'), 'type')
     if (format !== undefined && format !== 'text') {
-      throw new NotCarried(`text.format is ${JSON.stringify(format)}; this endpoint carries plain text`)
+      throw new NotCarried(`text.format is ${JSON.stringify(format)}; this endpoint carries plain text`, 'text.format')
     }
-    items = [...earlierItems(body, remembered), ...inputItems(field(body, 'input'), remembered)]
-    const instructions = textOf(field(body, 'instructions'))
+    items = [...earlierItems(request, remembered), ...inputItems(request.input, remembered)]
+    const instructions = maybeTextAt(request.instructions, 'instructions')
+    const tools = listAt(request.tools, 'tools', 'tools').map(toolOf)
     return {
-      model: textOf(field(body, 'model')),
+      model: maybeTextAt(request.model, 'model'),
       messages: [
         ...(instructions === '' ? [] : [{ role: 'system', text: instructions } as const]),
         ...messagesOf(items),
       ],
-      tools: mayUseTools(field(body, 'tool_choice')) ? itemsOf(field(body, 'tools')).map(toolOf) : [],
-      isStream: field(body, 'stream') === true,
+      tools: mayUseTools(request.tool_choice) ? tools : [],
+      isStream: flagAt(request.stream, 'stream'),
       isUsageWanted: true,
     }
   })
   return { ...read, items }
 }
 
-function earlierItems(body: JsonValue, { response }: Remembered): readonly JsonValue[] {
-  const id = field(body, 'previous_response_id')
-  if (typeof id !== 'string') return []
+function earlierItems(request: JsonObject, { response }: Remembered): readonly JsonValue[] {
+  const id = maybeTextAt(request.previous_response_id, 'previous_response_id')
+  if (id === '') return []
   const items = response(id)
-  if (items === undefined) throw new NotCarried(`previous_response_id is '${id}'; no such response is known here`)
+  if (items === undefined)
+    throw new NotCarried(`previous_response_id is '${id}'; no such response is known here`, 'previous_response_id')
   return items
 }
 
 function inputItems(input: JsonValue | undefined, { item }: Remembered): readonly JsonValue[] {
   if (typeof input === 'string') return [{ type: 'message', role: 'user', content: input }]
-  if (!Array.isArray(input)) throw new NotCarried('input is missing; expected a text or a list of items')
+  if (!Array.isArray(input)) throw malformed('input', input, 'a text or a list of items')
   return itemsOf(input).map((entry, index) => {
     if (field(entry, 'type') !== 'item_reference') return entry
     const id = textOf(field(entry, 'id'))
     const meant = item(id)
-    if (meant === undefined) throw new NotCarried(`input[${index}].id is '${id}'; no such item is known here`)
+    if (meant === undefined)
+      throw new NotCarried(`input[${index}].id is '${id}'; no such item is known here`, `input[${index}].id`)
     return meant
   })
 }
@@ -88,35 +85,37 @@ const TEXTS = { kinds: { input_text: 'text', output_text: 'text', text: 'text', 
 /** Items of one turn of the model become one message: what it said, then its calls. */
 function messagesOf(items: readonly JsonValue[]): Message[] {
   const messages: Message[] = []
-  for (const [index, item] of items.entries()) {
-    const type = field(item, 'type') ?? 'message'
-    if (type === 'message') messages.push(messageOf(item, `input[${index}]`))
-    else if (type === 'function_call') addCall(messages, item)
+  for (const [index, entry] of items.entries()) {
+    const place = `input[${index}]`
+    const item = objectAt(entry, place)
+    const { type = 'message' } = item
+    if (type === 'message') messages.push(messageOf(item, place))
+    else if (type === 'function_call') addCall(messages, item, place)
     else if (type === 'function_call_output') {
-      const callId = textOf(field(item, 'call_id'))
-      const text = contentText(field(item, 'output'), `input[${index}].output`, TEXTS)
+      const callId = nameAt(item.call_id, `${place}.call_id`)
+      const text = contentText(item.output, `${place}.output`, TEXTS)
       messages.push({ role: 'tool', callId, name: calledNames(messages)(callId), text, isError: false })
     } else if (type !== 'reasoning') {
-      throw new NotCarried(`input[${index}] is of type '${type}'; this endpoint carries messages and function calls`)
+      const found = typeof type === 'string' ? `'${type}'` : JSON.stringify(type)
+      throw new NotCarried(`${place} is of type ${found}; this endpoint carries messages and function calls`, place)
     }
   }
   return messages
 }
 
-function messageOf(item: JsonValue, place: string): Message {
-  const text = contentText(field(item, 'content'), `${place}.content`, TEXTS)
-  const role = field(item, 'role')
+function messageOf({ role, content }: JsonObject, place: string): Message {
+  const text = contentText(content, `${place}.content`, TEXTS)
   if (role === 'assistant') return { role, text, calls: [] }
   if (role === 'user') return { role, text }
   if (role === 'system' || role === 'developer') return { role: 'system', text }
-  throw new NotCarried(`${place}.role is ${JSON.stringify(role)}; expected system, developer, user or assistant`)
+  throw malformed(`${place}.role`, role, 'system, developer, user or assistant')
 }
 
-function addCall(messages: Message[], item: JsonValue): void {
+function addCall(messages: Message[], item: JsonObject, place: string): void {
   const call: ToolCall = {
-    id: textOf(field(item, 'call_id')),
-    name: textOf(field(item, 'name')),
-    arguments: argumentsIn(field(item, 'arguments')),
+    id: nameAt(item.call_id, `${place}.call_id`),
+    name: nameAt(item.name, `${place}.name`),
+    arguments: argumentsIn(item.arguments, `${place}.arguments`),
   }
   const last = messages.at(-1)
   if (last?.role === 'assistant') messages[messages.length - 1] = { ...last, calls: [...last.calls, call] }
@@ -124,14 +123,11 @@ function addCall(messages: Message[], item: JsonValue): void {
 }
 
 function toolOf(tool: JsonValue, index: number): ServedAsk['tools'][number] {
-  const type = textOf(field(tool, 'type'))
-  if (type !== 'function') throw notOwnTool(`tools[${index}]`, type)
-  const parameters = field(tool, 'parameters')
-  return {
-    name: textOf(field(tool, 'name')),
-    description: textOf(field(tool, 'description')),
-    parameters: isJsonObject(parameters) ? parameters : { type: 'object', properties: {} },
-  }
+  const place = `tools[${index}]`
+  const declared = objectAt(tool, place)
+  const type = nameAt(declared.type, `${place}.type`)
+  if (type !== 'function') throw notOwnTool(place, type)
+  return ownTool(declared, place)
 }
 
 /** The items of an answer, with ids by which a client may refer to them. */

@@ -1,6 +1,7 @@
 import type { Estimate } from '../../../src/domain/index.js'
 import type { TracesDocument } from '../../../src/report/index.js'
 import type { Suggestion } from '../../../src/sessions/index.js'
+import { REPORT_ESCALATIONS } from '../report-live.js'
 
 const shared = { schemaVersion: 1, createdAt: '2026-01-05T09:00:00.000Z', versions: { leadline: '0.1.0' } } as const
 const basis = { level: 0.95, samples: 40, trials: 80, excluded: {}, warnings: ['judged-outcomes'] } as const
@@ -19,6 +20,7 @@ export const TRACES_DOCUMENT: TracesDocument = {
     redacted: { 'e-mail': 3 },
   },
   level: 0.95,
+  escalations: REPORT_ESCALATIONS,
   systems: [
     {
       system: 'm-large',
