@@ -13,10 +13,10 @@ type Request = Omit<SampleRequest, 'random'>
  *
  * @throws ConfigError that names the first thing that will not do, such as a schema whose library gives no JSON Schema
  */
-export function defineTask<State, Inputs>(task: OwnTask<State, Inputs>): TaskFamily
+export function defineTask<State, Inputs, Later = unknown>(task: OwnTask<State, Inputs, Later>): TaskFamily
 export function defineTask(task: AnyTask): TaskFamily {
   requireTask(task)
-  const specs = specsOf(task)
+  const [specs, later] = [specsOf(task, task.tools), specsOf(task, task.laterTools ?? {})]
   const { name, bank = name } = task
   return {
     name,
@@ -24,7 +24,7 @@ export function defineTask(task: AnyTask): TaskFamily {
     makeSample: (request) => sampleOf(task, request),
     open(sample, chance) {
       const { state } = makeOne(task, sample)
-      return openOwnWorld(task, { state, specs, chance, calls: sample.reference.calls })
+      return openOwnWorld(task, { state, specs, later, chance, calls: sample.reference.calls })
     },
   }
 }

@@ -20,6 +20,7 @@ import { type PreparedFamily, prepareFamily, type ServerSurroundings, serverWord
 import { ResetWorld } from './reset-world.js'
 import type { ServerFamily, ServerTask } from './server-family.js'
 import { createSharedServer } from './shared-server.js'
+import { requireSame, translationsOf } from './translations.js'
 import { FOLDER, makeFolder, removeFolder, writeCopy } from './work-folder.js'
 
 /**
@@ -33,6 +34,9 @@ export async function serverFamily(family: ServerFamily, at: ServerSurroundings)
   const tools = offeredTools(family, found.tools)
   const seed = seedOf(contentHash(asJson([prepared.identity, tools])))
   const byForm = formsOf(prepared.family.tasks)
+  for (const task of prepared.family.tasks) {
+    requireSame(family, task, { sample: sampleOf(family, task, seed), tools })
+  }
   return {
     name: family.name,
     bank: family.name,
@@ -56,7 +60,9 @@ function worldsOf(
     open(sample) {
       const task = family.tasks.find(({ name }) => sampleId(family, name) === sample.id)
       if (task === undefined) throw new InvariantError(`${sample.id} is no task of ${family.name}`)
-      return openTask(task)
+      const translations = translationsOf(family, task)
+      const world = openTask(task)
+      return translations.length === 0 ? world : Object.assign(world, { translations: () => translations })
     },
     close,
   }
