@@ -224,6 +224,7 @@ export {
   type OwnScore,
   type OwnTask,
   type OwnTool,
+  type OwnTranslation,
   openFacts,
   parseConfig,
   refuse,

@@ -12,6 +12,7 @@ export {
   type OwnScore,
   type OwnTask,
   type OwnTool,
+  type OwnTranslation,
   refuse,
   type SampleRequest,
   type ToolContext,
