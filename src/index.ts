@@ -233,6 +233,7 @@ export {
   type SchemaResult,
   type StandardSchema,
   type ToolContext,
+  toWrite,
 } from './config/index.js'
 
 // Models to ask, for real or by script, agents around them, and this process.

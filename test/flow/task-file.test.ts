@@ -33,7 +33,7 @@ test('a configuration in JSON names a task file, which lies where it says', asyn
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(JSON.parse(stdout)).toMatchObject({ kind: 'plan', samples: { length: 2 } })
   expect(stdout).toContain('invoices/narrow/6')
-}, 60_000)
+}, 120_000)
 
 test('check task says in one line that its file is missing', async () => {
   const { code, stderr } = await leadline(['check', 'task', 'nofile.ts'], { cwd: folderWith() })
@@ -41,7 +41,7 @@ test('check task says in one line that its file is missing', async () => {
   expect(stderr).toMatch(
     /^leadline: \S*nofile\.ts is missing; expected a module whose default export is a task \(defineTask\), or a list of tasks\n$/,
   )
-}, 60_000)
+}, 120_000)
 
 test.each<[string, string | undefined, string]>([
   ['is missing', undefined, 'my-task.ts is missing; expected a module whose default export is a task'],
