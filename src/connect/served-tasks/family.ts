@@ -123,6 +123,9 @@ function offeredTools({ name, tools, reads = [] }: ServerFamily, listed: readonl
     const strange = wanted.find((tool) => !known.includes(tool))
     if (strange !== undefined) throw new ConfigError(`${path} of ${name}`, strange, `one of ${known.join(', ')}`)
   }
+  const twice = known.find((tool, at) => known.indexOf(tool) !== at)
+  if (twice !== undefined)
+    throw new ConfigError(`tools of ${name}`, `two called ${twice}`, 'a name of its own for each')
   const offered = listed.filter((tool) => tools === undefined || tools.includes(tool.name))
   if (offered.length === 0) throw new ConfigError(`tools of ${name}`, [], 'at least one tool that the server offers')
   if (offered.some((tool) => tool.name === FINISH_TOOL.name)) {
