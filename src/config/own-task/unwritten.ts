@@ -4,8 +4,8 @@ import type { AnyTask, AnyTool } from './any-task.js'
 /** How a text begins that is still to be written. */
 export const TEXT_TO_WRITE = 'Still to be written: '
 
-/** Functions that stand where code of the reader's own has to. */
-const OPEN = new WeakMap<object, string>()
+/** Marks a function that stands where code of the reader's own has to; the same for every copy of this package. */
+const UNWRITTEN = Symbol.for('leadline.unwritten')
 
 /**
  * Stands in a task where a function of your own has to be written: `leadline check task` names it, no study starts with
@@ -17,8 +17,7 @@ export function toWrite(what: string): (...given: readonly unknown[]) => never {
   const open = (): never => {
     throw new ConfigError(what, 'still to be written', 'code of your own')
   }
-  OPEN.set(open, what)
-  return open
+  return Object.assign(open, { [UNWRITTEN]: what })
 }
 
 /** What is still to be written of a task, each with where it is. */
@@ -47,7 +46,10 @@ function toolParts(place: string, { description, run }: AnyTool): (readonly [str
 }
 
 function openWords(part: unknown): string | undefined {
-  if (typeof part === 'function') return OPEN.get(part)
+  if (typeof part === 'function') {
+    const what: unknown = Reflect.get(part, UNWRITTEN)
+    return typeof what === 'string' ? what : undefined
+  }
   return typeof part === 'string' && part.startsWith(TEXT_TO_WRITE) ? part.slice(TEXT_TO_WRITE.length) : undefined
 }
 
