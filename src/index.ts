@@ -183,8 +183,10 @@ export {
   type ToolOffer,
   type ToolResult,
   type ToolSpec,
+  type ToolWords,
   type Traffic,
   type Trajectory,
+  type Translation,
   type TrialCoordinates,
   type TrialEnd,
   type TrialModel,
@@ -222,6 +224,7 @@ export {
   type OwnScore,
   type OwnTask,
   type OwnTool,
+  type OwnTranslation,
   openFacts,
   parseConfig,
   refuse,
@@ -230,6 +233,7 @@ export {
   type SchemaResult,
   type StandardSchema,
   type ToolContext,
+  toWrite,
 } from './config/index.js'
 
 // Models to ask, for real or by script, agents around them, and this process.

@@ -135,8 +135,13 @@ export function addSuggest(root: Command, io: Io): void {
     .description('propose tasks and interventions of your own from recorded sessions, as a file to edit')
     .argument('<record>', RECORD)
     .option('--out <file>', 'the proposal', 'suggestion.json')
-    .option('--force', 'write over a proposal that is there')
+    .option('--task <file>', 'also write it as tasks to fill in, such as task.ts')
+    .option('--config <file>', 'the configuration that goes with --task', 'leadline.config.ts')
+    .option('--force', 'write over files that are there')
     .option('--json', 'print the proposal as JSON')
-    .addHelpText('after', '\nExamples:\n  $ leadline suggest sessions.jsonl')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ leadline suggest sessions.jsonl\n  $ leadline suggest sessions.jsonl --task task.ts',
+    )
     .action(async (record, options) => (await import('./suggest.js')).suggest(io, record, options))
 }

@@ -1,4 +1,5 @@
-import type { Config } from '../config/index.js'
+import { resolve } from 'node:path'
+import { type Config, loadTasks } from '../config/index.js'
 import { type ServerFamily, serverFamily, type TaskScore } from '../connect/index.js'
 import { ConfigError, type TaskFamily } from '../domain/index.js'
 import { lengthenTasks, widenTasks } from '../probe/index.js'
@@ -13,10 +14,13 @@ export interface ConfigPlace {
 }
 
 /** The families that a configuration names, describes or brings along. */
-export async function familiesOf({ tasks }: Config, at: ConfigPlace): Promise<readonly TaskFamily[]> {
+export async function familiesOf(
+  { tasks }: Config,
+  at: Pick<ConfigPlace, 'folder'> & { readonly io: Pick<Io, 'env'> },
+): Promise<readonly TaskFamily[]> {
   if (tasks.folders !== undefined) return []
   const { harbourFamilies } = await loadBuiltIn()
-  const named = tasks.families ?? (tasks.servers === undefined ? harbourFamilies : [])
+  const named = tasks.families ?? (tasks.servers === undefined && tasks.files === undefined ? harbourFamilies : [])
   const own = named.map((entry) => {
     if (typeof entry !== 'string') return entry
     const family = harbourFamilies.find(({ name }) => name === entry)
@@ -24,11 +28,21 @@ export async function familiesOf({ tasks }: Config, at: ConfigPlace): Promise<re
     if (family === undefined) throw new ConfigError('tasks.families', entry, `one of ${known}`)
     return family
   })
+  const read: TaskFamily[] = []
+  for (const file of tasks.files ?? []) read.push(...(await loadTasks(resolve(at.folder, file))))
+  requireOneName([...own, ...read])
   const served: TaskFamily[] = []
   for (const described of tasks.servers ?? []) {
     served.push(await serverFamily(asFamily(described), { folder: at.folder, env: at.io.env }))
   }
-  return [...own.map((family) => composed(family, tasks)), ...served]
+  return [...[...own, ...read].map((family) => composed(family, tasks)), ...served]
+}
+
+/** Two tasks of one name could not be told apart in a record. */
+function requireOneName(families: readonly TaskFamily[]): void {
+  const names = families.map(({ name }) => name)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw new ConfigError('tasks', `two tasks called ${twice}`, 'a name of its own for each')
 }
 
 function composed(family: TaskFamily, { inARow, sideBySide }: Config['tasks']): TaskFamily {

@@ -10,6 +10,7 @@ import {
   type RedactionRule,
   readRedactionRules,
 } from '../wire/index.js'
+import { boundedRedactor } from './bounded-redactor.js'
 import type { Io } from './io.js'
 import { pricesByModel } from './model-prices.js'
 import { requireOtherFile } from './other-file.js'
@@ -67,7 +68,9 @@ async function copySessions(
   },
 ): Promise<{ facts: SessionFacts[]; end: RecordEnd }> {
   const { format, success, solvedFrom, partial, rules } = options
-  const redactor = createRedactor(rules)
+  const plain = createRedactor(rules)
+  // Only patterns of the reader's own can be without end.
+  const redactor = options.redact === undefined ? plain : boundedRedactor(plain, { file: options.redact })
   const prices = pricesByModel(options.price)
   let leftOut = 0
   const reading = readTraces(

@@ -3,11 +3,11 @@ import { isInside } from './agents.js'
 import type { Config } from './schema.js'
 
 /** @throws ConfigError where agents and folders are not there together, or an agent cannot be started */
-export function requireWork({ systems, tasks: { families, forms, folders, servers } }: Config): void {
-  if (folders !== undefined && (forms ?? families ?? servers) !== undefined) {
+export function requireWork({ systems, tasks: { families, files, forms, folders, servers } }: Config): void {
+  if (folders !== undefined && (forms ?? families ?? files ?? servers) !== undefined) {
     throw new ConfigError(
       'tasks.folders',
-      'beside families, servers or forms',
+      'beside families, files, servers or forms',
       'a study of folders alone: agents bring their tools',
     )
   }

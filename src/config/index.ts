@@ -12,11 +12,14 @@ export {
   type OwnScore,
   type OwnTask,
   type OwnTool,
+  type OwnTranslation,
   refuse,
   type SampleRequest,
   type ToolContext,
 } from './own-task/own-task.js'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './own-task/standard-schema.js'
+export { type SuggestedTask, suggestedConfig, suggestedTasks } from './own-task/suggested.js'
 export { ownTaskConfig, ownTaskTemplate } from './own-task/template.js'
+export { toWrite } from './own-task/unwritten.js'
 export type { Config, ConfigInput } from './schema.js'
 export { configTemplate } from './template.js'

@@ -33,15 +33,15 @@ export function parseConfig(value: unknown): Config {
   const { repeats, forkRepeats, tasks } = parsed.data
   const { gate = { solved: Math.min(2, repeats), of: Math.min(3, repeats) } } = parsed.data
   const proxied = parsed.data.systems.findIndex((entry) => entry.proxied !== undefined)
-  if (proxied !== -1 && (tasks.servers === undefined || tasks.families !== undefined)) {
+  if (proxied !== -1 && (tasks.servers === undefined || (tasks.families ?? tasks.files) !== undefined)) {
     throw new ConfigError(
       `systems[${proxied}].proxied`,
       'an agent behind the proxy',
-      'tasks.servers and no tasks.families',
+      'tasks.servers and no tasks.families or tasks.files',
     )
   }
   const isGiven = tasks.servers !== undefined || tasks.folders !== undefined
-  if (tasks.forms === undefined && (!isGiven || tasks.families !== undefined)) {
+  if (tasks.forms === undefined && (!isGiven || (tasks.families ?? tasks.files) !== undefined)) {
     throw new ConfigError('tasks.forms', undefined, 'a list of at least 1')
   }
   if (gate.of > repeats) throw new ConfigError('gate.of', gate.of, `at most repeats (${repeats})`)
@@ -59,8 +59,12 @@ export function parseConfig(value: unknown): Config {
  * @throws ConfigError where it exports no task
  */
 export async function loadTasks(path: string): Promise<readonly TaskFamily[]> {
-  if ((await stat(path).catch(() => undefined))?.isDirectory() === true) throw unreadable(path, 'a folder')
-  const found = await readModule(path)
+  const place = await stat(path).catch(() => undefined)
+  if (place?.isFile() !== true) {
+    const found = place === undefined ? 'missing' : place.isDirectory() ? 'a folder' : 'no plain file'
+    throw new RecordError(path, undefined, found, A_TASK_FILE, { code: 'task-unreadable' })
+  }
+  const found = await readModule(path, A_TASK_FILE)
   const parsed = z
     .array(taskFamily)
     .min(1)
@@ -73,23 +77,28 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (cause) {
-    throw unreadable(path, `no JSON (${reasonOf(cause)})`, cause)
+    throw unreadable(path, `no JSON (${reasonOf(cause)})`, { cause })
   }
 }
 
-async function readModule(path: string): Promise<unknown> {
+const A_TASK_FILE = 'a module whose default export is a task (defineTask), or a list of tasks'
+
+async function readModule(path: string, expected?: string): Promise<unknown> {
   try {
     const module: { readonly default?: unknown } = await withOwnPackage(() => import(pathToFileURL(path).href))
     return module.default
   } catch (cause) {
-    throw unreadable(path, `a module that does not load (${reasonOf(cause)})`, cause)
+    throw unreadable(path, `a module that does not load (${reasonOf(cause)})`, { cause, expected })
   }
 }
 
-function unreadable(path: string, found: string, cause?: unknown): RecordError {
-  const expected = path.endsWith('.json')
-    ? 'a file with JSON in it'
-    : 'a module that exports a configuration as default'
+function unreadable(
+  path: string,
+  found: string,
+  { cause, expected: wanted }: { readonly cause?: unknown; readonly expected?: string | undefined } = {},
+): RecordError {
+  const usual = path.endsWith('.json') ? 'a file with JSON in it' : 'a module that exports a configuration as default'
+  const expected = wanted ?? usual
   return new RecordError(path, lineIn(path, cause), found, expected, { code: 'config-unreadable', cause })
 }
 

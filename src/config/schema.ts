@@ -139,6 +139,8 @@ export const configSchema = z.strictObject({
       .array(z.union([z.string(), taskFamily]))
       .min(1)
       .optional(),
+    /** Modules that export tasks of your own, from the folder of the configuration. */
+    files: z.array(text.min(1)).min(1).max(100).optional(),
     /** Families whose tools come from tool servers; their tasks are given one by one. */
     servers: z.array(serverFamilySchema).min(1).optional(),
     /** Work for agents of your own, in place of families and forms. */

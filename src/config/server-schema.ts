@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isInside } from './agents.js'
+import { isTag } from './own-task/translations.js'
 
 const words = z.array(z.string()).min(1)
 const values = z.record(z.string(), z.string())
@@ -35,6 +36,20 @@ const score = z
     'one of files, expected and command',
   )
 
+const tag = z.string().refine(isTag, 'the tag of a language, such as de or pt-BR')
+
+/** Each in the words of another language, by its tag. */
+const goals = z.record(tag, z.strictObject({ goal: z.string().min(1) }))
+const translations = z.record(
+  tag,
+  z.strictObject({
+    instructions: z.string().min(1).optional(),
+    tools: z
+      .record(z.string(), z.strictObject({ description: z.string().min(1), parameters: values.optional() }))
+      .optional(),
+  }),
+)
+
 const task = z.strictObject({
   name: z.string().regex(/^[\w.-]{1,100}$/, 'up to 100 letters, digits, dots and dashes'),
   goal: z.string().min(1),
@@ -43,6 +58,8 @@ const task = z.strictObject({
   calls: z.number().int().min(1).max(20_000),
   stratum: z.enum(['narrow', 'long']).optional(),
   folder: z.string().optional(),
+  /** Its goal in other languages. */
+  translations: goals.optional(),
 })
 
 /** A family of tasks whose tools come from a tool server: plain data, so that it needs no program. */
@@ -57,6 +74,8 @@ export const serverFamilySchema = z.strictObject({
   reads: words.optional(),
   instructions: z.string().optional(),
   callWaitMs: z.number().int().min(1).optional(),
+  /** Instructions and descriptions of tools in other languages. */
+  translations: translations.optional(),
 })
 
 /** A command that is an agent of the user's own and takes its tools from `leadline mcp-proxy`. */

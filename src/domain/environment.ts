@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './identity.js'
 import type { ToolCall, ToolOffer, ToolResult, ToolSpec } from './message.js'
+import type { Translation } from './translation/translation.js'
 
 /**
  * One request to a world, without the id that a conversation gives it. `key`: given to worlds with effects outside; the
@@ -35,6 +36,8 @@ export interface Environment {
   changeGoal?(id: string): void
   /** Tools that this world can serve beside `tools` and that are not offered unless an intervention brings them. */
   laterTools?(): readonly ToolSpec[]
+  /** What the task says at its beginning and what its tools are described by, in other languages. */
+  translations?(): readonly Translation[]
   /** Calls that reach the goal from the present state under the constraints. */
   solve?(constraints: readonly Constraint[]): Solution
   /** Gives back what the world holds, such as a process or a copied folder; nothing is asked of it any more. */
@@ -91,7 +94,11 @@ export type Constraint =
   | { readonly kind: 'surface'; readonly tool: string }
   | { readonly kind: 'misreported'; readonly tool: string }
   /** Nothing is taken away: a word, a tool or an answer is added, or said in another way. */
-  | { readonly kind: 'unhindered' }
+  | {
+      readonly kind: 'unhindered'
+      /** What it is aimed at, such as a tool or a language, where a probe can name it. */
+      readonly at?: string
+    }
   | { readonly kind: 'limited'; readonly steps: number }
 
 /** A plan in calls of the unchanged tool surface, or the reason why there is none. */

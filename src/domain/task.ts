@@ -68,6 +68,8 @@ export interface TaskFamily {
   }): Sample
   /** @param chance the pair's id: all chance in the world comes from it, so twins meet the same world */
   open(sample: Sample, chance: string): Environment
+  /** Parts that its writer still has to write, each in words; no sample can be made before. Absent where there is none. */
+  readonly unwritten?: readonly string[]
   /** Gives back what all its worlds hold; none is opened any more. */
   close?(): Promise<void>
 }

@@ -86,6 +86,7 @@ const TARGET = 'target'
 /** Whether what a change takes away is the one thing that the probe names. */
 function touches(constraint: Extract<Preparation, { kind: 'ready' }>['constraint'], target: string): boolean {
   if ('tool' in constraint) return constraint.tool === target
+  if (constraint.kind === 'unhindered') return constraint.at === target
   if (constraint.kind === 'disturbed') return constraint.disturbance === target
   return constraint.kind === 'goal-changed' && constraint.variant === target
 }

@@ -217,7 +217,13 @@ export const FAILURE_LIMITS =
 export const INSTRUMENT_CHECK_WORDS =
   'Instrument check: the systems here are embedded policy models with planted faults. This page proves the gauge; it says nothing about language models.'
 
+const MISSING: Readonly<Record<string, string>> = {
+  solve: 'a witness: the task gives no reference solution',
+  laterTools: 'a tool that may come later: the task gives no laterTools',
+  translations: 'words in another language: the task gives no translations',
+}
+
 /** A capability that was missing, as a reader knows it. */
 export function missingWords(missing: string): string {
-  return missing === 'solve' ? 'a witness: the task gives no reference solution' : missing
+  return Object.hasOwn(MISSING, missing) ? (MISSING[missing] ?? missing) : missing
 }

@@ -6,4 +6,11 @@ export { pricedSession } from './price.js'
 export { compareReaders, type ReaderAgreement, withReaderLabels } from './readers.js'
 export { relabelled } from './relabel.js'
 export { drawSheet, type LabelSheet } from './sample.js'
-export { type SuggestedFamily, type SuggestedProbe, type Suggestion, suggestFrom } from './suggest/index.js'
+export {
+  type SeenTool,
+  type SuggestedFamily,
+  type SuggestedProbe,
+  type Suggestion,
+  seenTools,
+  suggestFrom,
+} from './suggest/index.js'

@@ -1,19 +1,9 @@
 import type { Sample, Stratum, TaskFamily } from 'leadline'
 import { type Generated, generate, referenceOf } from './making/generate.js'
 import { VARIANTS, type Variant } from './making/variants.js'
-import { formatCrate, pagesOf } from './observation.js'
 import { toolsFor } from './tools.js'
+import { ENGLISH, goalIn, instructionsIn, translationsOf } from './words/index.js'
 import { openHarbour } from './world.js'
-
-/** Crates up to which the goal lists them; longer work refers to the manifest. */
-const LISTED = 4
-
-const RULES = [
-  'You pilot a cargo vessel in a harbour. Berths are joined by channels. You act only through tools, one step at a time.',
-  'The hold takes one crate. You see only the berth where you are; the manifest and the chart tell about the rest.',
-  'A crate counts as delivered when it really lies at the berth it is bound for.',
-  'A crate marked "after" another one is released, and can be loaded, only when that one is delivered.',
-]
 
 /** The variants of the harbour as task families. */
 export const harbourFamilies: readonly TaskFamily[] = VARIANTS.map(familyOf)
@@ -30,7 +20,10 @@ function familyOf(variant: Variant): TaskFamily {
     name: variant.name,
     bank: 'harbour',
     makeSample: (request) => sampleOf(variant, request, generated(request.size, request.seed)),
-    open: (sample) => openHarbour(generated(sample.size, sample.seed)),
+    open(sample) {
+      const made = generated(sample.size, sample.seed)
+      return { ...openHarbour(made), translations: () => translationsOf(variant, made) }
+    },
   }
 }
 
@@ -45,19 +38,9 @@ function sampleOf(
     stratum,
     seed,
     size,
-    instructions: [...RULES, ...variant.words].join('\n'),
-    goal: goalOf(generated),
+    instructions: instructionsIn(ENGLISH, variant),
+    goal: goalIn(ENGLISH, generated),
     reference: referenceOf(generated),
     width: toolsFor(variant.rules).length,
   }
-}
-
-function goalOf({ state }: Generated): string {
-  const count = state.crates.length
-  const close = 'When you are done, call finish and report the result.'
-  if (count <= LISTED) {
-    return ['Deliver these crates to their destinations:', ...state.crates.map(formatCrate), close].join('\n')
-  }
-  const pages = pagesOf(state)
-  return `Deliver every crate on the manifest to its destination: ${count} crates on ${pages} ${pages === 1 ? 'page' : 'pages'}. ${close}`
 }

@@ -92,7 +92,13 @@ test('every intervention of the catalogue is confirmed where an agent has its se
 })
 
 /** What no agent has. */
-const NEVER = ['a world of its own: the tools are those of the agent', 'goal variants', 'laterTools', 'solve']
+const NEVER = [
+  'a world of its own: the tools are those of the agent',
+  'goal variants',
+  'laterTools',
+  'solve',
+  'translations',
+]
 
 /** Interventions of which the page says that they never apply. */
 function neverNamed(): string[] {

@@ -31,6 +31,24 @@ test('suggest proposes families and interventions, and writes them to be edited'
   expect(families.map(({ name }: { name: string }) => name)).toEqual(['search-list-open', 'knock'])
 })
 
+test('suggest writes tasks that load, of which check says what is still to be written, and never over a file', async () => {
+  const cwd = await aRecord()
+  const write = ['suggest', 'sessions.jsonl', '--task', 'task.ts']
+  const { code, stderr } = await leadline(write, { cwd })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('task.ts, ') })
+  await expect(readFileSync(join(cwd, 'task.ts'), 'utf8')).toMatchFileSnapshot('../golden/suggested-task.ts')
+  const checked = await leadline(['check', 'task', 'task.ts'], { cwd })
+  expect(checked.code).toBe(1)
+  const told = checked.stdout.replaceAll(/\s+/g, ' ')
+  expect(told).toContain('FAILS unwritten: search-list-open.tools.search.run: what search does to the state')
+  expect(told).toContain('FAILS unwritten: knock.score: whether the state shows')
+  const config = readFileSync(join(cwd, 'leadline.config.ts'), 'utf8')
+  const again = await leadline([...write, '--out', 'other.json'], { cwd })
+  expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('--task is') })
+  expect(readFileSync(join(cwd, 'leadline.config.ts'), 'utf8')).toBe(config)
+  expect(existsSync(join(cwd, 'other.json'))).toBe(false)
+}, 120_000)
+
 test('nothing secret reaches the record or the screen, and the record is for its owner alone', async () => {
   const cwd = emptyFolder()
   const secrets = ['anna@example.org', 'sk-abcdefghijklmnopqrstuvwx', 'K-123456']

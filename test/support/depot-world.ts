@@ -11,6 +11,7 @@ import {
   type WorldCall,
 } from '../../src/domain/index.js'
 import { act, type DepotState, neighbours, START, TOOLS, VARIANTS, WAYS } from './depot-rules.js'
+import { GERMAN } from './depot-words.js'
 
 /** The one sample of the depot. */
 export function depotSample(): Sample {
@@ -58,6 +59,7 @@ export function openDepot(): Environment {
     changeGoal: (id) => {
       state.goal = { ...(VARIANTS.find((variant) => variant.id === id)?.goal ?? state.goal) }
     },
+    translations: () => [GERMAN],
     solve: (constraints = without) => solve(state, constraints),
   }
 }

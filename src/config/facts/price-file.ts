@@ -36,6 +36,16 @@ export async function openFacts(path?: string): Promise<ModelFacts> {
     throw firstProblem(parsed.error, given, { what: 'price file', known: Object.keys(fileSchema.shape) })
   }
   const { date, models, source = basename(path) } = parsed.data
+  const names = models.map(({ model }) => model)
+  const twice = names.findIndex((name, at) => names.indexOf(name) !== at)
+  if (twice !== -1) {
+    const first = names.indexOf(names[twice] ?? '')
+    throw new ConfigError(
+      `models[${twice}].model of ${basename(path)}`,
+      names[twice],
+      `a model that models[${first}] has not priced already`,
+    )
+  }
   return factsWith(
     models.map(({ model, price, contextTokens, outputTokens }): ModelFact => {
       return {

@@ -11,10 +11,11 @@ import { jsonCopy } from './tool-schema.js'
  * @throws Error that names the tool where it throws: a defect of the task, never the model's doing
  */
 export function callTool(
-  { tools }: AnyTask,
+  { tools: first, laterTools = {} }: AnyTask,
   given: WorldCall,
   world: { readonly state: unknown; readonly specs: readonly ToolSpec[]; readonly chance: string },
 ): ToolResult | Promise<ToolResult> {
+  const tools = Object.hasOwn(first, given.name) ? first : laterTools
   const tool = Object.hasOwn(tools, given.name) ? tools[given.name] : undefined
   const refusal = refusalOf(given, world.specs)
   if (refusal !== undefined || tool === undefined)

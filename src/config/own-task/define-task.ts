@@ -4,6 +4,7 @@ import { type AnyTask, requireTask, specsOf } from './any-task.js'
 import { requireJson } from './own-state.js'
 import type { OwnTask, SampleRequest } from './own-task.js'
 import { openOwnWorld, solveFrom } from './own-world.js'
+import { requireWritten, unwrittenIn } from './unwritten.js'
 
 type Request = Omit<SampleRequest, 'random'>
 
@@ -13,18 +14,23 @@ type Request = Omit<SampleRequest, 'random'>
  *
  * @throws ConfigError that names the first thing that will not do, such as a schema whose library gives no JSON Schema
  */
-export function defineTask<State, Inputs>(task: OwnTask<State, Inputs>): TaskFamily
+export function defineTask<State, Inputs, Later = unknown>(task: OwnTask<State, Inputs, Later>): TaskFamily
 export function defineTask(task: AnyTask): TaskFamily {
   requireTask(task)
-  const specs = specsOf(task)
+  const [specs, later] = [specsOf(task, task.tools), specsOf(task, task.laterTools ?? {})]
   const { name, bank = name } = task
+  const unwritten = unwrittenIn(task)
   return {
     name,
     bank,
-    makeSample: (request) => sampleOf(task, request),
+    ...(unwritten.length > 0 && { unwritten }),
+    makeSample(request) {
+      requireWritten(name, unwritten)
+      return sampleOf(task, request)
+    },
     open(sample, chance) {
       const { state } = makeOne(task, sample)
-      return openOwnWorld(task, { state, specs, chance, calls: sample.reference.calls })
+      return openOwnWorld(task, { state, specs, later, chance, calls: sample.reference.calls })
     },
   }
 }

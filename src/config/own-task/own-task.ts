@@ -1,4 +1,4 @@
-import type { JsonObject, Stratum, ToolResult, WorldCall } from '../../domain/index.js'
+import type { JsonObject, Stratum, ToolResult, ToolWords, WorldCall } from '../../domain/index.js'
 import type { Random } from '../../math/index.js'
 import type { StandardSchema } from './standard-schema.js'
 
@@ -8,8 +8,9 @@ import type { StandardSchema } from './standard-schema.js'
  *
  * @template State of the world
  * @template Inputs arguments of each tool, by name
+ * @template Later arguments of each tool that may come later, by name
  */
-export interface OwnTask<State, Inputs> {
+export interface OwnTask<State, Inputs, Later = unknown> {
   /** Of the family: letters, digits and dashes. */
   readonly name: string
   /** The bank that a claim covers; the name where left out. */
@@ -23,6 +24,11 @@ export interface OwnTask<State, Inputs> {
   make(request: SampleRequest): OwnSample<State>
   /** By name. */
   readonly tools: { readonly [Name in keyof Inputs]: OwnTool<State, Inputs[Name]> }
+  /**
+   * Better tools, by name, that are not offered until an intervention brings them; nobody has to use them. Needed by the
+   * intervention `better-tool`.
+   */
+  readonly laterTools?: { readonly [Name in keyof Later]: OwnTool<State, Later[Name]> }
   /** How far the goal is reached: true or 1 where it is, a share in [0, 1], or a share with what it rests on. */
   score(state: State): boolean | number | OwnScore
   /** Sub-goals by name, with whether each holds now; always the same names of one instance. The goal alone where left out. */
@@ -44,6 +50,8 @@ export interface OwnTask<State, Inputs> {
   readonly disturbances?: Readonly<Record<string, OwnDisturbance<State>>>
   /** Other goals that the operator may switch to, by name; needed by interventions that replace the goal. */
   readonly goals?: Readonly<Record<string, OwnGoal<State>>>
+  /** Its words in other languages, by tag such as `de`; needed by interventions that change the language. */
+  readonly translations?: Readonly<Record<string, OwnTranslation<State, Inputs>>>
   /**
    * `external` where a call does something outside that a repeat would double: nothing is then ever made twice, and no
    * trial is forked. `replayable` where left out.
@@ -136,6 +144,19 @@ export interface OwnGoal<State> {
   /** Share of the work still to do that the old plan would not do, in [0, 1]. */
   readonly novelty: number
   apply(state: State): void
+}
+
+/**
+ * The words of a task in another language; what is left out is not translated. Numbers, ids, names in quotes and names that
+ * stand in the state are written as they are.
+ */
+export interface OwnTranslation<State, Inputs> {
+  /** The goal of an instance, from the state in which it begins, or the same for all. */
+  readonly goal?: string | ((state: State) => string)
+  /** Standing rules, as the goal. */
+  readonly instructions?: string | ((state: State) => string)
+  /** Descriptions of tools and of those of their parameters that have one. */
+  readonly tools?: { readonly [Name in keyof Inputs]?: ToolWords }
 }
 
 /** The answer of a tool that did not do what was asked, and says why. */

@@ -8,17 +8,21 @@ import {
   type Score,
   type Solution,
   type ToolSpec,
+  type WorldCall,
 } from '../../domain/index.js'
 import type { AnyTask } from './any-task.js'
 import { callTool } from './call-tool.js'
 import { readCheckpoints, readScore, requirePlan } from './own-answers.js'
 import { requireJson } from './own-state.js'
 import { jsonCopy } from './tool-schema.js'
+import { translationsOf } from './translations.js'
 
 /** What a world of a task begins with. */
 interface Beginning {
   readonly state: unknown
   readonly specs: readonly ToolSpec[]
+  /** Tools that an intervention may bring. */
+  readonly later: readonly ToolSpec[]
   /** The pair's id. */
   readonly chance: string
   /** Reference length, shared out evenly over the checkpoints. */
@@ -26,22 +30,26 @@ interface Beginning {
 }
 
 /** A world in which the task is at its beginning. Judging and solving work on a copy, so they change nothing. */
-export function openOwnWorld(task: AnyTask, { state: first, specs, chance, calls }: Beginning): Environment {
+export function openOwnWorld(task: AnyTask, { state: first, specs, later, chance, calls }: Beginning): Environment {
   let state = structuredClone(first)
   const names = Object.keys(readCheckpoints(task.name, task.checkpoints?.(structuredClone(first))))
   const copy = () => structuredClone(state)
+  const isLater = ({ name }: WorldCall) => later.some((tool) => tool.name === name)
   const solve = (constraints: readonly Constraint[]) => solveFrom(task, copy(), constraints)
   return {
     tools: specs,
     effects: task.effects ?? 'replayable',
-    call: (given) => callTool(task, given, { state, specs, chance }),
+    // What is not offered never gets here: whoever calls a later tool has been offered it.
+    call: (given) => callTool(task, given, { state, specs: isLater(given) ? later : specs, chance }),
     score: () => scoreOf(task, copy()),
     checkpoints: () => checkpointsOf(task, copy(), { names, calls }),
     snapshot: () => snapshotOf(task, state),
     restore: (value) => {
       state = structuredClone(value)
     },
+    ...(later.length > 0 && { laterTools: () => later }),
     ...(task.witness !== undefined && { solve }),
+    ...(task.translations !== undefined && { translations: () => translationsOf(task, structuredClone(first)) }),
     ...(task.disturbances !== undefined && {
       disturbances: () => disturbancesOf(task, copy()),
       disturb: (id: string) => task.disturbances?.[id]?.apply(state),

@@ -20,6 +20,7 @@ import { type PreparedFamily, prepareFamily, type ServerSurroundings, serverWord
 import { ResetWorld } from './reset-world.js'
 import type { ServerFamily, ServerTask } from './server-family.js'
 import { createSharedServer } from './shared-server.js'
+import { requireSame, translationsOf } from './translations.js'
 import { FOLDER, makeFolder, removeFolder, writeCopy } from './work-folder.js'
 
 /**
@@ -33,6 +34,9 @@ export async function serverFamily(family: ServerFamily, at: ServerSurroundings)
   const tools = offeredTools(family, found.tools)
   const seed = seedOf(contentHash(asJson([prepared.identity, tools])))
   const byForm = formsOf(prepared.family.tasks)
+  for (const task of prepared.family.tasks) {
+    requireSame(family, task, { sample: sampleOf(family, task, seed), tools })
+  }
   return {
     name: family.name,
     bank: family.name,
@@ -56,7 +60,9 @@ function worldsOf(
     open(sample) {
       const task = family.tasks.find(({ name }) => sampleId(family, name) === sample.id)
       if (task === undefined) throw new InvariantError(`${sample.id} is no task of ${family.name}`)
-      return openTask(task)
+      const translations = translationsOf(family, task)
+      const world = openTask(task)
+      return translations.length === 0 ? world : Object.assign(world, { translations: () => translations })
     },
     close,
   }
@@ -117,6 +123,9 @@ function offeredTools({ name, tools, reads = [] }: ServerFamily, listed: readonl
     const strange = wanted.find((tool) => !known.includes(tool))
     if (strange !== undefined) throw new ConfigError(`${path} of ${name}`, strange, `one of ${known.join(', ')}`)
   }
+  const twice = known.find((tool, at) => known.indexOf(tool) !== at)
+  if (twice !== undefined)
+    throw new ConfigError(`tools of ${name}`, `two called ${twice}`, 'a name of its own for each')
   const offered = listed.filter((tool) => tools === undefined || tools.includes(tool.name))
   if (offered.length === 0) throw new ConfigError(`tools of ${name}`, [], 'at least one tool that the server offers')
   if (offered.some((tool) => tool.name === FINISH_TOOL.name)) {

@@ -49,6 +49,22 @@ export interface ServerTask {
   readonly stratum?: Stratum | undefined
   /** Start of the work folder, in place of its family's. */
   readonly folder?: string | undefined
+  /** Its goal in other languages, by tag such as `de`. */
+  readonly translations?: Readonly<Record<string, { readonly goal: string }>> | undefined
+}
+
+/** What a family says in another language. */
+export interface ServerWords {
+  readonly instructions?: string | undefined
+  /** By name of the tool; parameters that have a description have one here too. */
+  readonly tools?:
+    | Readonly<
+        Record<
+          string,
+          { readonly description: string; readonly parameters?: Readonly<Record<string, string>> | undefined }
+        >
+      >
+    | undefined
 }
 
 /** A family of tasks whose tools come from a server that speaks the Model Context Protocol. */
@@ -73,4 +89,6 @@ export interface ServerFamily {
   readonly instructions?: string | undefined
   /** Longest wait for one call, in milliseconds; a minute where left out. */
   readonly callWaitMs?: number | undefined
+  /** Its words in other languages, by tag such as `de`. */
+  readonly translations?: Readonly<Record<string, ServerWords>> | undefined
 }

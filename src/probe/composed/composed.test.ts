@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { depotFamily } from '../../../test/support/depot-world.js'
+import { GERMAN } from '../../../test/support/depot-words.js'
+import { depotFamily, openDepot } from '../../../test/support/depot-world.js'
 import { openStockroom, stockroomSample } from '../../../test/support/stockroom-world.js'
-import type { Environment, Score, TaskFamily } from '../../domain/index.js'
+import { type Environment, type Score, type TaskFamily, translationProblem } from '../../domain/index.js'
 import { lengthenTasks } from './lengthened.js'
 import { widenTasks } from './widened.js'
 
@@ -109,4 +110,21 @@ test('samples with different tools cannot be composed', () => {
   }
   const family = lengthenTasks(uneven, 2)
   expect(() => family.open(family.makeSample(REQUEST), 'x')).toThrow('tools of stockroom is "different ones"')
+})
+
+test.each([lengthenTasks(depotFamily, 3), widenTasks(depotFamily, 3)])('$name says the same in German', (family) => {
+  const sample = family.makeSample(REQUEST)
+  const { tools, ...world } = opened(family)
+  const [german] = world.translations?.() ?? []
+  expect(german?.goal).toMatch(/3 (?:Aufträge|Standorten)/)
+  expect(german === undefined ? '' : translationProblem(german, { ...sample, tools })).toBe(undefined)
+})
+
+test('parts in a language that composing does not speak lend it their tools alone', () => {
+  const family: TaskFamily = {
+    ...depotFamily,
+    open: () => ({ ...openDepot(), translations: () => [{ ...GERMAN, language: 'fr' }] }),
+  }
+  const [french] = opened(lengthenTasks(family, 2)).translations?.() ?? []
+  expect(french).toEqual({ language: 'fr', tools: GERMAN.tools })
 })

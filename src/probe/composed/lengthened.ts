@@ -10,6 +10,7 @@ import {
   type ToolResult,
 } from '../../domain/index.js'
 import { composedSample, onceThere, partsOf, sharedTools, together } from './parts.js'
+import { chainTexts, composedTranslations, ENGLISH } from './words.js'
 
 /**
  * A family whose samples are several of another one, worked on one after another: longer work of the same difficulty at
@@ -26,17 +27,14 @@ export function lengthenTasks(family: TaskFamily, jobs: number): TaskFamily {
     bank: family.bank,
     makeSample(request) {
       const parts = partsOf(family, jobs, request)
-      const [first] = parts
       const { stratum, size, seed } = request
-      const opening = `There are ${jobs} jobs, one after another, each in a place of its own. When one is done you are told the next. Job 1 of ${jobs}:`
       return composedSample(parts, {
         id: `${name}/${stratum}/${size}/${seed}`,
         family: name,
         stratum,
         size,
         seed,
-        instructions: first?.instructions ?? '',
-        goal: `${opening}\n${first?.goal ?? ''}`,
+        ...chainTexts(ENGLISH, parts, jobs),
       })
     },
     open(sample, chance) {
@@ -99,6 +97,7 @@ function openChain(family: TaskFamily, parts: readonly Sample[], worlds: readonl
     goalVariants: () => (now().goalVariants?.() ?? []).map((entry) => ({ ...entry, id: named(at, entry.id) })),
     changeGoal: (id) => worlds[placeIn(id)]?.changeGoal?.(ownId(id)),
     laterTools: () => worlds[0]?.laterTools?.() ?? [],
+    translations: () => composedTranslations(worlds, (words, said) => chainTexts(words, said, worlds.length)),
     ...(worlds.every(({ solve }) => solve !== undefined) && {
       solve: (constraints: readonly Constraint[]) =>
         allSolved(worlds.slice(at).map((world, place) => world.solve?.(ownConstraints(constraints, at + place)))),

@@ -10,6 +10,7 @@ import type {
 } from '../../domain/index.js'
 import { allSolved, ownConstraints, requireJobs } from './lengthened.js'
 import { composedSample, partsOf, sharedTools, together } from './parts.js'
+import { composedTranslations, ENGLISH, wideTexts } from './words.js'
 
 /** Field by which every tool is told where to act. */
 const SITE = 'site'
@@ -30,15 +31,13 @@ export function widenTasks(family: TaskFamily, jobs: number): TaskFamily {
     makeSample(request) {
       const parts = partsOf(family, jobs, request)
       const { stratum, size, seed } = request
-      const goals = parts.map(({ goal }, at) => `Site ${sites[at]}:\n${goal}`)
       return composedSample(parts, {
         id: `${name}/${stratum}/${size}/${seed}`,
         family: name,
         stratum,
         size,
         seed,
-        instructions: `${parts[0]?.instructions ?? ''}\nThere are ${jobs} sites with nothing in common: ${sites.join(', ')}. Every tool takes the site at which it acts.`,
-        goal: [`There is one job at each of ${jobs} sites; all of them are wanted.`, ...goals].join('\n\n'),
+        ...wideTexts(ENGLISH, parts, sites),
       })
     },
     open: (sample, chance) => openWide(family, partsOf(family, jobs, sample), { sites, chance }),
@@ -80,6 +79,7 @@ function openWide(
       ),
     changeGoal: (id) => at(id)?.changeGoal?.(own(id)),
     laterTools: () => (worlds[0]?.laterTools?.() ?? []).map((tool) => withSite(tool, sites)),
+    translations: () => composedTranslations(worlds, (words, said) => wideTexts(words, said, sites)),
     ...(worlds.every(({ solve }) => solve !== undefined) && {
       solve: (constraints: readonly Constraint[]) =>
         allSolved(worlds.map((world, place) => solveAt(world, constraints, { place, site: sites[place] ?? '' }))),

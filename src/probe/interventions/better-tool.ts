@@ -24,7 +24,7 @@ export const betterTool: Intervention = {
     if (later === undefined) return notApplicable('a tool that may come later')
     return {
       kind: 'ready',
-      constraint: { kind: 'unhindered' },
+      constraint: { kind: 'unhindered', at: later.name },
       link: { name: 'better-tool', offer: (tools) => ({ kind: 'replace', tools: [...tools, later] }) },
       adapt: (plan) => plan,
     }

@@ -32,6 +32,7 @@ import { goalReworded, irrelevantClause, wrongFact } from './told.js'
 import { toolRemovedAlternative } from './tool-removed-alternative.js'
 import { toolRemovedInfeasible } from './tool-removed-infeasible.js'
 import { toolRenamed } from './tool-renamed.js'
+import { descriptionTranslated, goalTranslated } from './translated.js'
 import { wrongEntity } from './wrong-entity.js'
 import { numberSlip, unitShifted } from './wrong-values.js'
 
@@ -44,6 +45,7 @@ export const interventions: readonly Intervention[] = [
   schemaSilent,
   descriptionThinned,
   descriptionReworded,
+  descriptionTranslated,
   distractorTools,
   nearDuplicateTool,
   betterTool,
@@ -79,6 +81,7 @@ export const interventions: readonly Intervention[] = [
   requirementWithdrawn,
   instructionIncomplete,
   goalReworded,
+  goalTranslated,
   irrelevantClause,
   wrongFact,
   policyChanged,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import invoices from '../../../examples/invoices.js'
-import type { Environment, Intervention, TaskFamily } from '../../domain/index.js'
+import type { Environment, Intervention, TaskFamily, ToolSpec, Translation } from '../../domain/index.js'
 import { interventions } from '../interventions/index.js'
 import { checkTask } from './check-task.js'
 
@@ -185,3 +185,49 @@ test('a change that a world cannot take back fails the sham', async () => {
 function fail(words: string): never {
   throw new Error(words)
 }
+
+const GERMAN = {
+  language: 'de',
+  goal: 'Bezahle jede fällige Rechnung und keine andere.',
+  tools: { pay_invoice: { description: 'Bezahlt eine Rechnung.' } },
+} as const
+
+test('a translation that says the same is told, and its intervention can be used', async () => {
+  const { checks, interventions: fits } = await checkTask(
+    spoilt(() => ({ translations: () => [GERMAN] })),
+    QUICK,
+  )
+  expect(checks.find(({ name }) => name === 'translations')).toMatchObject({
+    status: 'ok',
+    words: 'de: numbers, ids, names and parameters survive',
+  })
+  for (const name of ['goal-translated', 'description-translated']) {
+    expect(fits.find(({ intervention }) => intervention === name)).toMatchObject({ usable: 2 })
+  }
+})
+
+test.each<[string, Translation]>([
+  ['de.goal: has "INV-1", which the original does not say there', { ...GERMAN, goal: 'Bezahle INV-1.' }],
+  ['de.tools.pay: there is no such tool', { ...GERMAN, tools: { pay: { description: 'Bezahlt.' } } }],
+  ['de translates nothing; expected goal, instructions or tools', { language: 'de' }],
+])('%s', async (words, translation) => {
+  const { translations } = await statusesOf(spoilt(() => ({ translations: () => [translation] })))
+  expect(translations).toContain(`fails: invoices/narrow/8/1: ${words}`)
+})
+
+test('a tool that comes later is looked at as the others are, and can be brought', async () => {
+  const later: ToolSpec = {
+    name: 'pay_all',
+    description: 'Pays several invoices at once.',
+    parameters: { type: 'object', properties: {}, additionalProperties: false },
+    effect: 'writes',
+  }
+  const { checks, interventions: fits } = await checkTask(
+    spoilt(() => ({ laterTools: () => [later] })),
+    QUICK,
+  )
+  expect(checks.find(({ name }) => name === 'tools')?.words).toContain('pay_all (writes, later)')
+  expect(fits.find(({ intervention }) => intervention === 'better-tool')).toMatchObject({ usable: 2 })
+  const { tools } = await statusesOf(spoilt(() => ({ laterTools: () => [{ ...later, name: 'pay_invoice' }] })))
+  expect(tools).toContain('two tools are called pay_invoice')
+})

@@ -6,7 +6,14 @@ import {
   type TaskCheckup,
   type TaskFamily,
 } from '../../domain/index.js'
-import { answersMistakes, beginsUnsolved, hasSoundTools, type InstanceCheck, isMadeAlike } from './instance-checks.js'
+import {
+  answersMistakes,
+  beginsUnsolved,
+  hasSoundTools,
+  type InstanceCheck,
+  isMadeAlike,
+  saysTheSame,
+} from './instance-checks.js'
 import { fitOf, shamProblem } from './intervention-checks.js'
 import { type CheckedSample, checkedSample } from './played.js'
 import { comesBack, isDeterministic, readsOnly, witnessReachesAll, witnessSolves } from './witness-checks.js'
@@ -43,11 +50,11 @@ export async function checkTask(
 }
 
 async function checkAll(family: TaskFamily, options: Parameters<typeof checkTask>[1]): Promise<TaskCheckup> {
-  const { interventions, sizes = SIZES, seeds = SEEDS } = options
-  const requests = STRATA.flatMap((stratum) => sizes.flatMap((size) => seeds.map((seed) => ({ stratum, size, seed }))))
-  const made = await attempt('instances', () =>
-    requests.map((request) => checkedSample(family, family.makeSample(request))),
-  )
+  const { interventions } = options
+  const open = (family.unwritten ?? []).map((words): TaskCheck => ({ name: 'unwritten', status: 'fails', words }))
+  if (open.length > 0) return { task: family.name, samples: 0, checks: open, interventions: [] }
+  const requests = requestsOf(family, options)
+  const made = await attempt('instances', () => requests.map((request) => checkedSample(family, request)))
   if ('status' in made) return { task: family.name, samples: 0, checks: [made], interventions: [] }
   const samples = made.result
   const run: Run = (name, words, check) => overAll(name, words, samples, (one) => check(one, family))
@@ -57,10 +64,31 @@ async function checkAll(family: TaskFamily, options: Parameters<typeof checkTask
     await run('beginning', 'unsolved, with checkpoints that add up to the reference length', beginsUnsolved),
   ]
   const [first] = samples
+  const languages = await attempt('translations', () => languagesOf(samples))
+  if ('status' in languages) checks.push(languages)
+  else if (languages.result !== '') {
+    checks.push(
+      await run('translations', `${languages.result}: numbers, ids, names and parameters survive`, saysTheSame),
+    )
+  }
   if (first?.open().effects === 'external') return finding(family, samples, [...checks, OUTSIDE])
   checks.push(await run('mistakes', 'calls out of order and without arguments are answered', answersMistakes))
   if (first?.open().solve === undefined) return finding(family, samples, [...checks, NO_WITNESS])
   return withWitness(family, samples, { checks, interventions, run })
+}
+
+/** Instances of a few sizes, or those that are given, as many of them as are looked at of any task. */
+function requestsOf(
+  { forms }: TaskFamily,
+  { sizes = SIZES, seeds = SEEDS }: Parameters<typeof checkTask>[1],
+): Parameters<TaskFamily['makeSample']>[0][] {
+  if (forms === undefined) {
+    return STRATA.flatMap((stratum) => sizes.flatMap((size) => seeds.map((seed) => ({ stratum, size, seed }))))
+  }
+  const given = forms.flatMap(({ stratum, size, samples }) =>
+    Array.from({ length: samples }, (_, index) => ({ stratum, size, seed: 1, index })),
+  )
+  return given.slice(0, STRATA.length * SIZES.length * SEEDS.length)
 }
 
 type Run = (name: string, words: string, check: InstanceCheck) => Promise<TaskCheck>
@@ -118,8 +146,13 @@ const OUTSIDE: TaskCheck = {
 }
 
 function toolWords([first]: readonly CheckedSample[]): string {
-  const tools = first?.open().tools ?? []
-  return tools.map(({ name, effect }) => `${name} (${effect})`).join(', ')
+  const world = first?.open()
+  const later = (world?.laterTools?.() ?? []).map(({ name, effect }) => `${name} (${effect}, later)`)
+  return [...(world?.tools ?? []).map(({ name, effect }) => `${name} (${effect})`), ...later].join(', ')
+}
+
+function languagesOf([first]: readonly CheckedSample[]): string {
+  return (first?.open().translations?.() ?? []).map(({ language }) => language).join(', ')
 }
 
 function witnessWords(samples: readonly CheckedSample[]): string {

@@ -3,6 +3,8 @@ import { contentHash, type Environment, type Sample, type TaskFamily, type World
 /** One instance with a way to open it anew. */
 export interface CheckedSample {
   readonly sample: Sample
+  /** What it was made from. */
+  readonly request: Parameters<TaskFamily['makeSample']>[0]
   /** A fresh world; all of them meet the same chance. */
   readonly open: () => Environment
   /** What the witness does from the beginning; absent without one, or where it finds no way. */
@@ -13,10 +15,11 @@ export interface CheckedSample {
 const CHANCE = 'check'
 
 /** Opens an instance, with the plan of its witness where it has one. */
-export function checkedSample(family: TaskFamily, sample: Sample): CheckedSample {
+export function checkedSample(family: TaskFamily, request: CheckedSample['request']): CheckedSample {
+  const sample = family.makeSample(request)
   const open = () => family.open(sample, CHANCE)
   const solution = open().solve?.([])
-  return { sample, open, ...(solution?.kind === 'calls' && { plan: solution.calls }) }
+  return { sample, request, open, ...(solution?.kind === 'calls' && { plan: solution.calls }) }
 }
 
 /** What a world answered to a call, and the state it left. */

@@ -52,6 +52,8 @@ export interface Redactor {
   redact(session: Session): Session
   /** One text, such as an error that quotes a source. */
   text(text: string): string
+  /** The rule that was applied last, while one is at work or was ended; undefined before the first. */
+  current(): string | undefined
   /** How much was taken out, by rule; rules that met nothing are absent. */
   counts(): Readonly<Record<string, number>>
 }
@@ -71,7 +73,12 @@ export function createRedactor(rules: readonly RedactionRule[]): Redactor {
     own.set(secret, known)
     return known
   }
-  const text = (value: string) => rules.reduce((rest, rule) => withoutMatches(rest, rule, mark), value)
+  let current: string | undefined
+  const text = (value: string) =>
+    rules.reduce((rest, rule) => {
+      current = rule.name
+      return withoutMatches(rest, rule, mark)
+    }, value)
   const hasSecrets = rules.some(({ name }) => name === 'secret')
   const json = (value: JsonValue | undefined, name = ''): JsonValue => {
     if (typeof value === 'string') {
@@ -86,6 +93,7 @@ export function createRedactor(rules: readonly RedactionRule[]): Redactor {
   return {
     text,
     redact: (session) => redactSession(session, { text, object }),
+    current: () => current,
     counts: () => Object.fromEntries(counts),
   }
 }

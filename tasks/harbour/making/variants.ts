@@ -2,6 +2,9 @@ import type { WorldCall } from 'leadline'
 import type { Rules } from '../state.js'
 import { archipelago, basins, current, fjord, grid, ring, river, type Shape, wheel } from './layouts.js'
 
+/** A rule that a variant has beyond those that all share. */
+export type RuleKind = 'locks' | 'crane' | 'customs' | 'shallows' | 'one-way' | 'permits'
+
 /** A variant of the harbour: its mechanics, and how its channels are drawn. */
 export interface Variant {
   readonly name: string
@@ -15,17 +18,13 @@ export interface Variant {
   readonly uses: readonly WorldCall['name'][]
   /** Whether some way has to be longer for the variant's channels than it would be if all were open both ways. */
   readonly bends: boolean
-  /** What the standing rules say beyond those that all variants share. */
-  readonly words: readonly string[]
+  /** Rules that a system is told beyond those that all variants share, in their order. */
+  readonly told: readonly RuleKind[]
+  /** True where they are told in fewer words. */
+  readonly isBrief?: boolean
 }
 
-const PLAIN = { rules: {}, heavy: 0, inspected: 0, uses: [], bends: false, words: [] } as const
-
-const LOCK_WORDS =
-  'Locks need a pass. A pass allows three crossings and is bought by radio from anywhere. There is always a way round a lock.'
-const CRANE_WORDS =
-  'Crane and winch together make three lifts, loading and unloading alike; then they have to be reset.'
-const CUSTOMS_WORDS = 'Crates marked "needs inspection" have to be inspected where they lie before they are loaded.'
+const PLAIN = { rules: {}, heavy: 0, inspected: 0, uses: [], bends: false, told: [] } as const
 
 /** Matched families: each has mechanics and layouts of its own. */
 export const VARIANTS: readonly Variant[] = [
@@ -36,7 +35,7 @@ export const VARIANTS: readonly Variant[] = [
     shape: basins,
     rules: { crossingsPerPass: 3 },
     uses: ['buy_pass'],
-    words: [LOCK_WORDS],
+    told: ['locks'],
   },
   {
     ...PLAIN,
@@ -44,7 +43,7 @@ export const VARIANTS: readonly Variant[] = [
     shape: grid,
     rules: { craneQuota: 3 },
     uses: ['reset_crane'],
-    words: [CRANE_WORDS],
+    told: ['crane'],
   },
   {
     ...PLAIN,
@@ -53,7 +52,7 @@ export const VARIANTS: readonly Variant[] = [
     rules: { hasCustoms: true },
     inspected: 0.6,
     uses: ['inspect'],
-    words: [CUSTOMS_WORDS],
+    told: ['customs'],
   },
   {
     ...PLAIN,
@@ -61,14 +60,14 @@ export const VARIANTS: readonly Variant[] = [
     shape: fjord,
     bends: true,
     heavy: 0.6,
-    words: ['With a heavy crate in the hold, the vessel cannot pass a shallow channel.'],
+    told: ['shallows'],
   },
   {
     ...PLAIN,
     name: 'harbour-currents',
     shape: current,
     bends: true,
-    words: ['Some channels lead one way only; the chart marks them with ">".'],
+    told: ['one-way'],
   },
   {
     ...PLAIN,
@@ -76,7 +75,7 @@ export const VARIANTS: readonly Variant[] = [
     shape: wheel,
     rules: { hasPermits: true },
     uses: ['request_permit'],
-    words: ['Unloading at a berth needs a permit for that berth. It is asked for once, from anywhere, and lasts.'],
+    told: ['permits'],
   },
   {
     ...PLAIN,
@@ -85,10 +84,7 @@ export const VARIANTS: readonly Variant[] = [
     rules: { crossingsPerPass: 2, craneQuota: 5, hasCustoms: true },
     inspected: 0.4,
     uses: ['buy_pass', 'reset_crane', 'inspect'],
-    words: [
-      'Locks need a pass, which allows two crossings. There is always a way round a lock.',
-      'Crane and winch together make five lifts before they have to be reset.',
-      CUSTOMS_WORDS,
-    ],
+    told: ['locks', 'crane', 'customs'],
+    isBrief: true,
   },
 ]
