@@ -9,7 +9,7 @@ const withFields = interventions.flatMap(({ name, dose }) =>
 test.each(withFields)('a $field of $name that cannot be used is refused when it is planned', ({ name, field, own }) => {
   const planned = (value: unknown) => {
     const dose = { [field]: typeof value === 'number' ? value : String(value) }
-    return plannedProbe({ intervention: name, dose }, interventionNamed(name))
+    return plannedProbe({ intervention: name, dose }, interventionNamed(name), ['steady'])
   }
   const wrong = typeof own === 'number' ? [-1, 0, Number.NaN, 1e12] : ['bogus', '']
   for (const value of field === 'slack' ? wrong.slice(0, -1) : wrong) {

@@ -8,12 +8,17 @@ const SUPPOSED_TRIGGER = 0.5
 /**
  * A probe of a configuration with its dose, target and place filled in.
  *
+ * @param systems labels of the configured systems
  * @throws ConfigError where the dose is none of the intervention's
  */
-export function plannedProbe(probe: NonNullable<Config['probes']>[number], intervention: Intervention): PlannedProbe {
+export function plannedProbe(
+  probe: NonNullable<Config['probes']>[number],
+  intervention: Intervention,
+  systems?: readonly string[],
+): PlannedProbe {
   const { onset, target, trigger = onset === undefined ? TRIGGER : SUPPOSED_TRIGGER } = probe
   const dose = doseOf(probe, intervention)
-  intervention.checkDose?.(dose)
+  intervention.checkDose?.(dose, systems)
   return {
     intervention: probe.intervention,
     trigger,

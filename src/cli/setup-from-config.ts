@@ -58,6 +58,7 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
   const usual = isHere ? CONCURRENCY : undefined
   const { concurrency = isShared(config) ? 1 : usual } = config
   const { name, seed = 1, repeats, forkRepeats, gate, level, margin, budgetUsd } = config
+  const labels = candidates.map(({ system }) => systemLabel(system))
   return {
     ...reading,
     candidates,
@@ -74,7 +75,7 @@ export async function setupFromConfig(at: ConfigPlace, config: Config, purpose: 
       families,
       ...(agents !== undefined && { samples: agents.samples }),
       forms: config.tasks.forms ?? [],
-      probes: probes.map((probe) => plannedProbe(probe, reading.interventionNamed(probe.intervention))),
+      probes: probes.map((probe) => plannedProbe(probe, reading.interventionNamed(probe.intervention), labels)),
       repeats,
       forkRepeats,
       gate,

@@ -25,7 +25,8 @@ export type EventBody =
   /**
    * `added`: hashes of the messages new since the last ask. `evidenceOf`: interventions first visible in this ask.
    * `received`: what an agent sent, before the chain; absent in an ask that it did not make. `after`: the step that an
-   * agent's ask goes on from, where that is not the one before; -1 where it begins a conversation anew.
+   * agent's ask goes on from, where that is not the one before; -1 where the conversation is told anew: `added` is then
+   * all of it. `rewritten`: told anew because an intervention changed it.
    */
   | {
       readonly kind: 'model-asked'
@@ -35,7 +36,9 @@ export type EventBody =
       readonly evidenceOf?: readonly string[]
       readonly received?: { readonly added: readonly string[]; readonly toolsHash: string }
       readonly after?: number
+      readonly rewritten?: Rewritten
     }
+  /** `by`: id of the system that answered, where it is not that of the trial. */
   | {
       readonly kind: 'model-answered'
       readonly step: number
@@ -45,6 +48,7 @@ export type EventBody =
       readonly usage?: Usage
       readonly costUsd?: number
       readonly latencyMs: number
+      readonly by?: string
     }
   /** `passed`: the call as the world received it, where the chain translated it. */
   | {
@@ -93,6 +97,16 @@ export type EventBody =
     }
   /** `message`: what broke, one sentence without full stop. */
   | { readonly kind: 'attempt-ended'; readonly reason: AttemptEndReason; readonly message?: string }
+
+/** A conversation told anew: what of the one before still stands in it, and what does not come from there. */
+export interface Rewritten {
+  /** Name of the intervention. */
+  readonly by: string
+  /** How many messages of the conversation before are kept. */
+  readonly kept: number
+  /** Hashes of the messages that were put in place of others, in their order. */
+  readonly put: readonly string[]
+}
 
 /** `owner` of an attempt that ran nothing and judged a final state anew: no launch of the trial. */
 export const RESCORE_OWNER = 'scored again'

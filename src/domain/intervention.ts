@@ -1,11 +1,18 @@
 import type { Constraint, Environment, WorldCall } from './environment.js'
 import type { JsonObject } from './identity.js'
-import type { ToolCall, ToolResult, ToolSpec } from './message.js'
+import type { Message, ToolCall, ToolResult, ToolSpec } from './message.js'
 import type { Sample } from './task.js'
 import { percent } from './units.js'
 
 /** The place at which a link of the chain acts. */
-export type Seam = 'tool-list' | 'before-call' | 'tool-result' | 'environment' | 'operator-turn' | 'budget'
+export type Seam =
+  | 'tool-list'
+  | 'before-call'
+  | 'tool-result'
+  | 'environment'
+  | 'operator-turn'
+  | 'budget'
+  | 'model-request'
 
 /** One constraint that a probe changes. It wraps a seam; it never knows which family or model it meets. */
 export interface Intervention {
@@ -32,18 +39,25 @@ export interface Intervention {
   readonly witness?: string
   /** One change as it may look, in words. */
   readonly example?: string
-  /** `security`: what it finds is not weakness at work and is shown apart; weakness at work where left out. */
-  readonly concern?: 'security'
+  /**
+   * What it finds where that is not weakness at work, and is shown apart: `security`, or what a `detection` of changes
+   * should notice. Weakness at work where left out.
+   */
+  readonly concern?: Concern
   /**
    * Called when a study is planned, so that no baseline is paid for first; whatever fits the kinds of `dose` will do where
    * left out.
    *
+   * @param systems labels of the systems that are configured; left out where they are not known
    * @throws ConfigError where a dose cannot be used
    */
-  checkDose?(dose: JsonObject): void
+  checkDose?(dose: JsonObject, systems?: readonly string[]): void
   /** Chooses target and constraint for one fork point. */
   prepare(scene: Scene): Preparation
 }
+
+/** What an intervention finds that is not weakness at work. */
+export type Concern = 'security' | 'detection'
 
 /** What an intervention may look at when it is aimed: the state at the fork and what the parent trial did afterwards. */
 export interface Scene {
@@ -52,6 +66,10 @@ export interface Scene {
   readonly environment: Environment
   /** The parent's calls before the fork. */
   readonly past: readonly WorldCall[]
+  /** How many of the past calls came back as errors; left out where nobody knows. */
+  readonly pastErrors?: number
+  /** The systems of the study; left out where it is aimed outside of one. */
+  readonly systems?: SceneSystems
   /** The parent's calls after the fork: what this system does when nothing changes. */
   readonly future: readonly WorldCall[]
   readonly dose: JsonObject
@@ -59,6 +77,14 @@ export interface Scene {
   readonly target?: string
   /** A uniform draw in [0, 1) for a named choice, the same for both twins. */
   draw(choice: string): number
+}
+
+/** The systems of a study, and which of them works here. */
+export interface SceneSystems {
+  readonly ownId: string
+  readonly referenceId: string
+  /** `isOutside`: it keeps a loop of its own, so that nobody else can have its turns answered by it. */
+  readonly known: readonly { readonly id: string; readonly label: string; readonly isOutside?: true }[]
 }
 
 /** An intervention aimed at one fork point, or the capability that is missing there. */
@@ -93,6 +119,10 @@ export interface Link {
   speak?(context: LinkContext): SpeakChange
   /** Before each ask: the steps that the trial may take. */
   limit?(context: LinkContext): LimitChange
+  /** Before each ask, after all else: the conversation that the model is shown now and from now on. */
+  rewrite?(messages: readonly Message[], context: LinkContext): RewriteChange
+  /** Before each ask, after all else: who answers it. */
+  route?(context: LinkContext): RouteChange
 }
 
 /** All that a link may base its decision on. */
@@ -145,6 +175,14 @@ export type SpeakChange =
 /** `steps`: so many are left from now on, the coming one included; has to be less than before. */
 export type LimitChange = { readonly kind: 'pass' } | { readonly kind: 'cut'; readonly steps: number }
 
+/** `replace`: this is the conversation from now on, and later messages are added to it. */
+export type RewriteChange =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'replace'; readonly messages: readonly Message[] }
+
+/** `route`: another system of the study answers this ask; delivers at the first ask that goes there. */
+export type RouteChange = { readonly kind: 'pass' } | { readonly kind: 'route'; readonly systemId: string }
+
 /** Proof of one delivery, written by the chain and confirmed by a verifier that shares no code with it. */
 export interface Receipt {
   readonly intervention: string
@@ -154,12 +192,13 @@ export interface Receipt {
   readonly step: number
   /** n-th opportunity of the link at this seam, from 0. */
   readonly opportunity: number
-  /** What was touched: a tool, a call id, a disturbance, a goal variant, a limit. */
+  /** What was touched: a tool, a call id, a disturbance, a goal variant, a limit, the conversation, the system asked. */
   readonly place: string
   /**
    * Content hash of what would have passed, and of what did pass. Tool list: the offers. Call and result: the result
    * text and flag; where a call of an agent was kept back, the call itself before. Operator turn: the text (`before` is
-   * the hash of the empty text). Environment: the world's state. Budget: the steps of the whole trial.
+   * the hash of the empty text). Environment: the world's state. Budget: the steps of the whole trial. Model request:
+   * the hashes of the conversation's messages in order, or the id of the system asked.
    * In a sham arm both are equal.
    */
   readonly beforeHash: string

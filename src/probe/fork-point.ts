@@ -6,6 +6,7 @@ import {
   InvariantError,
   type Journal,
   type JournalEvent,
+  type Message,
   messageAt,
   type Onset,
   type Plan,
@@ -17,6 +18,7 @@ import {
   type WorldCall,
 } from '../domain/index.js'
 import { answerOf, inWorld, ReplayDiverged, rememberWorlds, workingSeconds } from '../run/index.js'
+import { conversationAt } from './requests/index.js'
 
 /** A finished baseline as forks read it; its events are read from the journal once for all of them. */
 export interface Baseline {
@@ -49,6 +51,8 @@ export interface ForkPoint {
   readonly startHash: string
   readonly past: readonly RecordedCall[]
   readonly future: readonly WorldCall[]
+  /** The conversation of the parent before the ask of that step. */
+  readonly said: () => readonly Message[]
 }
 
 /** What a fork takes over from its parent. */
@@ -148,7 +152,7 @@ export function forkPoint(journal: Journal, baseline: Baseline, step: number): F
       open = undefined
     }
   }
-  return { parent, attempt, step, startHash, past, future }
+  return { parent, attempt, step, startHash, past, future, said: () => conversationAt(journal, events, step) }
 }
 
 /** What a fork at a step takes over. */

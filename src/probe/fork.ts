@@ -108,6 +108,9 @@ export function baselinesOf(plan: Plan, { systemId, sampleId }: PlannedTrial): s
   })
 }
 
+/** Behind the proxy nobody sees what an agent asks its model. */
+const NOT_LED: NotApplicable = { kind: 'not-applicable', missing: 'a model request: the agent asks its model itself' }
+
 /** A probe with the step of its baseline at which it is put in place. */
 type Placed = Extract<AimedProbe | AimedRun, { kind: 'ready' }> & { readonly step: number }
 
@@ -123,6 +126,8 @@ async function aimAt(aiming: Aiming, baseline: Baseline, probe: PlannedProbe): P
   const isTaken = earlier.some((other) => keyAt(other, stepOf(other) ?? 0) === keyAt(probe, step))
   // The same change at the same step is the same trial: it counts for the first of the probes.
   if (isTaken) return { kind: 'not-applicable', missing: 'a step of its own: the baseline is too short' }
+  const isLedOutside = plan.systems.some(({ id, isRunWhole }) => id === baseline.trial.systemId && isRunWhole === true)
+  if (isLedOutside && aiming.interventionNamed(probe.intervention).seams.includes('model-request')) return NOT_LED
   try {
     const aimed = isWholeRun(plan, baseline.trial)
       ? aimRun(aiming, baseline, { probe, step })

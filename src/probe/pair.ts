@@ -1,6 +1,7 @@
 import { classifyBehaviour } from '../behaviour/index.js'
 import {
   type BehaviourVerdict,
+  type Concern,
   type Constraint,
   InvariantError,
   type Journal,
@@ -29,7 +30,7 @@ export interface ProbePair {
   /** The intervention, with dose or trigger where the plan has it more than once. */
   readonly probe: string
   /** That of the intervention. */
-  readonly concern?: 'security'
+  readonly concern?: Concern
   readonly sample: Sample
   readonly repeat: number
   readonly shamId: string
@@ -220,13 +221,14 @@ function recoveryOf({ marks, steps, checkpoints, outcome }: Trajectory): NonNull
 
 /** Whether a plan made without the change still reaches the goal under it. */
 async function stillSolves(
-  { prepared: { link }, world: { environment, state, open } }: PreparedFork,
+  { point, prepared: { link }, world: { environment, state, open } }: PreparedFork,
   { pairId, expects }: PlannedTrial,
   plan: readonly WorldCall[],
 ): Promise<boolean> {
   if (expects === 'infeasible') return false
   environment.restore(state)
-  const result = await executePlan({ environment, twin: open, links: [link], arm: 'varied', pairId, plan })
+  const shared = { environment, twin: open, links: [link], pairId, plan, said: point.said() }
+  const result = await executePlan({ ...shared, arm: 'varied' })
   return result.isSolved
 }
 

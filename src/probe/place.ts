@@ -8,6 +8,8 @@ import {
   type PlannedProbe,
   type Preparation,
   type Sample,
+  type SceneSystems,
+  systemLabel,
   type TaskFamily,
   type WorldCall,
 } from '../domain/index.js'
@@ -43,13 +45,29 @@ export const placeWords = ({ onset }: PlannedProbe) =>
 /** Aims a probe in the world of a fork point, which may be changed by it. */
 export async function prepareIn(
   { sample, environment }: ForkWorld,
-  { interventionNamed }: Aiming,
-  { parent: { pairId }, past, future }: ForkPoint,
+  { plan, interventionNamed }: Aiming,
+  { parent: { pairId, systemId }, past, future }: ForkPoint,
   probe: PlannedProbe,
 ): Promise<Preparation> {
   const played = await playedWorld(environment, future)
-  const ground = { sample, environment: played, pairId, past: past.map(({ call }) => call), future }
+  const ground = {
+    sample,
+    environment: played,
+    pairId,
+    past: past.map(({ call }) => call),
+    pastErrors: past.filter(({ result }) => result.isError).length,
+    systems: systemsOf(plan, systemId),
+    future,
+  }
   return prepareProbe(ground, probe, interventionNamed)
+}
+
+/** The systems of a plan as an intervention may name them. */
+export function systemsOf({ systems, referenceSystemId: referenceId }: Plan, ownId: string): SceneSystems {
+  const known = systems.map(({ id, system, isRunWhole }) => {
+    return { id, label: systemLabel(system), ...(isRunWhole === true && { isOutside: true as const }) }
+  })
+  return { ownId, referenceId, known }
 }
 
 /** Where a probe is aimed: a world that may be changed by it, and what one system did there. */
@@ -59,6 +77,8 @@ interface Ground {
   readonly pairId: string
   readonly past: readonly WorldCall[]
   readonly future: readonly WorldCall[]
+  readonly pastErrors?: number
+  readonly systems?: SceneSystems
 }
 
 /** Aims a probe; where it names a target, at that alone. */

@@ -18,6 +18,7 @@ import {
   type ToolResult,
 } from '../domain/index.js'
 import { inWorld } from '../run/index.js'
+import { beginSaid, checkAnswer, checkRequest, noteSaid, type Said } from './requests/index.js'
 import { offeredTools, type RecordReader, Refuted } from './verify-seams.js'
 import { beginWants, checkCall, checkOpening, noteReceipt, type Wants, watches } from './verify-wanted.js'
 
@@ -39,6 +40,7 @@ interface Retracing {
   readonly world: Environment
   /** What the link wants; undefined where none is given. */
   readonly wants: Wants | undefined
+  readonly said: Said
   /** List of the last ask. */
   toolsHash: string
   pending: Pending | undefined
@@ -71,12 +73,14 @@ export async function retrace(
   const arm = trial?.arm === 'varied' ? 'varied' : 'sham'
   const place = { arm, pairId: trial?.pairId ?? '', firstStep: trial?.parent?.step ?? 0 } as const
   const wants = link === undefined ? undefined : beginWants(journal, { link, ...place, world })
-  const retracing: Retracing = { journal, world, wants, toolsHash: '', pending: undefined }
+  const said = beginSaid(journal, trial)
+  const retracing: Retracing = { journal, world, wants, said, toolsHash: '', pending: undefined }
   const events = journal.events(trialId)
   try {
     for (const [index, { body }] of events.entries()) {
       if (isScoreOpen && body.kind === 'trial-scored') return undefined
       await follow(retracing, body, () => mayBeTakenBack(events, index))
+      noteSaid(said, body)
     }
     return undefined
   } catch (error) {
@@ -86,7 +90,7 @@ export async function retrace(
 }
 
 async function follow(retracing: Retracing, body: EventBody, isTakenBack: () => boolean): Promise<void> {
-  const { world, wants } = retracing
+  const { world, wants, journal, said } = retracing
   switch (body.kind) {
     case 'trial-started':
     case 'trial-forked':
@@ -96,7 +100,12 @@ async function follow(retracing: Retracing, body: EventBody, isTakenBack: () => 
       return
     case 'model-asked':
       retracing.toolsHash = body.toolsHash
-      if (wants !== undefined) checkOpening(wants, body.step, body.toolsHash)
+      if (wants !== undefined) {
+        checkRequest(wants, body, { journal, said, before: checkOpening(wants, body.step, body.toolsHash) })
+      }
+      return
+    case 'model-answered':
+      if (wants !== undefined) checkAnswer(wants, body)
       return
     case 'tool-called':
       if (body.call.name !== FINISH_TOOL.name) await callAgain(retracing, body, isTakenBack)

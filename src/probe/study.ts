@@ -169,14 +169,14 @@ function groupOf({ systemId, sampleId }: PlannedTrial): string {
 }
 
 async function setupOf(study: StudyRun, trial: PlannedTrial): Promise<TrialSetup> {
-  const { plan, candidates, familyNamed } = study
+  const { plan, familyNamed } = study
   const sample = sampleOf(plan, trial.sampleId)
-  const candidate = candidates.find(({ system }) => systemIdOf(system) === trial.systemId)
-  if (candidate === undefined) throw new InvariantError(`no candidate for system ${trial.systemId}`)
+  const candidate = candidateOf(study, trial.systemId)
   const plain: TrialSetup = {
     sample,
     open: () => familyNamed(sample.family).open(sample, trial.pairId),
     candidate,
+    candidateOf: (id) => candidateOf(study, id),
     limits: limitsFor(plan.limits, sample),
     links: [],
     prefix: [],
@@ -188,4 +188,10 @@ async function setupOf(study: StudyRun, trial: PlannedTrial): Promise<TrialSetup
   await world.close()
   const { attempt: parentAttempt, step } = point
   return { ...plain, links: [prepared.link], ...prefixOf(study.journal, baseline, step), parentAttempt }
+}
+
+function candidateOf({ candidates }: StudyRun, id: string): Candidate {
+  const candidate = candidates.find(({ system }) => systemIdOf(system) === id)
+  if (candidate === undefined) throw new InvariantError(`no candidate for system ${id}`)
+  return candidate
 }

@@ -22,21 +22,26 @@ export interface RecordReader extends Pick<Journal, 'events' | 'content' | 'tria
 export class Refuted extends Error {}
 
 /** One receipt in its place in the record. */
-interface Claimed {
+export interface Claimed {
   readonly receipt: Receipt
   readonly journal: RecordReader
   readonly before: readonly JournalEvent[]
   readonly after: readonly JournalEvent[]
   /** The list offered before the chain came into place. */
   readonly openingToolsHash: string | undefined
+  /** The conversation before it, each message by its hash. */
+  readonly said: readonly string[]
+  /** Id of the trial's system. */
+  readonly systemId: string | undefined
 }
 
 /**
  * Holds one receipt against the recorded content at its seam.
  *
+ * @param confirmRequest holds a receipt of a request against it
  * @throws Refuted with the first thing that does not fit; RecordError where content is missing
  */
-export function confirm(claimed: Claimed): void {
+export function confirm(claimed: Claimed, confirmRequest: (claimed: Claimed) => void): void {
   const { receipt } = claimed
   const isChanged = receipt.beforeHash !== receipt.afterHash
   if (receipt.arm === 'varied' && !isChanged) throw new Refuted('nothing was changed: both hashes are equal')
@@ -48,6 +53,7 @@ export function confirm(claimed: Claimed): void {
     'operator-turn': confirmSpeech,
     environment: confirmState,
     budget: confirmLimit,
+    'model-request': confirmRequest,
   }[receipt.seam]
   confirmSeam(claimed)
 }
@@ -179,7 +185,7 @@ export function openingTools(journal: RecordReader, trialId: string): string | u
 }
 
 /** The content of a hash, hashed again: a record may not vouch for itself. */
-function stored(journal: RecordReader, hash: string): JsonValue {
+export function stored(journal: RecordReader, hash: string): JsonValue {
   const value = journal.content(hash)
   if (contentHash(value) !== hash) throw new Refuted(`content ${hash} does not have that hash`)
   return value

@@ -1,4 +1,12 @@
-import { contentHash, type EventBody, type JournalEvent, type Receipt, RecordError } from '../domain/index.js'
+import {
+  contentHash,
+  type EventBody,
+  type JournalEvent,
+  type PlannedTrial,
+  type Receipt,
+  RecordError,
+} from '../domain/index.js'
+import { type RequestReading, readRequests, undeclaredRequest } from './requests/index.js'
 import { hashOfTools, message, type RecordReader, Refuted } from './verify-seams.js'
 
 /** What a record shows of the seams while it is read from the beginning. */
@@ -10,26 +18,39 @@ interface Reading {
   readonly receipts: Receipt[]
   /** Receipts of the operator's turn that no word has been seen for. */
   readonly unsaid: Receipt[]
+  readonly requests: RequestReading
   /** State before the change being read, by its hash. */
   stateBefore: { readonly hash: string; readonly receipts: number } | undefined
 }
 
 /**
  * Changes that no receipt tells of, as far as a record alone can show them: another list of tools, a word of the
- * operator, a call that the world received in other words, a state that jumped.
+ * operator, a call that the world received in other words, a state that jumped, a request that is not what was said.
  */
 export function findUndeclared(
   journal: RecordReader,
-  events: readonly JournalEvent[],
-  openingToolsHash: string | undefined,
+  of: {
+    readonly trial: PlannedTrial | undefined
+    readonly events: readonly JournalEvent[]
+    readonly openingToolsHash: string | undefined
+  },
 ): string[] {
+  const { trial, events, openingToolsHash } = of
   const found: string[] = []
   try {
     const opening = openingToolsHash === undefined ? undefined : hashOfTools(journal, openingToolsHash)
-    const reading: Reading = { journal, opening, offered: new Map(), receipts: [], unsaid: [], stateBefore: undefined }
+    const reading: Reading = {
+      journal,
+      opening,
+      offered: new Map(),
+      receipts: [],
+      unsaid: [],
+      requests: readRequests(journal, trial),
+      stateBefore: undefined,
+    }
     for (const { body } of events) {
-      const silence = undeclaredIn(body, reading)
-      if (silence !== undefined) found.push(silence)
+      const silences = [undeclaredIn(body, reading), undeclaredRequest(reading.requests, body, reading.receipts)]
+      found.push(...silences.filter((silence) => silence !== undefined))
     }
   } catch (error) {
     if (!(error instanceof Refuted || error instanceof RecordError)) throw error

@@ -32,6 +32,10 @@ export interface Wants {
   delivered: number
   /** Those of them since the last ask or return. */
   fresh: Receipt[]
+  /** System that the link wanted asked last; undefined where it wanted none. */
+  routed: string | undefined
+  /** System that has to answer in place of the trial's own. */
+  answering: string | undefined
   /** Calls that fitted what was offered and have come back, as the model made them. */
   readonly calls: WorldCall[]
 }
@@ -60,7 +64,8 @@ export function beginWants(
   of: Pick<Wants, 'link' | 'arm' | 'pairId' | 'firstStep' | 'world'>,
 ): Wants {
   const stateAtFork = of.link.result === undefined ? null : of.world.snapshot()
-  return { ...of, stateAtFork, lists: createLists(journal), asked: new Map(), delivered: 0, fresh: [], calls: [] }
+  const nothing = { delivered: 0, fresh: [], calls: [], routed: undefined, answering: undefined }
+  return { ...of, stateAtFork, lists: createLists(journal), asked: new Map(), ...nothing }
 }
 
 /** Notes a receipt of the record, in its place. */
@@ -72,9 +77,10 @@ export function noteReceipt(wants: Wants, receipt: Receipt): void {
 /**
  * Holds an ask against what the link wanted before it: a disturbance, a word, a list of tools.
  *
+ * @returns receipts of the link up to here
  * @throws Refuted
  */
-export function checkOpening(wants: Wants, step: number, toolsHash: string): void {
+export function checkOpening(wants: Wants, step: number, toolsHash: string): number {
   const { link } = wants
   let before = wants.delivered - wants.fresh.length
   const disturbed = link.disturb?.(contextAt(wants, 'environment', { step, before }))
@@ -92,8 +98,7 @@ export function checkOpening(wants: Wants, step: number, toolsHash: string): voi
     demand(wants, 'budget', { place: 'steps', step })
     before += 1
   }
-  checkTools(wants, toolsHash, { step, before })
-  wants.fresh = []
+  return before + checkTools(wants, toolsHash, { step, before })
 }
 
 /** True where the link may want something of the result of this call. */
@@ -148,23 +153,27 @@ async function answerTo({ world }: Wants, call: WorldCall, state?: JsonValue): P
   return result
 }
 
+/** @returns how many receipts it demanded */
 function checkTools(
   wants: Wants,
   toolsHash: string,
   { step, before }: { readonly step: number; readonly before: number },
-): void {
+): number {
   const { link, arm, lists, world } = wants
-  if (link.offer === undefined) return
+  if (link.offer === undefined) return 0
   const { tools } = world
   const change = link.offer(tools, contextAt(wants, 'tool-list', { step, before }))
   const after = change.kind === 'replace' ? change.tools : tools
-  if (lists.isNew(after) && change.kind === 'replace') demand(wants, 'tool-list', { place: 'tools', step })
+  const isDue = lists.isNew(after) && change.kind === 'replace'
+  if (isDue) demand(wants, 'tool-list', { place: 'tools', step })
   if (!lists.isRecorded(arm === 'varied' ? after : tools, toolsHash)) {
     throw new Refuted(`the tools offered at step ${step} are not those that were due`)
   }
+  return isDue ? 1 : 0
 }
 
-function contextAt(
+/** What a hook is told at its next opportunity. */
+export function contextAt(
   { link, asked, pairId, firstStep, calls }: Wants,
   seam: Seam,
   { step, before }: { readonly step: number; readonly before: number },
@@ -185,7 +194,8 @@ function contextAt(
   }
 }
 
-function demand(
+/** @throws Refuted where a receipt that is due is not among the latest */
+export function demand(
   { fresh }: Wants,
   seam: Seam,
   { place, step }: { readonly place: string; readonly step: number },

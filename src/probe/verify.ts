@@ -1,4 +1,5 @@
 import { type Receipt, RecordError } from '../domain/index.js'
+import { beginSaid, confirmRequest, noteSaid } from './requests/index.js'
 import { confirm, openingTools, type RecordReader, Refuted } from './verify-seams.js'
 import { findUndeclared } from './verify-silence.js'
 
@@ -23,20 +24,23 @@ export function verifyReceipts(journal: RecordReader, trialId: string): Verifica
   const openingToolsHash = openingTools(journal, trialId)
   const confirmed: Receipt[] = []
   const refuted: { receipt: Receipt; reason: string }[] = []
+  const said = beginSaid(journal, trial)
   for (const [index, { body }] of events.entries()) {
+    noteSaid(said, body)
     if (body.kind !== 'intervention-applied') continue
     const { receipt } = body
     const [before, after] = [events.slice(0, index), events.slice(index + 1)]
     try {
       if (trial !== undefined) confirmTrial(receipt, trial)
-      confirm({ receipt, journal, before, after, openingToolsHash })
+      const place = { before, after, openingToolsHash, said: said.hashes, systemId: trial?.systemId }
+      confirm({ receipt, journal, ...place }, confirmRequest)
       confirmed.push(receipt)
     } catch (error) {
       if (!(error instanceof Refuted || error instanceof RecordError)) throw error
       refuted.push({ receipt, reason: error.message })
     }
   }
-  return { confirmed, refuted, undeclared: findUndeclared(journal, events, openingToolsHash) }
+  return { confirmed, refuted, undeclared: findUndeclared(journal, { trial, events, openingToolsHash }) }
 }
 
 /**

@@ -30,7 +30,7 @@ export type ReadyPreparation = Extract<Preparation, { kind: 'ready' }>
 export async function witness(
   prepared: ReadyPreparation,
   { environment, state, open: twin }: ForkWorld,
-  { parent, future }: ForkPoint,
+  { parent, future, said }: ForkPoint,
 ): Promise<AimedProbe> {
   const { link, constraint } = prepared
   environment.restore(state)
@@ -41,7 +41,8 @@ export async function witness(
   environment.restore(state)
   const plan = prepared.adapt(withReads(solution.calls, future, { tools, constraint }))
   const { pairId } = parent
-  const { isSolved, deliveries } = await executePlan({ environment, twin, links: [link], arm: 'varied', pairId, plan })
+  const shared = { environment, twin, links: [link], pairId, plan, said: said() }
+  const { isSolved, deliveries } = await executePlan({ ...shared, arm: 'varied' })
   if (!isSolved) return { kind: 'not-applicable', missing: 'a witness that solves the sample' }
   return { kind: 'ready', link, constraint, expects: 'solution', witness: { deliveries } }
 }

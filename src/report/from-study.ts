@@ -36,7 +36,7 @@ export function trialParts(plan: Plan, observation: StudyObservation): TrialPart
   const voids = trials.filter(({ outcome }) => outcome === 'void')
   const messages = new Map(observation.trajectories.map(({ trial, voidMessage }) => [trial.id, voidMessage]))
   return {
-    behaviours: mixOf(observation.pairs),
+    behaviours: mixOf(observation.pairs.filter(isOwnDoing)),
     trials,
     transcripts: transcriptsOf(items, samples),
     exclusions: [
@@ -66,6 +66,11 @@ export function trialParts(plan: Plan, observation: StudyObservation): TrialPart
 /** Versions that every report of this release carries. */
 export function versionsOf(release: string): Readonly<Record<string, string>> {
   return { leadline: release, format: String(FORMAT_VERSION) }
+}
+
+/** Whether what a varied trial did says something of its system: not where another one answered for it. */
+export function isOwnDoing({ concern }: Pick<ProbePair, 'concern'>): boolean {
+  return concern !== 'detection'
 }
 
 function mixOf(pairs: readonly ProbePair[]): BehaviourMix[] {

@@ -3,7 +3,7 @@ import { estimateEffects, labelOf, type StudyObservation, screenEffects } from '
 import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
 import type { MethodNote, ReportDocument } from './document.js'
-import { trialParts, versionsOf } from './from-study.js'
+import { isOwnDoing, trialParts, versionsOf } from './from-study.js'
 import { changeCounts, changeNotes } from './live/change-notes.js'
 import { escalationsOf } from './live/escalations.js'
 import { mishapNotes, mishapsOf } from './live/mishaps.js'
@@ -44,6 +44,7 @@ export function studyReport(
   const { isPlanFinished, createdAt, isInstrumentCheck, title } = made
   const { trajectories, spentUsd } = observation
   const mishaps = mishapsOf(trajectories)
+  const own = observation.pairs.filter(isOwnDoing)
   return {
     schemaVersion: 1,
     kind: 'report',
@@ -70,7 +71,7 @@ export function studyReport(
       seed,
       reference: labelOf(plan, plan.referenceSystemId),
     }),
-    ...(observation.pairs.length > 0 && { screen: screenEffects(observation, { level, seed }) }),
+    ...(own.length > 0 && { screen: screenEffects({ pairs: own }, { level, seed }) }),
     ...trialParts(plan, observation),
     method: [
       ...methodNotes(plan),

@@ -7,6 +7,7 @@ import {
   type JsonValue,
   type Link,
   type LinkContext,
+  type Message,
   type Receipt,
   type ResultChange,
   type Seam,
@@ -16,6 +17,7 @@ import {
   type ToolSpec,
   type WorldCall,
 } from '../domain/index.js'
+import { linksBeforeAsk } from './before-ask/index.js'
 import { guardLink } from './guarded-link.js'
 
 /** Content that a receipt names by hash, kept so that a verifier can read it. */
@@ -50,6 +52,13 @@ export interface Chain {
   speech(step: number): { readonly text: string; readonly variant?: string; readonly claim: Claimed } | undefined
   /** Steps that are left from this one on, as a link wants it. */
   cut(step: number): { readonly steps: number; readonly claim: Claimed } | undefined
+  /** The conversation as a link wants it to be from this ask on. */
+  rewriting(
+    messages: readonly Message[],
+    step: number,
+  ): { readonly messages: readonly Message[]; readonly claim: Claimed } | undefined
+  /** The system that a link wants asked; `claim` where it is another one than at the ask before. */
+  routing(step: number): { readonly systemId: string; readonly claim?: Claimed } | undefined
   /** Notes a call that fitted what was offered, once it has come back. */
   note(call: ToolCall): void
   /** Confirms that a claimed delivery took place and makes its receipt. */
@@ -193,40 +202,11 @@ export function createChain(options: {
     beforeCall,
     afterCall,
     deliver,
+    ...linksBeforeAsk({ links, take, claim }),
     note({ name, arguments: given }) {
       made.push({ name, arguments: given })
     },
-    cut(step) {
-      for (const link of links) {
-        if (link.limit === undefined) continue
-        const context = take(link, 'budget', step)
-        const change = link.limit(context)
-        if (change.kind === 'cut') return { steps: change.steps, claim: claim(link, 'budget', step, context) }
-      }
-      return undefined
-    },
     watches: (call) => links.some((link) => link.result !== undefined && link.matches?.(call) !== false),
-    disturbance(step) {
-      for (const link of links) {
-        if (link.disturb === undefined) continue
-        const context = take(link, 'environment', step)
-        const change = link.disturb(context)
-        if (change.kind !== 'disturb') continue
-        return { disturbance: change.disturbance, claim: claim(link, 'environment', step, context) }
-      }
-      return undefined
-    },
-    speech(step) {
-      for (const link of links) {
-        if (link.speak === undefined) continue
-        const context = take(link, 'operator-turn', step)
-        const change = link.speak(context)
-        if (change.kind !== 'speak') continue
-        const { text, variant } = change
-        return { text, ...(variant !== undefined && { variant }), claim: claim(link, 'operator-turn', step, context) }
-      }
-      return undefined
-    },
   }
 }
 

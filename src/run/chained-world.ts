@@ -5,12 +5,14 @@ import {
   InvariantError,
   type JsonObject,
   type JsonValue,
+  type Message,
   refusalOf,
   type ToolCall,
   type ToolResult,
   type ToolSpec,
   type WorldCall,
 } from '../domain/index.js'
+import { PLAIN_REQUEST, type Requested, requestThrough } from './before-ask/index.js'
 import type { Chain, Claimed, Delivery, StateChange } from './chain.js'
 import { InfrastructureFailed } from './infrastructure.js'
 
@@ -35,6 +37,8 @@ export interface ChainedWorld {
   /** Lets links change the state and the operator speak, before the ask of a step. */
   open(step: number): Opening
   offer(step: number): { readonly tools: readonly ToolSpec[]; readonly deliveries: readonly Delivery[] }
+  /** What becomes of the ask of a step: the conversation that it shows, and who answers it. */
+  request(said: readonly Message[], step: number): Requested
   /** A call that does not fit the tools as they were last offered is refused without reaching link or world. */
   call(call: ToolCall, step: number): Promise<Passage>
   /** Interventions whose change has become visible in what was returned since the last question. */
@@ -45,14 +49,16 @@ export interface ChainedWorld {
  * @param options.twin opens a second world in the same initial state: it lives on without the change, and the first
  *   difference between the two is the evidence of a change of state
  * @param options.steps steps that the trial may take from its beginning; no limit where left out
+ * @param options.systemId of the system whose trial it is
  */
 export function chainWorld(options: {
   readonly environment: Environment
   readonly chain?: Chain
   readonly twin: () => Environment
   readonly steps?: number
+  readonly systemId?: string
 }): ChainedWorld {
-  const { environment, chain, twin } = options
+  const { environment, chain, twin, systemId: ownId = '' } = options
   const stateAtFork = chain === undefined ? undefined : environment.snapshot()
   const evidence = new Set<string>()
   let unchanged: { readonly world: Environment; readonly intervention: string } | undefined
@@ -205,6 +211,13 @@ export function chainWorld(options: {
       if (chain?.arm === 'varied') for (const { receipt } of offer.deliveries) evidence.add(receipt.intervention)
       offered = offer.tools
       return offer
+    },
+    request(said, step) {
+      const requested = chain === undefined ? PLAIN_REQUEST : requestThrough(chain, said, { step, ownId })
+      // What was taken out of a conversation does not show in it.
+      const { by, put = [] } = requested.retold?.rewritten ?? {}
+      if (by !== undefined && put.length > 0) evidence.add(by)
+      return requested
     },
     call: act,
     takeEvidence() {

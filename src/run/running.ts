@@ -37,6 +37,8 @@ export interface TrialSetup {
   /** Working time of the parent's first steps, which counts against the limit of a fork. */
   readonly prefixSeconds?: number
   readonly parentAttempt?: number
+  /** Another system of the study, which a link may have answer; where it is left out there is none. */
+  readonly candidateOf?: (systemId: string) => Candidate
   /** Where what answers keeps a memory of its own: a further attempt begins at the start. */
   readonly isBegunAnew?: boolean
 }
@@ -99,6 +101,8 @@ export interface Asking {
   used: Used
   /** What the vendor has counted of the conversation. */
   counted: Counted | undefined
+  /** Who answers in place of the trial's own system, and how many messages there were when that began. */
+  answering: { readonly candidate: Candidate; readonly since: number } | undefined
   /** When the working time of this attempt began; moved on by time that is not the model's, such as waits. */
   startedMs: number
 }
@@ -125,6 +129,12 @@ export function say(running: Running, message: Message, recorder: Recorder): str
   const hash = recorder.keep(asJson(message))
   running.fresh.push(hash)
   return hash
+}
+
+/** Tells the conversation anew; the next ask shows all of it. */
+export function retell({ messages, fresh }: Running, told: readonly Message[], recorder: Recorder): void {
+  messages.splice(0, messages.length, ...told)
+  fresh.splice(0, fresh.length, ...told.map((message) => recorder.keep(asJson(message))))
 }
 
 /** What an answer that is about to be added says of the conversation before it; undefined where it does not say. */

@@ -127,6 +127,7 @@ async function begin(
     lastCheckpointStep: undefined,
     limits: setup.limits,
     counted: undefined,
+    answering: undefined,
     startedMs: clock.monotonicMs() - (earlier.seconds + (setup.prefixSeconds ?? 0)) * 1_000,
   }
   return { running, past, forbidden: forbidden?.name }
@@ -171,11 +172,11 @@ async function replayPrefix(running: Running): Promise<void> {
 }
 
 function chainedFor({ lease, setup, environment }: Running): ChainedWorld {
-  const { pairId, arm: own } = lease.trial
+  const { pairId, arm: own, systemId } = lease.trial
   const { links, prefix, limits, open: twin } = setup
   const arm = own === 'varied' ? 'varied' : 'sham'
   const chain = createChain({ arm, links, pairId, firstStep: prefix.length })
-  return chainWorld({ environment, chain, twin, ...(limits.steps !== undefined && { steps: limits.steps }) })
+  return chainWorld({ environment, chain, twin, systemId, ...(limits.steps !== undefined && { steps: limits.steps }) })
 }
 
 function offerHash(running: Running): string {

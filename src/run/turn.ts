@@ -1,9 +1,20 @@
-import { type Answer, type Ask, asJson, assistantTurn, FINISH_TOOL, seedOf } from '../domain/index.js'
+import {
+  type Answer,
+  type Ask,
+  asJson,
+  assistantTurn,
+  FINISH_TOOL,
+  InvariantError,
+  type Message,
+  seedOf,
+  systemIdOf,
+} from '../domain/index.js'
 import { type AskResult, askModel, createAccounts, DEFAULT_ANSWER_WAIT_MS, worstCaseUsd } from './ask/index.js'
+import type { Requested } from './before-ask/index.js'
 import { offersOf } from './chain.js'
 import { inWorld } from './infrastructure.js'
 import { addAnswer } from './limits.js'
-import { type Asking, countedBy, deliver, type Running, say } from './running.js'
+import { type Asking, countedBy, deliver, type Running, retell, say } from './running.js'
 
 /** Opens the step, asks, and writes the answer down. */
 export async function askOnce(running: Running): Promise<AskResult> {
@@ -21,16 +32,51 @@ export async function askOnce(running: Running): Promise<AskResult> {
   if (toolsHash !== running.toolsHash) recorder.emit({ kind: 'tools-offered', step, toolsHash })
   running.toolsHash = toolsHash
   deliver(running, offered.deliveries)
+  const requested = await inWorld(() => world.request(running.messages, step))
+  takeUp(running, requested)
   const evidenceOf = world.takeEvidence()
-  const asked = { kind: 'model-asked', step, added: running.fresh, toolsHash } as const
-  recorder.emit(evidenceOf.length === 0 ? asked : { ...asked, evidenceOf })
+  recorder.emit({
+    kind: 'model-asked',
+    step,
+    added: running.fresh,
+    toolsHash,
+    ...(evidenceOf.length > 0 && { evidenceOf }),
+    ...(requested.retold !== undefined && { after: -1, rewritten: requested.retold.rewritten }),
+  })
   running.fresh = []
   await recorder.commit()
   const recorded = recorder.recordedAnswer()
-  const ask = { messages: running.messages, tools, seed: seedOf(`${lease.trial.id}/${step}`), signal: context.signal }
+  const ask = { messages: shownTo(running), tools, seed: seedOf(`${lease.trial.id}/${step}`), signal: context.signal }
   const result = recorded === undefined ? await askAnew(running, ask) : answeredBefore(recorded)
   if (result.kind === 'answered') noteAnswer(running, result.answer, result.latencyMs)
   return result
+}
+
+/** What the links have made of the request holds for this ask, and a conversation told anew for those after it too. */
+function takeUp(running: Running, { deliveries, retold, systemId }: Requested): void {
+  deliver(running, deliveries)
+  if (retold !== undefined) retell(running, retold.messages, running.recorder)
+  const before = running.answering
+  running.answering = systemId === undefined ? undefined : answeringAs(running, systemId)
+  // What a vendor has counted is another conversation now, or another vendor's count.
+  if (retold !== undefined || running.answering !== before) running.counted = undefined
+}
+
+function answeringAs({ setup, lease, answering, messages }: Running, systemId: string): Asking['answering'] {
+  if (answering !== undefined && systemIdOf(answering.candidate.system) === systemId) return answering
+  const candidate = setup.candidateOf?.(systemId)
+  if (candidate === undefined) throw new InvariantError(`trial ${lease.trial.id} has no system ${systemId} to ask`)
+  return { candidate, since: messages.length }
+}
+
+/** What one vendor wants back with its turns is nothing to another one: these are shown as text and calls. */
+function shownTo({ messages, answering }: Running): readonly Message[] {
+  if (answering === undefined) return messages
+  return messages.map((message, place) =>
+    message.role === 'assistant' && place < answering.since
+      ? { role: message.role, text: message.text, calls: message.calls }
+      : message,
+  )
 }
 
 function answeredBefore(answer: Answer): AskResult {
@@ -43,7 +89,8 @@ export async function askAnew(running: Asking, ask: Ask): Promise<AskResult> {
   const { journal, clock, retry, budgetUsd, answerWaitMs = DEFAULT_ANSWER_WAIT_MS, troubled } = context
   const { accounts = createAccounts([], { clock }) } = context
   const { seconds } = setup.limits
-  const { contextTokens } = setup.candidate
+  const { candidate } = running.answering ?? setup
+  const { contextTokens } = candidate
   // What the vendor itself has counted is in this ask again, and more.
   if (contextTokens !== undefined && counted !== undefined && counted.shownTokens > contextTokens) {
     return { kind: 'too-long' }
@@ -51,19 +98,19 @@ export async function askAnew(running: Asking, ask: Ask): Promise<AskResult> {
   const began = clock.monotonicMs()
   const known = counted && { ...counted, isSameOffer: counted.toolsHash === toolsHash }
   const result = await askModel({
-    candidate: setup.candidate,
+    candidate,
     ask,
     step,
     lease,
     journal,
     clock,
     retry,
-    gate: accounts.gateOf(setup.candidate),
+    gate: accounts.gateOf(candidate),
     answerWaitMs,
     troubled,
     halt: context.halt ?? new AbortController().signal,
     // Only a budget asks for it, and the whole conversation is measured.
-    ceilingUsd: budgetUsd === undefined ? 0 : worstCaseUsd(ask, setup.candidate, known),
+    ceilingUsd: budgetUsd === undefined ? 0 : worstCaseUsd(ask, candidate, known),
     ...(seconds !== undefined && { trialMs: seconds * 1_000 }),
     ...(budgetUsd !== undefined && { budgetUsd }),
     failed: async (event) => {
@@ -78,7 +125,7 @@ export async function askAnew(running: Asking, ask: Ask): Promise<AskResult> {
 
 /** Writes an answer down and counts what it used. */
 export function noteAnswer(running: Asking, answer: Answer, latencyMs: number): void {
-  const { recorder, step } = running
+  const { recorder, step, answering } = running
   const { stop, stopReason, usage, costUsd } = answer
   recorder.emit({
     kind: 'model-answered',
@@ -89,6 +136,7 @@ export function noteAnswer(running: Asking, answer: Answer, latencyMs: number): 
     ...(stopReason !== undefined && { stopReason }),
     ...(usage !== undefined && { usage }),
     ...(costUsd !== undefined && { costUsd }),
+    ...(answering !== undefined && { by: systemIdOf(answering.candidate.system) }),
   })
   running.used = addAnswer(running.used, answer)
   running.counted = countedBy(running, answer)

@@ -3,6 +3,10 @@ import {
   type Environment,
   forbidsCall,
   type Link,
+  type Message,
+  type Sample,
+  type ToolCall,
+  type ToolResult,
   type ToolSpec,
   type WorldCall,
 } from '../domain/index.js'
@@ -15,6 +19,7 @@ import { inWorld, judging } from './infrastructure.js'
  * cuts the steps, with those that are left.
  *
  * @param options.environment in the state at which the chain comes into place; it is changed
+ * @param options.said the conversation at that place; each call of the plan is a turn more
  */
 export async function executePlan(options: {
   readonly environment: Environment
@@ -23,21 +28,53 @@ export async function executePlan(options: {
   readonly arm: 'sham' | 'varied'
   readonly pairId: string
   readonly plan: readonly WorldCall[]
+  readonly said: readonly Message[]
 }): Promise<{ readonly isSolved: boolean; readonly deliveries: number }> {
   const { environment, twin, links, arm, pairId, plan } = options
   const chain = createChain({ arm, links, pairId, firstStep: 0 })
   const world = chainWorld({ environment, chain, twin })
   let deliveries = 0
+  let said = options.said
   for (const [step, call] of plan.entries()) {
     const opening = world.open(step)
     deliveries += opening.deliveries.length
     if (opening.steps !== undefined && step >= opening.steps) break
     deliveries += world.offer(step).deliveries.length
-    const passage = await inWorld(() => world.call({ id: `plan-${step}`, ...call }, step))
+    const spoken = opening.spoken.map((text): Message => ({ role: 'user', text }))
+    const requested = world.request([...said, ...spoken], step)
+    deliveries += requested.deliveries.length
+    const made = { id: `plan-${step}`, ...call }
+    const passage = await inWorld(() => world.call(made, step))
     deliveries += passage.deliveries.length
+    said = [...(requested.retold?.messages ?? [...said, ...spoken]), ...turnOf(made, passage.result)]
   }
   const { isSolved } = await judging(() => environment.score())
   return { isSolved, deliveries }
+}
+
+/** A call as a turn of a conversation, with what came back. */
+function turnOf({ id, name, arguments: given }: ToolCall, result: ToolResult): Message[] {
+  return [
+    { role: 'assistant', text: '', calls: [{ id, name, arguments: given }] },
+    { role: 'tool', callId: id, name, ...result },
+  ]
+}
+
+/**
+ * The conversation in which calls were made, one a turn, by their results.
+ *
+ * @param made in order
+ */
+export function conversationOf(
+  sample: Pick<Sample, 'instructions' | 'goal'>,
+  made: readonly { readonly call: WorldCall; readonly result: ToolResult }[],
+): Message[] {
+  const { instructions, goal } = sample
+  return [
+    { role: 'system', text: instructions },
+    { role: 'user', text: goal },
+    ...made.flatMap(({ call, result }, nth) => turnOf({ id: `call-${nth}`, ...call }, result)),
+  ]
 }
 
 /**

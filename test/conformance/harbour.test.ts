@@ -5,6 +5,7 @@ import { type Aiming, aim } from '../../src/probe/fork.js'
 import type { ForkPoint, RecordedCall } from '../../src/probe/fork-point.js'
 import { interventionNamed, interventions } from '../../src/probe/interventions/index.js'
 import { planStudy } from '../../src/probe/planning/plan.js'
+import { conversationOf } from '../../src/run/index.js'
 import { placesOf } from '../support/aimed.js'
 import { depotDesign } from '../support/depot-study.js'
 import { play } from '../support/harbour-play.js'
@@ -48,15 +49,20 @@ async function pointAt(aiming: Aiming, sample: Sample, share: number): Promise<F
   const past: RecordedCall[] = []
   for (const call of routine.slice(0, step)) past.push({ call, result: await world.call(call) })
   const parent = { ...trial, arm: 'baseline', expects: 'solution' } as const
-  return { parent, attempt: 1, step, startHash, past, future: routine.slice(step) }
+  const said = () => conversationOf(sample, past)
+  return { parent, attempt: 1, step, startHash, past, future: routine.slice(step), said }
 }
 
 const ALL = harbourFamilies.map(({ name }) => name.slice('harbour-'.length))
 const but = (...names: readonly string[]) => ALL.filter((name) => !names.includes(name))
 
-/** Families without a place for an intervention, by size: what it needs is not there, and it says so. */
+/**
+ * Families without a place for an intervention, by size: what it needs is not there, and it says so. A model without
+ * defects makes no errors.
+ */
 const NOT_THERE: Readonly<Record<number, Readonly<Record<string, readonly string[]>>>> = {
   10: {
+    'errors-cleaned': ALL,
     // Little is delivered and free to be taken on so early.
     'requirement-added': ['crane', 'customs', 'currents', 'permits', 'winter'],
     // Only passes add up.
@@ -65,7 +71,12 @@ const NOT_THERE: Readonly<Record<number, Readonly<Record<string, readonly string
     // There is one page to read.
     'wrong-entity': ALL,
   },
-  60: { 'retry-doubles': but('locks', 'winter'), 'unit-shifted': ALL, 'wrong-entity': ['permits'] },
+  60: {
+    'errors-cleaned': ALL,
+    'retry-doubles': but('locks', 'winter'),
+    'unit-shifted': ALL,
+    'wrong-entity': ['permits'],
+  },
 }
 
 const SIZES = [

@@ -1,16 +1,16 @@
 import { expect } from 'vitest'
 import { asJson, canonicalJson, type Intervention, type Link, type ToolOffer } from '../../src/domain/index.js'
 import { deliveryOf, verifyReceipts } from '../../src/probe/verify.js'
-import { executePlan, withReads } from '../../src/run/index.js'
+import { conversationOf, executePlan, withReads } from '../../src/run/index.js'
 import {
   asSeen,
   type ConformanceWorld,
   newInAsks,
   placesOf,
+  playedIn,
   recorded,
   retraced,
   withoutLink,
-  worldAt,
 } from '../support/aimed.js'
 import { parametersOf, refusedIn } from '../support/bad-calls.js'
 import { swallow } from '../support/swallowed-record.js'
@@ -57,13 +57,14 @@ export const INTERVENTION_CHECKS: Readonly<Record<string, InterventionCheck>> = 
   ) => {
     for (const aimed of await placesOf(intervention, world)) {
       const { prepared } = aimed
-      const environment = await worldAt(world, aimed.past)
+      const environment = world.open()
+      const said = conversationOf(world.sample, await playedIn(environment, aimed.past))
       const solution = environment.solve?.([prepared.constraint])
       expect(solution?.kind).toBe(intervention.name === 'tool-removed-infeasible' ? 'infeasible' : 'calls')
       if (solution?.kind !== 'calls') continue
       const { constraint } = prepared
       const plan = prepared.adapt(withReads(solution.calls, aimed.future, { tools: environment.tools, constraint }))
-      const options = { environment, twin: world.open, links: [prepared.link], pairId: 'pair', plan }
+      const options = { environment, twin: world.open, links: [prepared.link], pairId: 'pair', plan, said }
       const { isSolved, deliveries } = await executePlan({ ...options, arm: 'varied' })
       expect({ isSolved, isMet: deliveries > 0 }).toEqual({ isSolved: true, isMet: true })
     }
@@ -167,6 +168,8 @@ function witnessed(link: Link, questions: { ask: () => unknown; answer: unknown 
     disturb: listen(link.disturb),
     speak: listen(link.speak),
     limit: listen(link.limit),
+    rewrite: listen(link.rewrite),
+    route: listen(link.route),
   }
   return { name: link.name, ...Object.fromEntries(Object.entries(heard).filter(([, hook]) => hook !== undefined)) }
 }

@@ -39,13 +39,14 @@ const AT: Readonly<Record<Seam, readonly string[]>> = {
   environment: ['route-blocked', 'false-success'],
   'operator-turn': ['goal-replaced'],
   budget: ['budget-cut'],
+  'model-request': ['history-summarised', 'model-swapped'],
 }
 
 /** Faults that a record cannot show; making its calls again in a fresh world, and asking the link again, does. */
 const SEEN_BY_THE_WORLD_ONLY: Readonly<Partial<Record<Fault, readonly Seam[]>>> = {
   silent: ['before-call', 'tool-result', 'environment', 'budget'],
   lied: ['environment', 'operator-turn'],
-  dropped: ['tool-list', 'before-call', 'tool-result', 'environment', 'operator-turn', 'budget'],
+  dropped: ['tool-list', 'before-call', 'tool-result', 'environment', 'operator-turn', 'budget', 'model-request'],
 }
 
 const cases = Object.entries(AT).flatMap(([seam, names]) => names.map((name) => ({ seam: seam as Seam, name })))

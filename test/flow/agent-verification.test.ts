@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { JournalEvent, Link, Message, PlannedTrial } from '../../src/domain/index.js'
+import type { JournalEvent, Link, Message, PlannedTrial, TurnPart } from '../../src/domain/index.js'
 import { verifyRun } from '../../src/probe/whole-runs/index.js'
-import { calling, remembered, resultOf, saying, talkTools, talkTrial } from '../support/agent-talk.js'
+import { calling, remembered, resultOf, saying, stoodInId, talkTools, talkTrial } from '../support/agent-talk.js'
 
 /** One link for each seam that an agent has. */
 const LINKS: Readonly<Record<string, Link>> = {
@@ -30,11 +30,33 @@ const LINKS: Readonly<Record<string, Link>> = {
     name: 'told',
     speak: ({ step }) => (step === 1 ? { kind: 'speak', text: 'Hurry up.' } : { kind: 'pass' }),
   },
+  conversation: {
+    name: 'forgetful',
+    rewrite: (messages, { step }) =>
+      step === 2
+        ? {
+            kind: 'replace',
+            messages: [...messages.slice(0, 1), { role: 'user', text: 'Go on.' }, ...messages.slice(3)],
+          }
+        : { kind: 'pass' },
+  },
+  'model request': {
+    name: 'swapped',
+    route: ({ step }) => (step >= 1 ? { kind: 'route', systemId: stoodInId } : { kind: 'pass' }),
+  },
 }
 
-function run(link: Link, given: { readonly arm?: 'sham' | 'varied'; readonly isSwallowed?: boolean } = {}) {
+function run(
+  link: Link,
+  given: {
+    readonly arm?: 'sham' | 'varied'
+    readonly isSwallowed?: boolean
+    readonly parts?: readonly TurnPart[]
+  } = {},
+) {
+  const { parts, ...trial } = given
   return talkTrial({
-    ...given,
+    ...trial,
     link,
     talk: async (ask) => {
       const messages: Message[] = [{ role: 'user', text: 'Look and put.' }]
@@ -48,7 +70,8 @@ function run(link: Link, given: { readonly arm?: 'sham' | 'varied'; readonly isS
     },
     answer: ({ messages, tools }) => {
       const turn = messages.filter(({ role }) => role === 'assistant').length
-      return turn < 3 ? calling([`call-${turn}`, tools[turn % 2]?.name ?? 'look', 'x']) : saying('done')
+      const called = calling([`call-${turn}`, tools[turn % 2]?.name ?? 'look', 'x'])
+      return turn < 3 ? { ...called, ...(parts !== undefined && { parts }) } : saying('done')
     },
   })
 }
@@ -133,3 +156,67 @@ test('a message that only one side knows is found', async () => {
   )
   expect(verdict(done, link, { events: added }).kind).toBe('refuted')
 })
+
+test('only the answers from the change on name who stood in, and a record that names another is found', async () => {
+  const link = LINKS['model request'] ?? { name: 'none' }
+  const done = await run(link)
+  const answers = done.journal
+    .events(done.trial.id)
+    .flatMap(({ body }) => (body.kind === 'model-answered' ? [body.by] : []))
+  expect(answers).toEqual([undefined, stoodInId, stoodInId, stoodInId])
+  const renamed = done.journal
+    .events(done.trial.id)
+    .map((event) =>
+      event.body.kind === 'model-answered' && event.body.step === 2
+        ? { ...event, body: { ...event.body, by: 'x' } }
+        : event,
+    )
+  expect(verdict(done, link, { events: renamed })).toEqual({
+    kind: 'refuted',
+    reason: 'step 2 was answered by another system than was due',
+  })
+})
+
+test('who stands in is shown the turns before it as text and calls, and its own whole', async () => {
+  const thought = { kind: 'reasoning', text: 'hm' } as const
+  const done = await run(LINKS['model request'] ?? { name: 'none' }, { parts: [thought, { kind: 'call' }] })
+  const shown = done.asks.map(({ messages }) =>
+    messages.flatMap((message) => (message.role === 'assistant' ? ['parts' in message] : [])),
+  )
+  expect(shown).toEqual([[], [false], [false, true], [false, true, true]])
+})
+
+test('an agent that goes on to tell its own history is answered from the conversation that was told anew', async () => {
+  const link = LINKS.conversation ?? { name: 'none' }
+  const { asks, journal, trial } = await run(link)
+  const told = asks.map(({ messages }) => messages.map(({ role, text }) => (role === 'user' ? text : role)))
+  expect(told.slice(1, 4)).toEqual([
+    ['Look and put.', 'assistant', 'tool'],
+    ['Look and put.', 'Go on.', 'assistant', 'tool'],
+    ['Look and put.', 'Go on.', 'assistant', 'tool', 'assistant', 'tool'],
+  ])
+  const asked = journal.events(trial.id).flatMap(({ body }) => (body.kind === 'model-asked' ? [body] : []))
+  expect(asked.slice(0, 4).map(({ after, rewritten }) => [after, rewritten?.by, rewritten?.kept])).toEqual([
+    [undefined, undefined, undefined],
+    [undefined, undefined, undefined],
+    [-1, 'forgetful', 3],
+    [undefined, undefined, undefined],
+  ])
+})
+
+test.each(['kept', 'put', 'by', 'added'] as const)(
+  'a conversation told anew with another %s is found',
+  async (field) => {
+    const link = LINKS.conversation ?? { name: 'none' }
+    const done = await run(link)
+    const events = done.journal.events(done.trial.id).map((event): JournalEvent => {
+      const { body } = event
+      if (body.kind !== 'model-asked' || body.rewritten === undefined) return event
+      const { rewritten, added } = body
+      const changed = { kept: 9, put: [], by: 'nobody', added: added.slice(1) }
+      if (field === 'added') return { ...event, body: { ...body, added: changed.added } }
+      return { ...event, body: { ...body, rewritten: { ...rewritten, [field]: changed[field] } } }
+    })
+    expect(verdict(done, link, { events }).kind).toBe('refuted')
+  },
+)

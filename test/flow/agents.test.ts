@@ -76,6 +76,21 @@ test.each(Object.entries(CLIENTS).filter(([name]) => /stream|remembers/.test(nam
   },
 )
 
+test.each(Object.entries(CLIENTS).filter(([name]) => /stream|remembers/.test(name)))(
+  'a conversation told anew reaches the model of a client of %s, which goes on with its own, and is confirmed',
+  async (_, start) => {
+    const names = ['history-lost', 'history-summarised', 'agent-restarted']
+    const probes = names.map((intervention) => ({ intervention, dose: {}, trigger: 0.5 }))
+    const { plan, run } = study({ plain: { start, model: sumModel() } }, { probes })
+    const journal = openMemoryJournal()
+    expect(await run(journal)).toEqual({ kind: 'complete' })
+    const { pairs } = await observeStudy(aimingOf(plan, journal, { families: [] }))
+    expect(pairs.map(({ intervention, delivery, sham }) => [intervention, delivery, sham])).toEqual(
+      names.map((name) => [name, 'delivered', 1]),
+    )
+  },
+)
+
 test('every intervention of the catalogue is confirmed where an agent has its seam, and says what is missing elsewhere', async () => {
   const probes = interventions.map(({ name }) => ({ intervention: name, dose: {}, trigger: 0 }))
   const { plan, run } = study({ plain: { start: chatAgent({ isStream: true }), model: sumModel() } }, { probes })

@@ -1,14 +1,16 @@
-import type {
-  Agent,
-  AgentAsk,
-  AgentReply,
-  Answer,
-  Ask,
-  Candidate,
-  JudgedWork,
-  Link,
-  Message,
-  ToolOffer,
+import {
+  type Agent,
+  type AgentAsk,
+  type AgentReply,
+  type Answer,
+  type Ask,
+  type Candidate,
+  type JudgedWork,
+  type Link,
+  type Message,
+  type System,
+  systemIdOf,
+  type ToolOffer,
 } from '../../src/domain/index.js'
 import { openMemoryJournal } from '../../src/journal/index.js'
 import { plannedTrial } from '../../src/probe/index.js'
@@ -22,6 +24,11 @@ export const talkTools: readonly ToolOffer[] = ['look', 'put'].map((name) => ({
   description: `${name}s.`,
   parameters: { type: 'object', properties: { at: { type: 'string' } } },
 }))
+
+const STAND_IN: System = { model: 'stand-in' }
+
+/** Id of another system, which answers as the own one does. */
+export const stoodInId = systemIdOf(STAND_IN)
 
 /** What one side of a talk says. */
 export type Talk = (ask: (ask: AgentAsk) => Promise<AgentReply>, signal: AbortSignal) => Promise<void>
@@ -88,6 +95,7 @@ export async function talkTrial(given: {
         throw new Error('an agent has no world')
       },
       candidate,
+      candidateOf: () => ({ ...candidate, system: STAND_IN }),
       limits: given.limits ?? {},
       links: link === undefined || given.isSwallowed === true ? [] : [link],
       prefix: [],

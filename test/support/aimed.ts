@@ -8,13 +8,15 @@ import {
   type Intervention,
   type Message,
   type Preparation,
+  refusalOf,
   type Sample,
   type Scene,
+  type ToolResult,
   type WorldCall,
 } from '../../src/domain/index.js'
 import { retrace } from '../../src/probe/retrace.js'
 import { type PlainJournal, plainJournal } from './plain-journal.js'
-import { runScripted } from './scripted-trial.js'
+import { runScripted, SCRIPTED_SYSTEMS } from './scripted-trial.js'
 
 /** A world in which every intervention shall find a place. */
 export interface ConformanceWorld {
@@ -44,8 +46,17 @@ export interface RecordedFork {
 /** The world after some calls. */
 export async function worldAt(world: ConformanceWorld, past: readonly WorldCall[]): Promise<Environment> {
   const environment = world.open()
-  for (const call of past) await environment.call(call)
+  await playedIn(environment, past)
   return environment
+}
+
+/** Makes calls in a world; those that do not fit its tools are refused as in a trial. */
+export async function playedIn(environment: Environment, calls: readonly WorldCall[]) {
+  const made: { readonly call: WorldCall; readonly result: ToolResult }[] = []
+  for (const call of calls) {
+    made.push({ call, result: refusalOf(call, environment.tools) ?? (await environment.call(call)) })
+  }
+  return made
 }
 
 /** The intervention aimed at every fork of the routine where it applies. */
@@ -55,10 +66,14 @@ export async function placesOf(intervention: Intervention, world: ConformanceWor
   for (const fork of world.forks ?? all) {
     const past = world.routine.slice(0, fork)
     const future = world.routine.slice(fork)
+    const environment = world.open()
+    const made = await playedIn(environment, past)
     const scene: Scene = {
       sample: world.sample,
-      environment: await worldAt(world, past),
+      environment,
       past,
+      pastErrors: made.filter(({ result }) => result.isError).length,
+      systems: SCRIPTED_SYSTEMS,
       future,
       dose: intervention.dose,
       draw: (choice) => drawOf({ pairId: `pair-${fork}`, link: `${intervention.name}/${choice}`, opportunity: 0 }),
@@ -114,7 +129,9 @@ export function newInAsks({ journal, id, asks }: RecordedFork): { readonly said:
   const sent = asks.map((text, index) => {
     const { messages, tools }: { messages: Message[]; tools: [] } = JSON.parse(text)
     const last = messages.findLastIndex(({ role }) => role === 'assistant')
-    const added = asJson(messages.slice(index === 0 && last === -1 ? 0 : last + 1))
+    // A conversation that is told anew is told whole.
+    const isWhole = asked[index]?.rewritten !== undefined || (index === 0 && last === -1)
+    const added = asJson(messages.slice(isWhole ? 0 : last + 1))
     return canonicalJson({ added, tools })
   })
   return { said, sent }

@@ -1,4 +1,5 @@
 import type { Environment, JsonValue, ToolResult } from '../../src/domain/index.js'
+import type { Requested } from '../../src/run/before-ask/index.js'
 import type { Chain, Delivery } from '../../src/run/chain.js'
 import type { ChainedWorld } from '../../src/run/chained-world.js'
 
@@ -38,6 +39,7 @@ export function breakSeams(
   let lateWords: readonly string[] = []
   let lateState: (() => void) | undefined
   let isListLate = false
+  let lateRequest: Requested | undefined
 
   /** The world put back where it was before a delivery changed its state. */
   function putBack(delivery: Delivery): Delivery {
@@ -80,6 +82,16 @@ export function breakSeams(
       return { ...offered, tools: environment.tools }
     },
 
+    request(said, step) {
+      const [requested, late] = [world.request(said, step), lateRequest]
+      lateRequest = undefined
+      if (late !== undefined) return { ...late, deliveries: requested.deliveries }
+      if (requested.deliveries.length === 0 || fault === 'lied') return requested
+      if (fault === 'silent') return { ...requested, deliveries: [] }
+      if (fault === 'misplaced') lateRequest = requested
+      return { deliveries: requested.deliveries }
+    },
+
     async call(call, step) {
       const before = environment.snapshot()
       const passage = await world.call(call, step)
@@ -119,6 +131,7 @@ function lapsing(world: ChainedWorld, bare: ChainedWorld): ChainedWorld {
   return {
     open: (step) => after(now().open(step)),
     offer: (step) => after(now().offer(step)),
+    request: (said, step) => after(now().request(said, step)),
     call: async (call, step) => after(await now().call(call, step)),
     takeEvidence: () => world.takeEvidence(),
   }

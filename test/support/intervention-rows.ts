@@ -8,6 +8,7 @@ const SEAMS: Readonly<Record<Seam, string>> = {
   environment: 'environment',
   'operator-turn': 'operator turn',
   budget: 'budget',
+  'model-request': 'before a model request',
 }
 
 /** The row of an intervention in the first table of docs/interventions.md. */

@@ -51,7 +51,16 @@ export const EVENTS: { readonly [Kind in EventBody['kind']]: readonly Extract<Ev
   'operator-spoke': [{ kind: 'operator-spoke', step: 3, messageHash: 'message' }],
   'tools-offered': [{ kind: 'tools-offered', step: 3, toolsHash: 'tools' }],
   'model-asked': [
-    { kind: 'model-asked', step: 3, added: ['message'], toolsHash: 'tools', evidenceOf: ['tool-renamed'] },
+    {
+      kind: 'model-asked',
+      step: 3,
+      added: ['rules', 'goal', 'summary'],
+      toolsHash: 'tools',
+      evidenceOf: ['history-summarised'],
+      received: { added: ['message'], toolsHash: 'tools' },
+      after: -1,
+      rewritten: { by: 'history-summarised', kept: 2, put: ['summary'] },
+    },
     { kind: 'model-asked', step: 4, added: [], toolsHash: 'tools' },
   ],
   'model-answered': [
@@ -64,6 +73,7 @@ export const EVENTS: { readonly [Kind in EventBody['kind']]: readonly Extract<Ev
       usage: { inputTokens: 10, outputTokens: 0, cacheReadTokens: 4, cacheWriteTokens: 2, reasoningTokens: 0 },
       costUsd: 0.000123,
       latencyMs: 12.5,
+      by: 'system',
     },
     { kind: 'model-answered', step: 4, messageHash: 'message', stop: 'refusal', latencyMs: 0 },
   ],

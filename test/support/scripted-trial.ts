@@ -1,17 +1,30 @@
-import type {
-  Answer,
-  Arm,
-  Ask,
-  Candidate,
-  Environment,
-  Link,
-  PlannedTrial,
-  Sample,
-  WorldCall,
+import {
+  type Answer,
+  type Arm,
+  type Ask,
+  type Candidate,
+  type Environment,
+  type Link,
+  type PlannedTrial,
+  type Sample,
+  type SceneSystems,
+  type System,
+  systemIdOf,
+  type WorldCall,
 } from '../../src/domain/index.js'
 import { scriptedModel } from '../../src/models/index.js'
 import { DEFAULT_RETRY, runTrial } from '../../src/run/index.js'
 import type { PlainJournal } from './plain-journal.js'
+
+const OWN: System = { model: 'script' }
+const OTHER: System = { model: 'understudy' }
+
+/** The system of a scripted trial, and another one that says the same. */
+export const SCRIPTED_SYSTEMS: SceneSystems = {
+  ownId: systemIdOf(OWN),
+  referenceId: systemIdOf(OTHER),
+  known: [OWN, OTHER].map((system) => ({ id: systemIdOf(system), label: system.model })),
+}
 
 /** What a scripted trial plays, and where. */
 export interface ScriptedTrial {
@@ -42,6 +55,7 @@ export async function runScripted(journal: PlainJournal, script: ScriptedTrial):
         sample,
         open,
         candidate: candidateOf(plan, trial === fork ? heard : () => undefined),
+        candidateOf: () => ({ ...candidateOf(plan, heard), system: OTHER }),
         limits: {},
         links: trial === fork ? links : [],
         prefix,
@@ -66,7 +80,7 @@ function candidateOf(plan: readonly WorldCall[], heard: (ask: Ask) => void): Can
     heard(asked)
     return model.ask(asked)
   }
-  return { system: { model: 'script' }, provenance: { kind: 'unknown' }, model: { ask } }
+  return { system: OWN, provenance: { kind: 'unknown' }, model: { ask } }
 }
 
 function answerOf(call: WorldCall, step: number): Answer {
@@ -74,5 +88,14 @@ function answerOf(call: WorldCall, step: number): Answer {
 }
 
 function plannedTrial(id: string, arm: Arm, sample: Sample): PlannedTrial {
-  return { id, pairId: 'pair', systemId: 'script', sampleId: sample.id, repeat: 0, arm, order: 0, expects: 'solution' }
+  return {
+    id,
+    pairId: 'pair',
+    systemId: systemIdOf(OWN),
+    sampleId: sample.id,
+    repeat: 0,
+    arm,
+    order: 0,
+    expects: 'solution',
+  }
 }

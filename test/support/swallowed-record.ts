@@ -8,6 +8,19 @@ import {
 } from '../../src/domain/index.js'
 import type { PlainJournal } from './plain-journal.js'
 
+/** A request as it would be without what a receipt says of it: nothing is told anew, and its own system answers. */
+function asBefore(body: EventBody, { place, beforeHash }: Receipt, journal: PlainJournal): EventBody {
+  if (place === 'system' && body.kind === 'model-answered') {
+    const { by, ...answered } = body
+    return answered
+  }
+  if (place !== 'conversation' || body.kind !== 'model-asked' || body.rewritten === undefined) return body
+  const { after, rewritten, ...asked } = body
+  const { messages }: { messages: readonly string[] } = Object(journal.content(beforeHash))
+  const isSaid = (hash: string) => Object(journal.content(hash)).role === 'assistant'
+  return { ...asked, added: messages.slice(messages.findLastIndex(isSaid) + 1) }
+}
+
 /** The record as it would be had the change of a receipt been dropped on its way, the receipt notwithstanding. */
 export function swallow(journal: PlainJournal, id: string, receipt: Receipt): PlainJournal {
   const opening = journal.events('parent').find(({ body }) => body.kind === 'trial-started')?.body
@@ -21,6 +34,7 @@ export function swallow(journal: PlainJournal, id: string, receipt: Receipt): Pl
     if (receipt.seam === 'tool-list' && (body.kind === 'model-asked' || body.kind === 'tools-offered')) {
       return [{ ...body, toolsHash: openingHash }]
     }
+    if (receipt.seam === 'model-request') return [asBefore(body, receipt, journal)]
     if (receipt.seam === 'operator-turn' && body.kind === 'operator-spoke') return []
     const isLimit = receipt.seam === 'budget' && body.kind === 'trial-ended' && body.end.kind === 'limit'
     if (isLimit) return [{ ...body, step: body.step + 1 }]

@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour.js'
 import type { Estimate, TestResult, Verdict } from '../estimate.js'
+import type { Concern } from '../intervention.js'
 
 /** What a set of rows is cut by. */
 export interface Slice {
@@ -134,7 +135,7 @@ export interface InterventionFinding {
   /** Its name; with dose or trigger where the plan has it more than once. */
   readonly intervention: string
   /** What it finds is a matter of security and not of weakness at work: it is corrected and shown apart. */
-  readonly concern?: 'security'
+  readonly concern?: Concern
   /** Pairs planned, delivered, not met, void, not applicable. */
   readonly counts: {
     readonly planned: number

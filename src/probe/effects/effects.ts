@@ -48,10 +48,9 @@ export function estimateEffects(observation: StudyObservation, options: EffectOp
       const reference = beside.filter((pair) => pair.probe === probe)
       return effectOf(some, { system, intervention: probe, notApplicable, reference }, options)
     })
-    // What security is about says nothing of weakness at work: neither costs the other any power.
-    const isSecurity = ({ concern }: InterventionFinding) => concern === 'security'
-    const work = correct(findings.filter((finding) => !isSecurity(finding)))
-    return [...work, ...correct(findings.filter(isSecurity))]
+    // What is no matter of weakness at work says nothing of it: neither costs the other any power.
+    const concerns = [undefined, 'security', 'detection'] as const
+    return concerns.flatMap((of) => correct(findings.filter(({ concern }) => concern === of)))
   })
 }
 

@@ -1,5 +1,6 @@
 import { ConfigError, type Intervention } from '../../domain/index.js'
 import { irrelevantBulk, misleadingHint } from './added-text.js'
+import { agentRestarted } from './agent-restarted.js'
 import { answerTruncated } from './answer-truncated.js'
 import { betterTool } from './better-tool.js'
 import { budgetCut, budgetCutSilent, deadlineMoved } from './budget.js'
@@ -10,11 +11,14 @@ import { itemMoved, itemRenamed, workUndone } from './disturbed.js'
 import { emptySuccess } from './empty-success.js'
 import { errorFirstN } from './error-first-n.js'
 import { errorInSuccess } from './error-in-success.js'
+import { errorsCleaned } from './errors-cleaned.js'
 import { distractorTools, nearDuplicateTool } from './extra-tools.js'
 import { falseSuccess } from './false-success.js'
 import { formatShifted } from './format-shifted.js'
 import { goalReplaced } from './goal-replaced.js'
 import { halfDoneWrite, retryDoubles } from './half-done-write.js'
+import { historyLost, historySummarised } from './history.js'
+import { modelSwapped } from './model-swapped.js'
 import { parameterRecased } from './parameter-recased.js'
 import { parameterRenamed } from './parameter-renamed.js'
 import { permissionRevoked } from './permission-revoked.js'
@@ -36,7 +40,7 @@ import { descriptionTranslated, goalTranslated } from './translated.js'
 import { wrongEntity } from './wrong-entity.js'
 import { numberSlip, unitShifted } from './wrong-values.js'
 
-/** Every intervention there is, by seam: tool list, call, result and state, operator, budget. */
+/** Every intervention there is, by seam: tool list, call, result and state, operator, budget, model request. */
 export const interventions: readonly Intervention[] = [
   toolRenamed,
   parameterRenamed,
@@ -89,6 +93,11 @@ export const interventions: readonly Intervention[] = [
   budgetCut,
   budgetCutSilent,
   deadlineMoved,
+  historyLost,
+  historySummarised,
+  errorsCleaned,
+  agentRestarted,
+  modelSwapped,
 ]
 
 /** The eight of a plan that names none: mostly implicit, one infeasible, one of each seam that changes the route. */

@@ -2,10 +2,11 @@ import {
   drawOf,
   type Intervention,
   type InterventionFit,
+  type Message,
   type Preparation,
   type WorldCall,
 } from '../../domain/index.js'
-import { executePlan, withReads } from '../../run/index.js'
+import { conversationOf, executePlan, withReads } from '../../run/index.js'
 import { type CheckedSample, playCalls, stateOf } from './played.js'
 
 /** How far through the witness a fork is made. */
@@ -16,22 +17,26 @@ interface Aimed {
   readonly prepared: Preparation
   readonly past: readonly WorldCall[]
   readonly future: readonly WorldCall[]
+  /** The conversation that the past calls make. */
+  readonly said: readonly Message[]
 }
 
 async function aimedAt({ sample, open, plan = [] }: CheckedSample, intervention: Intervention): Promise<Aimed> {
   const cut = Math.floor(plan.length * FORK_AT)
   const [past, future] = [plan.slice(0, cut), plan.slice(cut)]
   const environment = open()
-  await playCalls(environment, past)
+  const results = await playCalls(environment, past)
   const prepared = intervention.prepare({
     sample,
     environment,
     past,
     future,
+    pastErrors: results.filter(({ isError }) => isError).length,
     dose: intervention.dose,
     draw: (choice) => drawOf({ pairId: sample.id, link: `${intervention.name}/${choice}`, opportunity: 0 }),
   })
-  return { prepared, past, future }
+  const made = results.map(({ call, text, isError }) => ({ call, result: { text, isError } }))
+  return { prepared, past, future, said: conversationOf(sample, made) }
 }
 
 /**
@@ -40,12 +45,12 @@ async function aimedAt({ sample, open, plan = [] }: CheckedSample, intervention:
  * @returns what differs, or undefined
  */
 export async function shamProblem(checked: CheckedSample, intervention: Intervention): Promise<string | undefined> {
-  const { prepared, past, future } = await aimedAt(checked, intervention)
+  const { prepared, past, future, said } = await aimedAt(checked, intervention)
   if (prepared.kind === 'not-applicable') return undefined
   const [alone, world] = [checked.open(), checked.open()]
   await playCalls(alone, [...past, ...future])
   await playCalls(world, past)
-  const shared = { twin: checked.open, links: [prepared.link], pairId: checked.sample.id, plan: future }
+  const shared = { twin: checked.open, links: [prepared.link], pairId: checked.sample.id, plan: future, said }
   const { isSolved } = await executePlan({ ...shared, environment: world, arm: 'sham' })
   if (!isSolved) return `the witness does not reach the goal through the sham of ${intervention.name}`
   return stateOf(world) === stateOf(alone) ? undefined : `the sham of ${intervention.name} leaves another state`
@@ -53,7 +58,7 @@ export async function shamProblem(checked: CheckedSample, intervention: Interven
 
 /** Whether the goal is shown to be in reach, or out of it, under the change. */
 async function missingFor(checked: CheckedSample, intervention: Intervention): Promise<string | undefined> {
-  const { prepared, past, future } = await aimedAt(checked, intervention)
+  const { prepared, past, future, said } = await aimedAt(checked, intervention)
   if (prepared.kind === 'not-applicable') return prepared.missing
   const environment = checked.open()
   await playCalls(environment, past)
@@ -62,7 +67,7 @@ async function missingFor(checked: CheckedSample, intervention: Intervention): P
   if (solution.kind === 'infeasible') return undefined
   const { constraint, link } = prepared
   const plan = prepared.adapt(withReads(solution.calls, future, { tools: environment.tools, constraint }))
-  const shared = { twin: checked.open, links: [link], pairId: checked.sample.id, plan }
+  const shared = { twin: checked.open, links: [link], pairId: checked.sample.id, plan, said }
   const { isSolved } = await executePlan({ ...shared, environment, arm: 'varied' })
   return isSolved ? undefined : 'a witness that solves the sample'
 }

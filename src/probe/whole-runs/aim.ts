@@ -7,7 +7,7 @@ import {
   probeOf,
 } from '../../domain/index.js'
 import { type Baseline, type NotApplicable, readBaseline, sampleOf } from '../fork-point.js'
-import { type Aiming, prepareProbe } from '../place.js'
+import { type Aiming, prepareProbe, systemsOf } from '../place.js'
 import { baselineOf, plannedTrial } from '../planning/plan.js'
 import { ownTools, recordedCalls, recordedWorld } from './recorded-world.js'
 
@@ -52,7 +52,7 @@ export function prepareRun(aiming: Aiming, trial: PlannedTrial): Extract<AimedRu
 /** Aims a probe by what a baseline of the same pair did from a step on. */
 export function aimRun(
   { plan, journal, interventionNamed }: Aiming,
-  { trial: { pairId, sampleId }, events }: Baseline,
+  { trial: { pairId, sampleId, systemId }, events }: Baseline,
   { probe, step }: { readonly probe: PlannedProbe; readonly step: number },
 ): AimedRun {
   if (interventionNamed(probe.intervention).seams.includes('environment')) {
@@ -66,6 +66,8 @@ export function aimRun(
     environment: recordedWorld(ownTools(journal, events, sample.ownTools?.reads ?? []), future),
     pairId,
     past: past.map(({ call }) => call),
+    pastErrors: past.filter(({ result }) => result.isError).length,
+    systems: systemsOf(plan, systemId),
     future: future.map(({ call }) => call),
   }
   const prepared = prepareProbe(ground, probe, interventionNamed)

@@ -59,6 +59,12 @@ export interface Following {
   /** Those of them since the last thing that was checked. */
   fresh: number
   lastOffer: string | undefined
+  /** What the model was told by each step, its answer included, by the hashes of the messages. */
+  readonly conversations: Map<number, readonly string[]>
+  /** System that the link wanted asked last; undefined where it wanted none. */
+  routed: string | undefined
+  /** System that has to answer in place of the trial's own. */
+  answering: string | undefined
 }
 
 /** Begins to follow a record. */
@@ -85,6 +91,9 @@ export function beginFollowing(
     delivered: 0,
     fresh: 0,
     lastOffer: undefined,
+    conversations: new Map(),
+    routed: undefined,
+    answering: undefined,
   }
 }
 

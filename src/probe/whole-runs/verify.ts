@@ -16,6 +16,7 @@ import {
 import { type RecordReader, Refuted } from '../verify-seams.js'
 import { beginFollowing, contextAt, demand, type FollowedCall, type Following, isLinked, keyOf } from './follow.js'
 import { specsAt } from './recorded-world.js'
+import { checkAnswer, checkRequest } from './request.js'
 import { checkShown } from './shown.js'
 
 /** What the record of a whole run bears out. */
@@ -62,6 +63,9 @@ function follow(following: Following, body: EventBody, index: number): void {
       checkAsk(following, body, index)
       following.fresh = 0
       return
+    case 'model-answered':
+      checkAnswer(following, body)
+      return
     case 'tool-called':
       following.calls.set(body.call.id, checkCall(following, body, index))
       following.fresh = 0
@@ -92,7 +96,7 @@ function checkAsk(following: Following, body: Extract<EventBody, { kind: 'model-
     demand(following, { seam: 'operator-turn', place: 'operator', step }, { ...near, ...change })
   }
   const own = specsAt(journal, following.ownHash, reads)
-  const more =
+  let more =
     (word === undefined ? 0 : 1) + (isIn ? checkLimit(following, step, { near, more: word === undefined ? 0 : 1 }) : 0)
   const change = isIn ? link.offer?.(own, contextAt(following, 'tool-list', { step, more })) : undefined
   const due = change?.kind === 'replace' ? change.tools : own
@@ -103,13 +107,15 @@ function checkAsk(following: Following, body: Extract<EventBody, { kind: 'model-
     if (isNew && change.kind === 'replace') {
       const of = { before: asJson(offersOf(own)), after: asJson(offersOf(due)) }
       demand(following, { seam: 'tool-list', place: 'tools', step }, { ...near, ...of })
+      more += 1
     }
   }
   const shown = trial.arm === 'varied' ? due : own
   if (keyOfTools(specsAt(journal, toolsHash, reads)) !== keyOfTools(shown)) {
     throw new Refuted(`the tools offered at step ${step} are not those that were due`)
   }
-  checkShown(following, body, trial.arm === 'varied' ? word : undefined)
+  const added = checkRequest(following, body, { near, more, isLinked: isIn })
+  checkShown(following, { ...body, added }, trial.arm === 'varied' ? word : undefined)
 }
 
 /** @returns how many receipts it demanded */

@@ -33,7 +33,7 @@ export function effectLines({ interventions = [] }: ReportDocument, look: Look):
     const own = interventions.filter(({ intervention }) => intervention === name)
     return [
       ...(index === 0 ? [] : ['']),
-      `  ${look.bold(name)}${own[0]?.concern === undefined ? '' : ' (security, apart from work)'}`,
+      `  ${look.bold(name)}${apart(own[0]?.concern)}`,
       ...table(COLUMNS, own.map(effectCells), { ...look, indent: 4 }),
       ...verdictLines(own.map(judgedBySystem), SIGNS, look.columns),
       ...countLines(own, look.columns),
@@ -57,7 +57,11 @@ export function effectSummary({ interventions = [] }: ReportDocument, look: Look
   })
 }
 
-/** What is a matter of security says so. */
+function apart(concern: InterventionFinding['concern']): string {
+  return concern === undefined ? '' : ` (${concern}, apart from work)`
+}
+
+/** What is no matter of weakness at work says so. */
 function nameOf({ intervention, concern }: InterventionFinding): string {
   return concern === undefined ? intervention : `${intervention} (${concern})`
 }

@@ -6,6 +6,7 @@ import {
   assistantTurn,
   canonicalJson,
   type Message,
+  type Rewritten,
   seedOf,
   type ToolOffer,
 } from '../../domain/index.js'
@@ -14,12 +15,13 @@ import { type Chain, offersOf } from '../chain.js'
 import { limitReached } from '../limits.js'
 import { askAnew, noteAnswer } from '../turn.js'
 import { shownOf, sortCalls } from './calls.js'
+import { requestOf, retell, shownTo } from './request.js'
 import { chainAt, end, note, type Session, specsOf } from './session.js'
 
 /** A conversation on its way to the model. */
 interface Talk {
-  readonly opening: readonly Message[]
-  readonly shown: Message[]
+  opening: readonly Message[]
+  shown: Message[]
   /** Messages that the last ask did not show. */
   added: readonly Message[]
   readonly tools: readonly ToolOffer[]
@@ -27,6 +29,8 @@ interface Talk {
   /** Absent in asks that follow withheld calls. */
   received: { readonly added: readonly string[]; readonly toolsHash: string } | undefined
   after: number
+  /** What an intervention has made of the conversation before the ask at hand. */
+  rewritten?: Rewritten | undefined
   /** Names what the agent has sent. */
   readonly key: string
 }
@@ -108,12 +112,15 @@ async function turn(session: Session, talk: Talk): Promise<AgentReply | undefine
     cut(session, chain)
   }
   const offered = offer(session, chain, talk)
+  retell(talk, requestOf(session, chain, [...talk.opening, ...talk.shown]))
   const result = await askModel(session, talk, offered)
   if (result.kind !== 'answered') return unanswered(session, result)
   const answer = { ...result.answer, calls: withOwnIds(session, result.answer.calls) }
   noteAnswer(session, answer, result.latencyMs)
   const { passed, withheld } = sortCalls(session, answer.calls, { own: talk.tools, offered, chain })
-  talk.shown.push(assistantTurn(answer), ...withheld)
+  const said = assistantTurn(answer)
+  if (session.answering !== undefined) session.stoodIn.add(said)
+  talk.shown.push(said, ...withheld)
   const step = session.step
   session.step += 1
   session.refusal = undefined
@@ -185,7 +192,8 @@ function asSent(tools: readonly ToolOffer[], offered: ToolOffer): ToolOffer {
 
 async function askModel(session: Session, talk: Talk, tools: readonly ToolOffer[]): Promise<AskResult> {
   const { recorder, step, toolsHash, evidence, lease, context, ending } = session
-  const { received, after, added, opening, shown } = talk
+  const { received, after, added, opening, shown, rewritten } = talk
+  talk.rewritten = undefined
   recorder.emit({
     kind: 'model-asked',
     step,
@@ -193,11 +201,13 @@ async function askModel(session: Session, talk: Talk, tools: readonly ToolOffer[
     toolsHash,
     ...(evidence.size > 0 && { evidenceOf: [...evidence] }),
     ...(received !== undefined && { received }),
-    ...(after !== step - 1 && { after }),
+    // Of the first ask the step before is -1, too; a rewrite says so.
+    ...((after !== step - 1 || rewritten !== undefined) && { after }),
+    ...(rewritten !== undefined && { rewritten }),
   })
   evidence.clear()
   if (after !== step - 1) session.counted = undefined
-  session.messages = [...opening, ...shown]
+  session.messages = shownTo(session, [...opening, ...shown])
   await recorder.commit()
   return askAnew(session, {
     messages: session.messages,

@@ -43,7 +43,7 @@ interface SentCall {
 
 /** A trial of an agent while it runs: between the agent, which keeps its own loop, and the model that it asks. */
 export interface Session extends Asking {
-  readonly setup: Pick<TrialSetup, 'candidate' | 'limits' | 'sample'>
+  readonly setup: Pick<TrialSetup, 'candidate' | 'candidateOf' | 'limits' | 'sample'>
   readonly chain: Chain | undefined
   readonly threads: Threads
   readonly sent: Map<string, SentCall>
@@ -52,6 +52,8 @@ export interface Session extends Asking {
   /** First results of calls, by name and arguments. */
   readonly earliest: Map<string, ToolResult>
   readonly startState: JsonValue
+  /** Turns that were answered by another system than the trial's own. */
+  readonly stoodIn: WeakSet<Message>
   /** Aborted when the trial is over. */
   readonly ending: AbortController
   /** Those of the setup, until a link cuts them. */
@@ -97,6 +99,7 @@ export function beginSession(
     sent: new Map(),
     evidence: new Set(),
     earliest: new Map(),
+    stoodIn: new WeakSet(),
     ending: new AbortController(),
     limits: setup.limits,
     messages: [],
@@ -104,6 +107,7 @@ export function beginSession(
     step: 0,
     used: NOTHING_USED,
     counted: undefined,
+    answering: undefined,
     startedMs: context.clock.monotonicMs(),
     ownToolsHash: undefined,
     over: undefined,
