@@ -117,6 +117,16 @@ export interface Running extends Asking {
   lastCheckpointStep: number | undefined
   /** Those of the setup, until a link cuts them. */
   limits: Limits
+  /** Only of a whole run with a probe. */
+  heard: Heard | undefined
+}
+
+/** What was said to the model's side before any chain, kept apart so that a verifier can hold the record against it. */
+export interface Heard {
+  /** Hashes of the messages since the last ask. */
+  received: string[]
+  /** The list of tools as it is without a chain. */
+  readonly toolsHash: string
 }
 
 /** Adds a message to the conversation; the next ask shows it. */

@@ -22,9 +22,17 @@ export async function askOnce(running: Running): Promise<AskResult> {
   running.toolsHash = toolsHash
   deliver(running, offered.deliveries)
   const evidenceOf = world.takeEvidence()
-  const asked = { kind: 'model-asked', step, added: running.fresh, toolsHash } as const
-  recorder.emit(evidenceOf.length === 0 ? asked : { ...asked, evidenceOf })
+  const { heard } = running
+  recorder.emit({
+    kind: 'model-asked',
+    step,
+    added: running.fresh,
+    toolsHash,
+    ...(evidenceOf.length > 0 && { evidenceOf }),
+    ...(heard !== undefined && { received: { added: heard.received, toolsHash: heard.toolsHash } }),
+  })
   running.fresh = []
+  if (heard !== undefined) heard.received = []
   await recorder.commit()
   const recorded = recorder.recordedAnswer()
   const ask = { messages: running.messages, tools, seed: seedOf(`${lease.trial.id}/${step}`), signal: context.signal }
