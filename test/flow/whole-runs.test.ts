@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import type { Candidate, Journal, Link } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
 import { aimingOf, checkTask, observeStudy, runStudy } from '../../src/probe/index.js'
-import { renderTerminal, studyReport } from '../../src/report/index.js'
+import { renderJson, renderTerminal, studyReport } from '../../src/report/index.js'
 import { anOwner, depotModel, depotPlan, stillClock } from '../support/depot-study.js'
+import { createValidator } from '../support/schemas.js'
 import { keptFamily, wholeTrial } from '../support/whole-trial.js'
 
 const once = <T>(delivered: number, change: T) => (delivered === 0 ? change : ({ kind: 'pass' } as const))
@@ -109,6 +110,7 @@ test('a finding says that arms are whole runs, what that costs and that the serv
     createdAt: '2026-01-01T00:00:00Z',
   })
   expect(report.counts.wholeRuns).toEqual({ shams: 2, shamsUnlikeBaseline: 0 })
+  expect(createValidator()(JSON.parse(renderJson(report)))).toEqual([])
   const words = renderTerminal(report, { columns: 1_000, isColour: false })
   expect(words).toContain('whole runs from the beginning and not forks')
   expect(words).toContain('its interval is wider by that')
