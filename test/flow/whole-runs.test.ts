@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Candidate, Journal, Link } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
 import { aimingOf, checkTask, observeStudy, runStudy } from '../../src/probe/index.js'
+import { verifyReceipts } from '../../src/probe/verify.js'
 import { renderJson, renderTerminal, studyReport } from '../../src/report/index.js'
 import { anOwner, depotModel, depotPlan, stillClock } from '../support/depot-study.js'
 import { createValidator } from '../support/schemas.js'
@@ -39,8 +40,10 @@ const each = Object.entries(LINKS)
 test.each(each)('a change at the %s of a whole run is confirmed in both arms', async (_, link) => {
   for (const arm of ARMS) {
     for (const chainFrom of [0, 3]) {
-      const { verdict, events } = await wholeTrial({ link, arm, chainFrom })
+      const { verdict, events, journal, trial } = await wholeTrial({ link, arm, chainFrom })
       expect(verdict()).toEqual({ kind: 'delivered' })
+      // What a reader of a single trial is told does not contradict that.
+      expect(verifyReceipts(journal, trial.id)).toMatchObject({ refuted: [], undeclared: [] })
       const receipts = events.flatMap(({ body }) => (body.kind === 'intervention-applied' ? [body.receipt] : []))
       expect(Math.min(...receipts.map(({ step }) => step))).toBeGreaterThanOrEqual(chainFrom)
     }
