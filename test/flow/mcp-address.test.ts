@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { type ServerFamily, serverFamily, systemClock, thisProcess } from '../../src/connect/index.js'
 import type { Answer, Ask, Candidate, TaskFamily } from '../../src/domain/index.js'
 import { openMemoryJournal } from '../../src/journal/index.js'
-import { aimingOf, interventionNamed, observeStudy, planStudy, runStudy } from '../../src/probe/index.js'
+import { aimingOf, checkTask, interventionNamed, observeStudy, planStudy, runStudy } from '../../src/probe/index.js'
 import { type LedgerServer, serveLedger } from '../support/ledger-server.js'
 
 const open: { close?(): Promise<void> }[] = []
@@ -148,3 +148,25 @@ test.each<['current' | 'previous', string[], string[]]>([
     expect(ledger.lines.join()).toBe(trajectories.map(() => 'one,two,three,four').join())
   },
 )
+
+test('a server that nobody can bring back is looked at by one task after another, and kept from all but one that works', async () => {
+  const { ledger, family } = await ledgerAt('current', ({ ledgerUrl }) => ({
+    reset: undefined,
+    tasks: ['one', 'other'].map((name) => {
+      return { name, goal: 'Write four lines.', calls: 5, score: { command: lastFour(ledgerUrl) } }
+    }),
+  }))
+  const { checks } = await checkTask(family, { interventions: [] })
+  expect(checks.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'missing'])
+  const [one, other] = [0, 1].map((index) => {
+    const sample = family.makeSample({ stratum: 'narrow', size: 5, seed: 1, index })
+    return family.open(sample, 'x')
+  })
+  await one?.call({ name: 'add_line', arguments: { line: 'first' } })
+  const waiting = other?.call({ name: 'add_line', arguments: { line: 'second' } })
+  await one?.call({ name: 'add_line', arguments: { line: 'third' } })
+  await one?.close?.()
+  await waiting
+  await other?.close?.()
+  expect(ledger.lines).toEqual(['first', 'third', 'second'])
+})

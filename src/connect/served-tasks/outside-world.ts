@@ -47,8 +47,14 @@ export class OutsideWorld implements Environment {
   }
 
   async score(): Promise<Score> {
+    const isWorking = this.#turn !== undefined
     await this.#takeTurn()
-    return judgeByCommand(this.#options.judge)
+    try {
+      return await judgeByCommand(this.#options.judge)
+    } finally {
+      // One that is only looked at keeps nobody waiting until it is closed.
+      if (!isWorking) this.#giveTurnBack()
+    }
   }
 
   checkpoints(): readonly Checkpoint[] {
@@ -72,6 +78,10 @@ export class OutsideWorld implements Environment {
     const desk = this.#desk
     this.#desk = undefined
     if (desk !== undefined) await this.#options.desks.giveBack(desk)
+    this.#giveTurnBack()
+  }
+
+  #giveTurnBack(): void {
     const turn = this.#turn
     this.#turn = undefined
     void turn?.then((giveBack) => giveBack())
