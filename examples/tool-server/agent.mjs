@@ -22,9 +22,9 @@ async function use(name, given) {
   throw new Error(`${name} does not work`)
 }
 
-const listed = await use('list_directory', { path: '/work/in' })
+const listed = await use('list_directory', { path: '/workspace/in' })
 for (const [, name] of listed.matchAll(/\[FILE\] (\S+)/g)) {
-  const text = await use('read_text_file', { path: `/work/in/${name}` })
-  await use('write_file', { path: `/work/out/${name}`, content: text })
+  const text = await use('read_text_file', { path: `/workspace/in/${name}` })
+  await use('write_file', { path: `/workspace/out/${name}`, content: text })
 }
 await client.close()

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import { SESSION_FORMATS } from '../domain/index.js'
 import type { Io } from './io.js'
-import { collect, shareOf, shareOrWholeOf, wholeOf } from './option-values.js'
-import { ANSWER_SECONDS, CA, PROXY } from './reach-options.js'
+import { collect, shareOf, shareOrWholeOf, someUsdOf, wholeOf } from './option-values.js'
+import { ANSWER_SECONDS, CA, PRICES, PROXY } from './reach-options.js'
 
 const RECORD = 'a record that leadline import has written'
 
@@ -115,9 +115,15 @@ function addLabelJudge(label: Command, io: Io): void {
     .option('--most <n>', 'most sessions to ask about', wholeOf('--most', 1))
     .option('--concurrency <n>', 'asks at a time', wholeOf('--concurrency', 1, 64), 4)
     .option(...ANSWER_SECONDS)
+    .option('--price <input/output>', 'US dollars a million tokens, for the spend guard')
+    .option('--budget <usd>', 'most that this run may spend', someUsdOf('--budget'))
+    .option(...PRICES)
     .option(...PROXY)
     .option(...CA)
-    .addHelpText('after', '\nExamples:\n  $ leadline label judge sessions.jsonl --model openai:MODEL')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ leadline label judge sessions.jsonl --model openai:MODEL --price 1.75/14 \\\n      --budget 2',
+    )
     .action(async (record, options) => (await import('./label-judge.js')).labelByJudge(io, record, options))
 }
 

@@ -66,7 +66,7 @@ function asScore({ files = [], expected, command }: Described['tasks'][number]['
   return expected === undefined ? { files } : { expected }
 }
 
-/** Trials that take turns at one server bring it back to their own state at each turn. */
+/** Trials take turns at one server: each brings it back to its own state, or meets what the one before left. */
 export function isShared({ tasks }: Config): boolean {
-  return tasks.servers?.some(({ reset }) => reset !== undefined) === true
+  return tasks.servers?.some(({ folder }) => folder === undefined) === true
 }

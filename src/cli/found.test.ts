@@ -1,7 +1,12 @@
-import { expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { withScript } from '../../test/support/scripted-server.js'
+import { ConfigError } from '../domain/index.js'
 import { findModels, findServers, serverAddress } from './found.js'
 import type { Io } from './io.js'
+import { mcpProxy } from './mcp-proxy.js'
+import { models } from './models.js'
 
 const io = (env: Io['env']): Io => ({
   out: () => {},
@@ -34,6 +39,33 @@ test('a server that lists its models is found, one that answers otherwise or not
     expect(await mine()).toEqual([])
   })
   expect((await findServers(['http://127.0.0.1:9/v1'])).filter(({ url }) => url.includes(':9/'))).toEqual([])
+})
+
+test('a server that is named is asked through the proxy that is given', async () => {
+  const asked: (string | undefined)[] = []
+  const proxy = createServer((request, response) => {
+    asked.push(request.url)
+    response.end(JSON.stringify({ data: [{ id: 'far' }] }))
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void proxy.closeAllConnections())
+  onTestFinished(() => void proxy.close())
+  const printed: string[] = []
+  const quiet = { ...io({}), out: (text: string) => void printed.push(text) }
+  const { port } = proxy.address() as AddressInfo
+  await models(quiet, { server: ['http://models.invalid/v1'], proxy: `http://127.0.0.1:${port}`, json: true })
+  const found = { name: 'models.invalid', url: 'http://models.invalid/v1', models: ['far'] }
+  expect(JSON.parse(printed.join('')).servers).toContainEqual(found)
+  expect(asked).toEqual(['http://models.invalid/v1/models'])
+})
+
+test.each([
+  ['exit 3', 'it ended with 3'],
+  ['kill -s TERM $$', 'it ended with SIGTERM'],
+])('outside of a study a tool server that fails (%s) is told as what was given', async (line, words) => {
+  const end = mcpProxy(io({}), ['sh', '-c', line], {})
+  await expect(end).rejects.toThrow(ConfigError)
+  await expect(end).rejects.toThrow(`the server after -- is "sh -c ${line}"; expected one that ends with 0 (${words})`)
 })
 
 test.each([

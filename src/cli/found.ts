@@ -58,10 +58,13 @@ export async function findModels(io: Io): Promise<FoundModel[]> {
  * Model servers that answer at their usual ports on this machine, and at addresses beside them.
  *
  * @param more base addresses as `serverAddress` gives them
+ * @param through the way to those, such as a proxy; this machine is always asked straight
  */
-export async function findServers(more: readonly string[] = []): Promise<FoundServer[]> {
-  const usual = SERVERS.map(({ name, port }) => ({ name, url: `http://127.0.0.1:${port}/v1`, waitMs: SERVER_WAIT_MS }))
-  const stated = more.map((url) => ({ name: new URL(url).host, url, waitMs: NAMED_WAIT_MS }))
+export async function findServers(more: readonly string[] = [], through = fetch): Promise<FoundServer[]> {
+  const usual = SERVERS.map(({ name, port }) => {
+    return { name, url: `http://127.0.0.1:${port}/v1`, waitMs: SERVER_WAIT_MS, through: fetch }
+  })
+  const stated = more.map((url) => ({ name: new URL(url).host, url, waitMs: NAMED_WAIT_MS, through }))
   return (await Promise.all([...usual, ...stated].map(askServer))).flat()
 }
 
@@ -84,11 +87,11 @@ export function serverAddress(given: string): string {
 /** In place of what a terminal would obey: nobody asks a model by such a name. */
 const CONTROL_SIGN = '\u{FFFD}'
 
-type Asked = Pick<FoundServer, 'name' | 'url'> & { readonly waitMs: number }
+type Asked = Pick<FoundServer, 'name' | 'url'> & { readonly waitMs: number; readonly through: typeof fetch }
 
-async function askServer({ name, url, waitMs }: Asked): Promise<FoundServer[]> {
+async function askServer({ name, url, waitMs, through }: Asked): Promise<FoundServer[]> {
   try {
-    const response = await fetch(`${url}/models`, { signal: AbortSignal.timeout(waitMs) })
+    const response = await through(`${url}/models`, { signal: AbortSignal.timeout(waitMs) })
     const models = modelsIn(await response.json())
     return models === undefined ? [] : [{ name, url, models }]
   } catch {

@@ -1,6 +1,6 @@
 import { joinProxy, runBeside } from '../connect/index.js'
 import { ConfigError } from '../domain/index.js'
-import { GateNotMet, type Io } from './io.js'
+import type { Io } from './io.js'
 
 /** Options of `leadline mcp-proxy`. */
 interface ProxyOptions {
@@ -14,6 +14,7 @@ export async function mcpProxy(io: Io, server: readonly string[], options: Proxy
   if (server.length === 0) {
     throw new ConfigError('--to', undefined, 'the address that a study gives, or the command of a server after --')
   }
-  const code = await runBeside(server)
-  if (code !== 0) throw new GateNotMet(`the server ended with ${code}`)
+  const end = await runBeside(server)
+  if (end === 0) return
+  throw new ConfigError('the server after --', server.join(' '), `one that ends with 0 (it ended with ${end})`)
 }

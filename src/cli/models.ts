@@ -32,7 +32,7 @@ export async function models(io: Io, options: ModelsOptions): Promise<void> {
   const network = networkOf(io, { ...config?.network, ...here }, folder)
   const facts = await factsOf({ prices: config?.prices, ...here }, folder)
   const named = (options.server ?? []).map(serverAddress)
-  const servers = await findServers(named)
+  const servers = await findServers(named, network.fetch)
   const entries = withAnswerSeconds(entriesOf(config, options, servers), options.answerSeconds)
   const opening = { purpose: 'run', network, facts } as const
   const systems: ModelEntry[] = []

@@ -1,4 +1,4 @@
-import { count, counted, type Plan, percent, probeLabel, systemLabel, usd } from '../domain/index.js'
+import { count, counted, isRunWhole, type Plan, percent, probeLabel, systemLabel, usd } from '../domain/index.js'
 import { type Forecast, forecast, planStudy } from '../probe/index.js'
 import { styleFor, table, wrapText } from '../report/index.js'
 import { closing } from './closing.js'
@@ -20,7 +20,9 @@ export async function plan(io: Io, options: SetupOptions & { readonly json?: boo
   const settling = settlingOf(planned)?.outlook()
   if (options.json === true) {
     const systems = [...labels.values()]
-    const samples = planned.samples.map(({ id, stratum, reference }) => ({ id, stratum, reference }))
+    const samples = planned.samples.map(({ id, stratum, reference, isRunWhole: isWhole }) => {
+      return { id, stratum, reference, ...(isWhole === true && { isRunWhole: isWhole }) }
+    })
     const { id, name, seed, repeats, forkRepeats, gate, limits, probes, level, margin, budgetUsd } = planned
     const reference = labels.get(planned.referenceSystemId)
     const fixed = { id, name, seed, reference, repeats, forkRepeats, gate, limits, probes, level, margin, budgetUsd }
@@ -87,8 +89,23 @@ function planLine([name, words]: readonly [string, string], width: number, colum
 }
 
 /** True where nothing can be forked: the arms of a pair are runs of their own. */
-function isRunWhole({ samples, systems }: Plan): boolean {
-  return samples.some(({ ownTools }) => ownTools !== undefined) || systems.every((system) => system.isRunWhole === true)
+function isAllWhole({ samples, systems }: Plan): boolean {
+  return samples.every(isRunWhole) || systems.every((system) => system.isRunWhole === true)
+}
+
+/** Servers that nobody brings back to a state. */
+function keptRows({ samples }: Plan): (readonly [string, string])[] {
+  const families = [
+    ...new Set(samples.flatMap(({ family, isRunWhole: isWhole }) => (isWhole === true ? [family] : []))),
+  ]
+  if (families.length === 0) return []
+  const names = families.join(', ')
+  return [
+    [
+      'whole',
+      `${names}: no folder and no reset, so nothing there is forked; its server keeps its state from run to run, and undoing that is left to you`,
+    ],
+  ]
 }
 
 function planText(planned: Plan, ahead: Forecast, systems: readonly string[], io: Io): string {
@@ -111,10 +128,11 @@ function planText(planned: Plan, ahead: Forecast, systems: readonly string[], io
     ['changed', planned.probes.map((probe) => probeLabel(planned.probes, probe)).join(', ')],
     [
       'trials',
-      `${count(ahead.baselines)} baselines and at most ${count(ahead.mostForks)} ${isRunWhole(planned) ? 'whole runs beside them' : 'forks'}`,
+      `${count(ahead.baselines)} baselines and at most ${count(ahead.mostForks)} ${isAllWhole(planned) ? 'whole runs beside them' : 'forks'}`,
     ],
     ['steps', `about ${count(ahead.steps)}`],
     ['cost', `${cost}${ceiling}`],
+    ...keptRows(planned),
   ] as const
   const found = [
     ['between two systems', points(smallest.differenceOfSystems)],

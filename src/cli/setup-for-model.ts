@@ -95,7 +95,7 @@ async function candidatesOf(io: Io, options: ModelOptions, names: readonly strin
 }
 
 /** A server on this machine may go without a price where no budget shall be held; its cost is then not known. */
-function unpriced(named: string, budget: number | undefined): Price | undefined {
+export function unpriced(named: string, budget: number | undefined): Price | undefined {
   return budget === undefined && isOwn({ model: named }) ? undefined : priceOf(undefined)
 }
 
@@ -108,7 +108,7 @@ function pricesOf(texts: readonly string[], models: number): Price[] {
 }
 
 /** @param text `input/output` in US dollars a million tokens */
-function priceOf(text: string | undefined): Price {
+export function priceOf(text: string | undefined): Price {
   const parts = (text ?? '').split('/').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
   const [inputUsdPerMillion, outputUsdPerMillion] = parts
   const isUsable = parts.length === 2 && parts.every((part) => part >= 0 && part <= MOST_USD)

@@ -73,6 +73,8 @@ export const serverFamilySchema = z.strictObject({
   tools: words.optional(),
   reads: words.optional(),
   instructions: z.string().optional(),
+  /** Of the reset and of commands that judge; `${NAME}` is read from the environment. */
+  environment: values.optional(),
   callWaitMs: z.number().int().min(1).optional(),
   /** Instructions and descriptions of tools in other languages. */
   translations: translations.optional(),

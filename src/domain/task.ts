@@ -31,6 +31,13 @@ export interface Sample {
   readonly width: number
   /** Where the tools are those of the agent, whose trials are then whole runs: names of tools that change nothing. */
   readonly ownTools?: { readonly reads: readonly string[] }
+  /** True where its world can be brought back to no state, so that trials are whole runs and what one leaves meets the next. */
+  readonly isRunWhole?: true
+}
+
+/** True where nothing of the trials of a sample can be forked. */
+export function isRunWhole({ ownTools, isRunWhole }: Sample): boolean {
+  return ownTools !== undefined || isRunWhole === true
 }
 
 /** Length of the shortest solution, in tool calls without `finish`. */

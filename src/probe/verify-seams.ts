@@ -76,12 +76,16 @@ function confirmResult({ receipt, journal, after }: Claimed): void {
   const { text, isError } = message(journal, returned.messageHash)
   if (typeof text !== 'string' || typeof isError !== 'boolean') throw new Refuted('the recorded result is no result')
   if (isError !== returned.isError) throw new Refuted('event and message differ in whether the result is an error')
+  const would = stored(journal, receipt.beforeHash)
+  // Where nobody knows what a tool would have said, the receipt names the call, which a sham has let pass.
+  const isCall = receipt.seam === 'before-call' && isJsonObject(would) && isJsonObject(would.arguments)
+  if (isCall && receipt.arm === 'sham') return
   if (contentHash({ text, isError }) !== receipt.afterHash) throw new Refuted('the result returned is another one')
   const ask = after.find(({ body }) => body.kind === 'model-asked')?.body
   if (ask?.kind === 'model-asked' && !ask.added.includes(returned.messageHash)) {
     throw new Refuted('the result is not in the next ask')
   }
-  const would = stored(journal, receipt.beforeHash)
+  if (isCall) return
   if (!isJsonObject(would) || typeof would.text !== 'string' || typeof would.isError !== 'boolean') {
     throw new Refuted('what would have been returned is not recorded as a result')
   }

@@ -82,6 +82,11 @@ export interface ReportCounts {
   readonly rescored?: number
   /** Trials that were left out as void and launched again since; absent where there are none. */
   readonly retriedVoids?: number
+  /**
+   * Sham runs that were whole runs on a server that nobody can bring back to a state, and those of them that ended
+   * otherwise than the baseline of their pair; absent where there is no such server.
+   */
+  readonly wholeRuns?: { readonly shams: number; readonly shamsUnlikeBaseline: number }
 }
 
 /** What outcomes alone say: success, differences, shadow and survival. */

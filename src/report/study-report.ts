@@ -1,4 +1,12 @@
-import { type OutcomeRow, type Plan, percent, RELEASE, type SettleAim, systemLabel } from '../domain/index.js'
+import {
+  isRunWhole,
+  type OutcomeRow,
+  type Plan,
+  percent,
+  RELEASE,
+  type SettleAim,
+  systemLabel,
+} from '../domain/index.js'
 import { estimateEffects, labelOf, type StudyObservation, screenEffects } from '../probe/index.js'
 import { decide, type SettledMatrix } from '../route/index.js'
 import { analyseOutcomes } from '../shadow/index.js'
@@ -8,6 +16,7 @@ import { changeCounts, changeNotes } from './live/change-notes.js'
 import { escalationsOf } from './live/escalations.js'
 import { mishapNotes, mishapsOf } from './live/mishaps.js'
 import { withOpen } from './live/open-questions.js'
+import { wholeRunCounts, wholeRunNotes } from './live/whole-runs.js'
 import { trafficNotes } from './traffic.js'
 
 /** What the record of a study is read with. */
@@ -45,6 +54,7 @@ export function studyReport(
   const { trajectories, spentUsd } = observation
   const mishaps = mishapsOf(trajectories)
   const own = observation.pairs.filter(isOwnDoing)
+  const whole = wholeRunCounts(plan, trajectories)
   return {
     schemaVersion: 1,
     kind: 'report',
@@ -61,6 +71,7 @@ export function studyReport(
       ...(spentUsd > 0 && { spentUsd }),
       ...mishaps,
       ...changeCounts(trajectories),
+      ...whole,
     },
     escalations: escalationsOf(plan, trajectories),
     ...withOpen(readOutcomes(observation.rows, plan, made), observation),
@@ -74,7 +85,7 @@ export function studyReport(
     ...(own.length > 0 && { screen: screenEffects({ pairs: own }, { level, seed }) }),
     ...trialParts(plan, observation),
     method: [
-      ...methodNotes(plan),
+      ...methodNotes(plan, wholeRunNotes(plan, whole)),
       ...mishapNotes(mishaps, isOfAgents(plan)),
       ...trafficNotes(plan, trajectories),
       ...changeNotes(plan, observation),
@@ -113,9 +124,9 @@ function isOfAgents({ samples }: Plan): boolean {
   return samples.some(({ ownTools }) => ownTools !== undefined)
 }
 
-function methodNotes(plan: Plan): MethodNote[] {
+function methodNotes(plan: Plan, onServers: readonly MethodNote[]): MethodNote[] {
   const { gate, repeats, forkRepeats, probes, samples, untilSettled } = plan
-  const arms = isOfAgents(plan)
+  const arms = samples.every(isRunWhole)
     ? `for the first ${forkRepeats} of them, each of ${probes.length} interventions has a sham and a varied run`
     : `the first ${forkRepeats} are forked at the trigger of each of ${probes.length} interventions into a sham and a varied arm that share the prefix`
   const design =
@@ -131,7 +142,7 @@ function methodNotes(plan: Plan): MethodNote[] {
           },
         ]
       : settledNotes(samples.length, untilSettled)
-  return [...design, ...wholeNotes(plan), ...(isOfAgents(plan) ? [WITH_OWN_TOOLS] : []), ...rulesOf(plan)]
+  return [...design, ...wholeNotes(plan), ...onServers, ...(isOfAgents(plan) ? [WITH_OWN_TOOLS] : []), ...rulesOf(plan)]
 }
 
 /** Agents with a loop and a memory of their own, whose tools are Leadline's. */

@@ -1,8 +1,10 @@
 import {
   type Answer,
+  asJson,
   assistantTurn,
   type Claim,
   contentHash,
+  type EventBody,
   FINISH_TOOL,
   type Message,
   type ToolCall,
@@ -50,6 +52,8 @@ export async function carryOutAll(
     const messageHash = say(owner, message, recorder)
     const { isError } = passage.result
     recorder.emit({ kind: 'tool-returned', step, callId: call.id, messageHash, isError })
+    const { given } = passage
+    if (given !== undefined) running.heard?.received.push(recorder.keep(asJson({ ...message, ...given })))
     noteCheckpoints(running, owner)
     if (running.environment.effects === 'external') await storeState(running)
   }
@@ -71,24 +75,20 @@ export async function actOut(running: Running, comparing: Recorder): Promise<voi
 }
 
 async function carryOut(running: Running, call: ToolCall): Promise<Passage> {
-  const { recorder, world, step, environment } = running
-  const called = { kind: 'tool-called', step, call } as const
-  const isExternal = environment.effects === 'external'
-  if (isExternal) {
-    // On disk before the effect: a call without a recorded return is then known to have been under way.
-    recorder.emit(called)
-    await recorder.commit()
-  }
+  const { world, step, environment } = running
+  if (environment.effects === 'external') return carryOutOutside(running, call)
   const passage =
     call.name === FINISH_TOOL.name
       ? { passed: call, result: badFinish(call), deliveries: [] }
-      : await noting(running, call, () => (isExternal ? callOutside(running, call) : world.call(call, step)))
-  const { passed } = passage
-  const isSame = passed.name === call.name && contentHash(passed.arguments) === contentHash(call.arguments)
-  if (!isExternal) {
-    recorder.emit(isSame ? called : { ...called, passed: { name: passed.name, arguments: passed.arguments } })
-  }
+      : await noting(running, call, () => world.call(call, step))
+  running.recorder.emit(calledOf(running, call, passage.passed))
   return passage
+}
+
+function calledOf({ step }: Running, call: ToolCall, passed: ToolCall): EventBody {
+  const isSame = passed.name === call.name && contentHash(passed.arguments) === contentHash(call.arguments)
+  const called = { kind: 'tool-called', step, call } as const
+  return isSame ? called : { ...called, passed: { name: passed.name, arguments: passed.arguments } }
 }
 
 /** Writes down that the world broke at a call. */
@@ -107,11 +107,31 @@ async function noting(
   }
 }
 
-/** No chain stands around a world with effects outside: it is never forked. */
-async function callOutside({ environment, lease, step }: Running, call: ToolCall): Promise<Passage> {
-  const { id, name, arguments: given } = call
-  const result = await environment.call({ name, arguments: given, key: `${lease.trial.id}/${step}/${id}` })
-  return { passed: call, result, deliveries: [] }
+/** A call is on disk before its effect: one without a recorded return is then known to have been under way. */
+async function carryOutOutside(running: Running, call: ToolCall): Promise<Passage> {
+  const { recorder, step, world, environment, lease } = running
+  if (call.name === FINISH_TOOL.name) {
+    recorder.emit(calledOf(running, call, call))
+    const result = badFinish(call)
+    return { passed: call, result, deliveries: [], given: result }
+  }
+  let given: ToolResult | undefined
+  let isMade = false
+  const make = async (passed: ToolCall): Promise<ToolResult> => {
+    isMade = true
+    recorder.emit(calledOf(running, call, passed))
+    await recorder.commit()
+    const { id, name, arguments: wanted } = passed
+    const key = `${lease.trial.id}/${step}/${id}`
+    const { text, isError } = await environment.call({ name, arguments: wanted, key })
+    given = { text, isError }
+    return given
+  }
+  const plain = async () => ({ passed: call, result: await make(call), deliveries: [] })
+  const passage = await noting(running, call, () => world.callOutside?.(call, step, make) ?? plain())
+  // What a link answers never reaches its tool.
+  if (!isMade) recorder.emit(calledOf(running, call, call))
+  return { ...passage, ...(given !== undefined && { given }) }
 }
 
 /** What has come back stands on disk with the state it left, before anything else is done outside. */

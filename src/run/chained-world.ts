@@ -30,6 +30,8 @@ export interface Passage {
   readonly passed: ToolCall
   readonly result: ToolResult
   readonly deliveries: readonly Delivery[]
+  /** What the world itself said, as it was heard beside the chain; only of calls with effects outside. */
+  readonly given?: ToolResult
 }
 
 /** A world seen through a chain; without a chain it is the world itself. */
@@ -41,6 +43,8 @@ export interface ChainedWorld {
   request(said: readonly Message[], step: number): Requested
   /** A call that does not fit the tools as they were last offered is refused without reaching link or world. */
   call(call: ToolCall, step: number): Promise<Passage>
+  /** In place of `call` where effects are outside: `make` carries a call out. Absent without a chain. */
+  callOutside?(call: ToolCall, step: number, make: (call: ToolCall) => Promise<ToolResult>): Promise<Passage>
   /** Interventions whose change has become visible in what was returned since the last question. */
   takeEvidence(): readonly string[]
 }

@@ -103,6 +103,8 @@ export interface Asking {
   counted: Counted | undefined
   /** Who answers in place of the trial's own system, and how many messages there were when that began. */
   answering: { readonly candidate: Candidate; readonly since: number } | undefined
+  /** Ids of calls that the conversation held before it was told anew. */
+  readonly forgotten?: Set<string>
   /** When the working time of this attempt began; moved on by time that is not the model's, such as waits. */
   startedMs: number
 }
@@ -112,6 +114,7 @@ export interface Running extends Asking {
   readonly setup: TrialSetup
   readonly environment: Environment
   readonly messages: Message[]
+  readonly forgotten: Set<string>
   /** Messages the model has not been shown yet, by hash. */
   fresh: string[]
   world: ChainedWorld
@@ -121,6 +124,16 @@ export interface Running extends Asking {
   lastCheckpointStep: number | undefined
   /** Those of the setup, until a link cuts them. */
   limits: Limits
+  /** Only of a whole run with a probe. */
+  heard: Heard | undefined
+}
+
+/** What was said to the model's side before any chain, kept apart so that a verifier can hold the record against it. */
+export interface Heard {
+  /** Hashes of the messages since the last ask. */
+  received: string[]
+  /** The list of tools as it is without a chain. */
+  readonly toolsHash: string
 }
 
 /** Adds a message to the conversation; the next ask shows it. */
@@ -132,7 +145,9 @@ export function say(running: Running, message: Message, recorder: Recorder): str
 }
 
 /** Tells the conversation anew; the next ask shows all of it. */
-export function retell({ messages, fresh }: Running, told: readonly Message[], recorder: Recorder): void {
+export function retell({ messages, fresh, forgotten }: Running, told: readonly Message[], recorder: Recorder): void {
+  for (const message of messages)
+    if (message.role === 'assistant') for (const { id } of message.calls) forgotten.add(id)
   messages.splice(0, messages.length, ...told)
   fresh.splice(0, fresh.length, ...told.map((message) => recorder.keep(asJson(message))))
 }

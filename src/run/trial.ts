@@ -14,13 +14,14 @@ import {
 } from '../domain/index.js'
 import type { AskResult } from './ask/index.js'
 import { act, actOut, carryOutAll } from './calls.js'
-import { createChain, offersOf } from './chain.js'
-import { type ChainedWorld, chainWorld } from './chained-world.js'
+import { offersOf } from './chain.js'
+import { chainWorld } from './chained-world.js'
 import { InfrastructureFailed, inJudgement, inWorld } from './infrastructure.js'
 import { NOTHING_USED } from './limits.js'
 import { rememberWorlds } from './opened-worlds.js'
+import { putChainIn } from './outside/index.js'
 import { createComparison, createRecorder, ReplayDiverged } from './recorder.js'
-import { earlierAttempts, goOnOutside, pastToGoOn, settledOutside, type Unfinished } from './resume/index.js'
+import { earlierAttempts, goOnOutside, pastIn, pastToGoOn, type Unfinished } from './resume/index.js'
 import { limitNow, type Running, say, type TrialContext, type TrialSetup } from './running.js'
 import { settle, settleVoid } from './settle.js'
 import { askOnce } from './turn.js'
@@ -97,19 +98,18 @@ async function begin(
   await journal.append(lease, [{ kind: 'attempt-started', owner: `attempt ${lease.attempt}` }])
   const environment = await inWorld(() => setup.open())
   const isExternal = environment.effects === 'external'
-  if (isExternal && setup.links.length > 0) {
-    throw new InvariantError(`trial ${lease.trial.id} has a chain around a world with effects outside`)
+  const isChained = setup.links.length > 0
+  if (isExternal && isChained && lease.trial.parent !== undefined) {
+    throw new InvariantError(`fork ${lease.trial.id} is in a world with effects outside`)
   }
-  const { past, forbidden } = isExternal
-    ? settledOutside(environment, given.past)
-    : { past: given.past, forbidden: undefined }
+  const { past, forbidden } = pastIn(environment, given.past, isChained)
   const resumed =
     lease.past.length === 0
       ? undefined
       : ({
           kind: 'trial-resumed',
           afterSeq: past.at(-1)?.seq ?? -1,
-          repeatedAsks: earlier.isAskRepeated ? 1 : 0,
+          repeatedAsks: (earlier.isAskRepeated ? 1 : 0) + answersIn(given.past) - answersIn(past),
         } as const)
   const running: Running = {
     lease,
@@ -128,10 +128,14 @@ async function begin(
     limits: setup.limits,
     counted: undefined,
     answering: undefined,
+    forgotten: new Set(),
+    heard: undefined,
     startedMs: clock.monotonicMs() - (earlier.seconds + (setup.prefixSeconds ?? 0)) * 1_000,
   }
   return { running, past, forbidden: forbidden?.name }
 }
+
+const answersIn = (past: readonly JournalEvent[]) => past.filter(({ body }) => body.kind === 'model-answered').length
 
 /** Brings the trial to where its record ends, or to its beginning. */
 async function goOn(running: Running, past: readonly JournalEvent[]): Promise<Unfinished | undefined> {
@@ -168,15 +172,9 @@ async function replayPrefix(running: Running): Promise<void> {
     recorder.emit({ kind: 'trial-forked', parent, attempt: setup.parentAttempt ?? 1, stateHash })
   }
   running.toolsHash = toolsHash
-  if (setup.links.length > 0) running.world = chainedFor(running)
-}
-
-function chainedFor({ lease, setup, environment }: Running): ChainedWorld {
-  const { pairId, arm: own, systemId } = lease.trial
-  const { links, prefix, limits, open: twin } = setup
-  const arm = own === 'varied' ? 'varied' : 'sham'
-  const chain = createChain({ arm, links, pairId, firstStep: prefix.length })
-  return chainWorld({ environment, chain, twin, systemId, ...(limits.steps !== undefined && { steps: limits.steps }) })
+  if (setup.links.length === 0) return
+  if (environment.effects === 'external') running.heard = { received: running.fresh, toolsHash }
+  else putChainIn(running, setup.prefix.length)
 }
 
 function offerHash(running: Running): string {
@@ -189,6 +187,9 @@ async function loop(running: Running, unfinished: Unfinished | undefined): Promi
   for (;;) {
     const limit = limitNow(running)
     if (limit !== undefined) return endAt(running, { kind: 'limit', limit })
+    // Nothing of a whole run is shared: its chain comes into place on the way.
+    const { chainFrom = 0 } = running.lease.trial
+    if (running.heard !== undefined && running.step === chainFrom) putChainIn(running, chainFrom)
     const result = await askOnce(running)
     if (result.kind !== 'answered') return endWithout(running, result)
     if (await takeStep(running, result.answer)) return { kind: 'ended' }

@@ -35,6 +35,7 @@ export async function askOnce(running: Running): Promise<AskResult> {
   const requested = await inWorld(() => world.request(running.messages, step))
   takeUp(running, requested)
   const evidenceOf = world.takeEvidence()
+  const { heard } = running
   recorder.emit({
     kind: 'model-asked',
     step,
@@ -42,8 +43,10 @@ export async function askOnce(running: Running): Promise<AskResult> {
     toolsHash,
     ...(evidenceOf.length > 0 && { evidenceOf }),
     ...(requested.retold !== undefined && { after: -1, rewritten: requested.retold.rewritten }),
+    ...(heard !== undefined && { received: { added: heard.received, toolsHash: heard.toolsHash } }),
   })
   running.fresh = []
+  if (heard !== undefined) heard.received = []
   await recorder.commit()
   const recorded = recorder.recordedAnswer()
   const ask = { messages: shownTo(running), tools, seed: seedOf(`${lease.trial.id}/${step}`), signal: context.signal }
@@ -100,6 +103,7 @@ export async function askAnew(running: Asking, ask: Ask): Promise<AskResult> {
   const result = await askModel({
     candidate,
     ask,
+    ...(running.forgotten !== undefined && { forgotten: running.forgotten }),
     step,
     lease,
     journal,

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { type ServerFamily, serverFamily, systemClock, thisProcess } from '../../src/connect/index.js'
 import type { Answer, Ask, Candidate, TaskFamily } from '../../src/domain/index.js'
 import { openMemoryJournal } from '../../src/journal/index.js'
-import { aimingOf, interventionNamed, observeStudy, planStudy, runStudy } from '../../src/probe/index.js'
+import { aimingOf, checkTask, interventionNamed, observeStudy, planStudy, runStudy } from '../../src/probe/index.js'
 import { type LedgerServer, serveLedger } from '../support/ledger-server.js'
 
 const open: { close?(): Promise<void> }[] = []
@@ -54,6 +54,13 @@ async function writer({ messages, tools }: Ask): Promise<Answer> {
   const next = plan[done] ?? { name: 'finish', arguments: { result: 'done' } }
   return { text: '', stop: 'calls', calls: [{ id: `call-${results.length}`, ...next }] }
 }
+
+/** A judge who asks only for what came last: earlier runs have left their lines. */
+const lastFour = (ledgerUrl: string) => [
+  process.execPath,
+  '-e',
+  `fetch('${ledgerUrl}').then((r) => r.json()).then((t) => { process.exitCode = t.slice(-4).join() === 'one,two,three,four' ? 0 : 1 })`,
+]
 
 const candidate: Candidate = { system: { model: 'writer' }, provenance: { kind: 'unknown' }, model: { ask: writer } }
 
@@ -116,8 +123,50 @@ test('what a server says of its tools decides what reads, and the user may say m
   ])
 })
 
-test('a server that nobody can bring back is never forked', async () => {
-  const { family } = await ledgerAt('current', () => ({ reset: undefined }))
-  const { notApplicable } = await studyOf(family, ['tool-renamed'])
-  expect(notApplicable.map(({ missing }) => missing)).toEqual(['replayable effects'])
+test.each<['current' | 'previous', string[], string[]]>([
+  [
+    'current',
+    ['tool-renamed', 'error-first-n', 'goal-reworded', 'false-success'],
+    ['tool-renamed 1 1', 'error-first-n 1 1', 'goal-reworded 1 1'],
+  ],
+  ['previous', ['tool-renamed', 'false-success'], ['tool-renamed 1 1']],
+])(
+  'on a server of the %s version that nobody can bring back both arms are whole runs that meet what others left',
+  async (version, probes, expected) => {
+    const { ledger, family } = await ledgerAt(version, ({ ledgerUrl }) => ({
+      reset: undefined,
+      tasks: [{ name: 'four-lines', goal: 'Write four lines.', calls: 5, score: { command: lastFour(ledgerUrl) } }],
+    }))
+    const { pairs, trajectories, notApplicable } = await studyOf(family, probes)
+    expect(pairs.map(({ probe, sham, varied }) => `${probe} ${sham} ${varied}`)).toEqual(expected)
+    expect(pairs.every(({ delivery, isWholeRun }) => delivery === 'delivered' && isWholeRun)).toBe(true)
+    expect(notApplicable.map(({ probe, missing }) => `${probe}: ${missing}`)).toEqual([
+      'false-success: a world that can be brought back to a state',
+    ])
+    expect(trajectories.every(({ prefixSteps, trial }) => prefixSteps === 0 && trial.parent === undefined)).toBe(true)
+    // Every run wrote its four lines after those of the runs before.
+    expect(ledger.lines.join()).toBe(trajectories.map(() => 'one,two,three,four').join())
+  },
+)
+
+test('a server that nobody can bring back is looked at by one task after another, and kept from all but one that works', async () => {
+  const { ledger, family } = await ledgerAt('current', ({ ledgerUrl }) => ({
+    reset: undefined,
+    tasks: ['one', 'other'].map((name) => {
+      return { name, goal: 'Write four lines.', calls: 5, score: { command: lastFour(ledgerUrl) } }
+    }),
+  }))
+  const { checks } = await checkTask(family, { interventions: [] })
+  expect(checks.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'missing'])
+  const [one, other] = [0, 1].map((index) => {
+    const sample = family.makeSample({ stratum: 'narrow', size: 5, seed: 1, index })
+    return family.open(sample, 'x')
+  })
+  await one?.call({ name: 'add_line', arguments: { line: 'first' } })
+  const waiting = other?.call({ name: 'add_line', arguments: { line: 'second' } })
+  await one?.call({ name: 'add_line', arguments: { line: 'third' } })
+  await one?.close?.()
+  await waiting
+  await other?.close?.()
+  expect(ledger.lines).toEqual(['first', 'third', 'second'])
 })

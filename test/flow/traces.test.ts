@@ -219,6 +219,22 @@ test('a judge that is audited is corrected', async () => {
   )
 })
 
+test('a judge holds its budget, and is not asked where nobody can count what it costs', async () => {
+  const cwd = await unjudgedRecord(6)
+  const judge = await startJudge(() => 'SOLVED')
+  onTestFinished(() => judge.close())
+  const words = ['label', 'judge', 'sessions.jsonl', '--model', judge.model, '--budget', '10']
+  const unpriced = await leadline(words, { cwd })
+  expect([unpriced.code, unpriced.stderr, judge.asks]).toEqual([2, expect.stringContaining('--price is missing'), 0])
+  const { code, stderr } = await leadline([...words, '--price', '1000/0'], { cwd })
+  expect(judge.asks).toBeGreaterThan(0)
+  expect(judge.asks).toBeLessThan(6)
+  expect([code, stderr]).toEqual([1, expect.stringContaining('raise --budget and go on')])
+  expect(stderr).toContain(`${judge.asks} sessions of 6 judged by judge`)
+  const record = readFileSync(join(cwd, 'sessions.jsonl'), 'utf8')
+  expect(record.match(/"judged":/g)).toHaveLength(judge.asks)
+})
+
 test('a key that is missing stops a judge before anything is asked', async () => {
   const cwd = await unjudgedRecord(2)
   const before = readFileSync(join(cwd, 'sessions.jsonl'), 'utf8')

@@ -1,3 +1,4 @@
+import { FOLDER } from '../../src/connect/served-tasks/index.js'
 import type { Answer, Ask, JsonObject, Model, ToolOffer } from '../../src/domain/index.js'
 
 /** How well a copier copes with what changes around it. */
@@ -6,16 +7,18 @@ export interface CopierSkill {
   readonly readsDescriptions: boolean
   /** Asks again after an error, so often. */
   readonly tries: number
+  /** Where `in` and `out` are; the virtual work folder where left out. */
+  readonly root?: string
 }
 
 /**
- * A model that copies `/work/in/NAME` to `/work/out/NAME`, reading and writing in turn, with whatever tools it finds for
+ * A model that copies `in/NAME` to `out/NAME` of its work folder, reading and writing in turn, with whatever tools it finds for
  * it. It knows nothing but the conversation.
  */
-export function copyingModel(names: readonly string[], { readsDescriptions, tries }: CopierSkill): Model {
+export function copyingModel(names: readonly string[], skill: CopierSkill): Model {
   return {
     async ask(ask: Ask): Promise<Answer> {
-      const next = nextCall(ask, names, { readsDescriptions, tries })
+      const next = nextCall(ask, names, skill)
       const id = `call-${ask.messages.filter(({ role }) => role === 'assistant').length}`
       return { text: '', calls: [{ id, ...next }], stop: 'calls' }
     },
@@ -23,6 +26,7 @@ export function copyingModel(names: readonly string[], { readsDescriptions, trie
 }
 
 function nextCall({ messages, tools }: Ask, names: readonly string[], skill: CopierSkill) {
+  const { root = FOLDER } = skill
   const results = messages.filter((message) => message.role === 'tool')
   let copied = 0
   let text: string | undefined
@@ -37,8 +41,8 @@ function nextCall({ messages, tools }: Ask, names: readonly string[], skill: Cop
   const isOver = name === undefined || results.at(-1)?.text.includes('no such file')
   if (isOver) return finish('done')
   if (failures > skill.tries) return finish('gave-up')
-  if (text === undefined) return callOf(tools, 'read', { path: `/work/in/${name}` }, skill)
-  return callOf(tools, 'write', { path: `/work/out/${name}`, content: text }, skill)
+  if (text === undefined) return callOf(tools, 'read', { path: `${root}/in/${name}` }, skill)
+  return callOf(tools, 'write', { path: `${root}/out/${name}`, content: text }, skill)
 }
 
 const finish = (result: string) => ({ name: 'finish', arguments: { result } })

@@ -36,7 +36,7 @@ async function use(what: keyof typeof WANTED, given: Readonly<Record<string, str
 const seen = { server: client.getServerVersion(), version: client.getNegotiatedProtocolVersion() }
 writeFileSync(`${process.env.HOME}/seen.json`, JSON.stringify(seen))
 for (const name of NAMES) {
-  const text = await use('read', { path: `/work/in/${name}` })
-  await use('write', { path: `/work/out/${name}`, content: text })
+  const text = await use('read', { path: `/workspace/in/${name}` })
+  await use('write', { path: `/workspace/out/${name}`, content: text })
 }
 await client.close()

@@ -37,7 +37,7 @@ export function copyFamily(changes: Partial<ServerFamily> = {}): ServerFamily {
     tasks: [
       {
         name: 'four-files',
-        goal: 'Copy every file of /work/in to /work/out, under the same name.',
+        goal: 'Copy every file of /workspace/in to /workspace/out, under the same name.',
         calls: 2 * NAMES.length,
         score: { files: NAMES.map((name, place) => ({ path: `out/${name}`, equals: `text number ${place}` })) },
       },

@@ -107,7 +107,7 @@ function placeFor(given: {
         command: work.score,
         folder,
         environment,
-        mark: environment.SCORE_RUN,
+        mark: { token: environment.SCORE_RUN },
         signal: AbortSignal.timeout(work.scoreSeconds * 1_000),
       })
       return readScore(end, sample.reference.calls)
@@ -151,7 +151,10 @@ export function startCommand(of: {
     const command = of.command.map(filled)
     const { folder, signal, key } = job
     return {
-      ended: endWords(await runToEnd({ command, folder, environment, mark: key, signal }), key),
+      ended: endWords(
+        await runToEnd({ command, folder, environment, mark: { token: key, home: job.home }, signal }),
+        key,
+      ),
     }
   }
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import { endMarked, type Mark } from './left-behind.js'
+import { watchGroup } from './watcher.js'
 
 /** A command to be run to its end. */
 export interface CommandRun {
@@ -10,8 +11,8 @@ export interface CommandRun {
   readonly folder: string
   /** All that it finds in its environment. */
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** A value of the environment that no other process has: by it whatever has left the group is found, too. */
-  readonly mark?: string
+  /** By it whatever has left the group is found, too. */
+  readonly mark?: Mark
   /** Text on its standard input; nothing where left out. */
   readonly input?: string
   readonly signal: AbortSignal
@@ -34,11 +35,10 @@ const MOST_OUTPUT = 1 << 20
 const DRAIN_MS = 1_000
 /** Characters of a last line that are shown. */
 const LONGEST_LINE = 200
-/** Rounds of looking for what was left behind: a process may start others while it is ended. */
-const SWEEPS = 5
 
 /**
- * Runs a command in a process group of its own and ends everything that it started, in whatever way it ended.
+ * Runs a command in a process group of its own and ends everything that it started, in whatever way it ended, also by
+ * the end of this process.
  *
  * @throws where it cannot be started
  */
@@ -46,6 +46,7 @@ export async function runToEnd(run: CommandRun): Promise<CommandEnd> {
   const { signal, mark, input } = run
   signal.throwIfAborted()
   const child = start(run)
+  const watcher = watchGroup(child.pid, mark)
   const [output, complaints] = [tailOf(child.stdout), tailOf(child.stderr)]
   // A command that does not read its input is no error.
   child.stdin?.on('error', () => {})
@@ -61,6 +62,7 @@ export async function runToEnd(run: CommandRun): Promise<CommandEnd> {
     return { code: typeof code === 'number' ? code : undefined, output: output(), complaints: complaints() }
   } finally {
     signal.removeEventListener('abort', stop)
+    watcher.dismiss()
     for (const stream of child.stdio) stream?.destroy()
   }
 }
@@ -103,33 +105,9 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-async function endAll(child: ChildProcess, mark: string | undefined): Promise<void> {
+async function endAll(child: ChildProcess, mark: Mark | undefined): Promise<void> {
   signalGroup(child, 'SIGKILL')
-  if (mark === undefined) return
-  for (let round = 0; round < SWEEPS; round += 1) {
-    const left = await markedProcesses(mark)
-    if (left.length === 0) return
-    for (const pid of left) {
-      try {
-        process.kill(pid, 'SIGKILL')
-      } catch {
-        // It has ended meanwhile.
-      }
-    }
-  }
-}
-
-/** Processes that left the group, by the mark in their environment; only where the system shows it. */
-async function markedProcesses(mark: string): Promise<number[]> {
-  if (process.platform !== 'linux') return []
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const environment = await readFile(`/proc/${pid}/environ`).catch(() => undefined)
-      return environment?.includes(mark) === true ? [Number(pid)] : []
-    }),
-  )
-  return found.flat().filter((pid) => pid !== process.pid)
+  if (mark !== undefined) await endMarked(mark)
 }
 
 /**

@@ -77,7 +77,13 @@ async function workIn(of: {
     LEADLINE_PROXY: guest.to,
     ...Object.fromEntries(own),
   }
-  const run = { command: command.command.map(filled), folder: home, environment, mark: guest.to, signal }
+  const run = {
+    command: command.command.map(filled),
+    folder: home,
+    environment,
+    mark: { token: guest.to, home },
+    signal,
+  }
   const end = await runToEnd(run)
   return { ended: endWords(end, guest.to), isFailure: end.code !== 0 }
 }

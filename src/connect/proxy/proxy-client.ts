@@ -35,15 +35,15 @@ export async function joinProxy(to: string, { input, output }: ProxyPipes): Prom
 /**
  * Starts a tool server and passes everything through, as if the agent had started it.
  *
- * @returns its exit code
+ * @returns its exit code, or the signal that ended it
  * @throws ConfigError where it cannot be started
  */
-export async function runBeside(words: readonly string[]): Promise<number> {
+export async function runBeside(words: readonly string[]): Promise<number | string> {
   const [program = '', ...args] = words
   const child = spawn(program, args, { stdio: 'inherit' })
   try {
-    const [code]: unknown[] = await once(child, 'exit')
-    return typeof code === 'number' ? code : 1
+    const [code, signal]: unknown[] = await once(child, 'exit')
+    return typeof code === 'number' ? code : String(signal)
   } catch {
     throw new ConfigError('command', program, 'a program that can be started')
   }

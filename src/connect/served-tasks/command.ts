@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Score } from '../../domain/index.js'
 import { shortLine } from '../mcp/index.js'
+import { watchGroup } from '../processes/index.js'
 
 /** A command of the user's. */
 export interface UserCommand {
@@ -9,6 +10,8 @@ export interface UserCommand {
   /** Where it is started. */
   readonly folder: string
   readonly waitMs: number
+  /** All that it finds in its environment. */
+  readonly environment: Readonly<Record<string, string>>
   /** Hidden in everything that is shown. */
   readonly secrets: readonly string[]
 }
@@ -26,14 +29,20 @@ const PIPES_MS = 500
 
 /**
  * Runs a command to its end. One that takes too long is ended with all that it has started; what a command in time leaves
- * running, such as a service that a reset starts, is let be.
+ * running, such as a service that a reset starts, is let be. Where this process ends before it, it ends as well.
  *
  * @throws Error where it cannot be started or takes too long
  */
-export async function runUserCommand({ words, folder, waitMs }: UserCommand): Promise<CommandEnd> {
+export async function runUserCommand({ words, folder, waitMs, environment }: UserCommand): Promise<CommandEnd> {
   const [program = '', ...args] = words
   // In a group of its own: Ctrl-C lets what is under way come to its end.
-  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn(program, args, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...environment },
+  })
+  const watcher = watchGroup(child.pid)
   const texts = { out: '', err: '' }
   const keep = (name: 'out' | 'err') => (chunk: Buffer) => {
     texts[name] = `${texts[name]}${chunk.toString('utf8')}`.slice(-MOST_OUTPUT)
@@ -55,6 +64,7 @@ export async function runUserCommand({ words, folder, waitMs }: UserCommand): Pr
     })
     child.on('exit', () => {
       clearTimeout(limit)
+      watcher.dismiss()
       setTimeout(letGo, PIPES_MS).unref()
     })
     child.on('close', (code, signal) => {

@@ -21,6 +21,7 @@ import { ResetWorld } from './reset-world.js'
 import type { ServerFamily, ServerTask } from './server-family.js'
 import { createSharedServer } from './shared-server.js'
 import { requireSame, translationsOf } from './translations.js'
+import { createWholeTurns } from './turns.js'
 import { FOLDER, makeFolder, removeFolder, writeCopy } from './work-folder.js'
 
 /**
@@ -86,7 +87,9 @@ function openerOf(
     return { openTask, close: () => desks.close() }
   }
   if (reset === undefined) {
-    return { openTask: (task) => new OutsideWorld({ tools, desks, judge: judgeOf(task) }), close: () => desks.close() }
+    const turns = createWholeTurns()
+    const openTask = (task: ServerTask) => new OutsideWorld({ tools, desks, judge: judgeOf(task), turns })
+    return { openTask, close: () => desks.close() }
   }
   const server = createSharedServer({ server: serverIn(place), known, reset: commandIn(reset, place) })
   return {
@@ -169,7 +172,13 @@ function sampleOf(family: ServerFamily, { name, goal, calls, stratum = 'narrow' 
     goal,
     reference: { calls, atLeast: 1 },
     width: 1,
+    ...(!isRestorable(family) && { isRunWhole: true }),
   }
+}
+
+/** Whether somebody said how what the server changes is brought back. */
+function isRestorable({ folder, reset }: ServerFamily): boolean {
+  return folder !== undefined || reset !== undefined
 }
 
 const DEFAULT_INSTRUCTIONS = {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { asJson, ConfigError, canonicalJson, DataError, type JsonValue } from '../../domain/index.js'
 import { fillIn, type ReadyServer } from '../mcp/index.js'
+import { plainEnvironment } from '../processes/index.js'
 import type { UserCommand } from './command.js'
 import type { ServerFamily, ServerTask, ToolServer } from './server-family.js'
 import { type FolderState, readFolder, textIn } from './work-folder.js'
@@ -41,15 +42,20 @@ export function prepareFamily(described: ServerFamily, at: ServerSurroundings): 
   const { values, secrets, unrecorded } = isProcess
     ? fillIn(`server.env of ${name}`, server.env, at.env)
     : fillIn(`server.headers of ${name}`, server.headers, at.env)
+  const own = fillIn(`environment of ${name}`, family.environment, at.env)
+  // A placeholder beside it changes a value: what the environment put in is hidden by itself, too.
+  const hidden = [...secrets, ...unrecorded, ...own.secrets, ...own.unrecorded]
   if (!isProcess) requireAddress(name, server.url)
   for (const task of tasks) requireFolder(family, task)
   return {
     family,
-    secrets,
+    secrets: hidden,
     waitMs,
     place: at.folder,
-    commandIn: (words, folder) => {
-      return { words: words.map((word) => placed(word, { folder, config: at.folder })), folder, waitMs, secrets }
+    commandIn: (words, place) => {
+      const where = { folder: place, config: at.folder }
+      const environment = { ...commandEnvironment(at.env), ...placedValues(own.values, where) }
+      return { words: words.map((word) => placed(word, where)), folder: place, waitMs, environment, secrets: hidden }
     },
     startOf: (task) => starts.get(task) ?? {},
     serverIn: (place) => {
@@ -57,12 +63,11 @@ export function prepareFamily(described: ServerFamily, at: ServerSurroundings): 
       if (!isProcess) return { kind: 'address', url: server.url, headers: values, ...shared }
       const where = { folder: place, config: at.folder }
       const args = (server.args ?? []).map((word) => placed(word, where))
-      const env = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, placed(value, where)]))
       return {
         kind: 'process',
         command: placed(server.command, where),
         args,
-        env,
+        env: placedValues(values, where),
         folder: folder === undefined ? at.folder : place,
         ...shared,
       }
@@ -74,9 +79,21 @@ export function prepareFamily(described: ServerFamily, at: ServerSurroundings): 
   }
 }
 
+/** Keys of models have no business with what judges or resets. */
+function commandEnvironment(env: ServerSurroundings['env']): Record<string, string> {
+  return { ...plainEnvironment(env), ...(env.HOME !== undefined && { HOME: env.HOME }) }
+}
+
 /** A server as an error names it. */
 export function serverWords(server: ToolServer): string {
   return 'command' in server ? [server.command, ...(server.args ?? [])].join(' ') : server.url
+}
+
+function placedValues(
+  values: Readonly<Record<string, string>>,
+  where: { readonly folder: string; readonly config: string },
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, placed(value, where)]))
 }
 
 /** `{folder}` is the copied work folder, `{config}` where the family is described. */

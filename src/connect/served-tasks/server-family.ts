@@ -87,6 +87,11 @@ export interface ServerFamily {
   readonly reads?: readonly string[] | undefined
   /** The system message. */
   readonly instructions?: string | undefined
+  /**
+   * What the reset and commands that judge find in their environment beside PATH, HOME, locale and temporary folder.
+   * `${NAME}` is read from the environment; never recorded.
+   */
+  readonly environment?: Readonly<Record<string, string>> | undefined
   /** Longest wait for one call, in milliseconds; a minute where left out. */
   readonly callWaitMs?: number | undefined
   /** Its words in other languages, by tag such as `de`. */

@@ -27,3 +27,23 @@ export function createTurns(): Turns {
     },
   }
 }
+
+/** Lets one holder after another have something to itself for as long as it wants. */
+export interface WholeTurns {
+  /** @returns what gives the turn back */
+  take(): Promise<() => void>
+}
+
+/** Turns of whole trials. */
+export function createWholeTurns(): WholeTurns {
+  let last: Promise<void> = Promise.resolve()
+  return {
+    async take() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const before = last
+      last = promise
+      await before
+      return resolve
+    },
+  }
+}

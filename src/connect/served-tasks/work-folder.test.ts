@@ -53,19 +53,20 @@ test('a file that names its own place says the same in every copy, and means the
   writeCopy(other, readCopy(one))
   expect(readFileSync(join(other, 'where.txt'), 'utf8')).toBe(`I lie in ${other}/deep`)
   expect(readCopy(other)).toEqual(readCopy(one))
-  expect(textIn(readCopy(one), 'where.txt')).toBe('I lie in /work/deep')
+  expect(textIn(readCopy(one), 'where.txt')).toBe('I lie in /workspace/deep')
 })
 
 test.each([
-  ['/work', '/copies/7'],
-  ['/work/a/b.txt', '/copies/7/a/b.txt'],
-  ['file:///work/a', 'file:///copies/7/a'],
-  ['/workshop', '/workshop'],
-  ['see /work', 'see /work'],
+  ['/workspace', '/copies/7'],
+  ['/workspace/a/b.txt', '/copies/7/a/b.txt'],
+  ['file:///workspace/a', 'file:///copies/7/a'],
+  ['/workspaces', '/workspaces'],
+  ['/work/a', '/work/a'],
+  ['see /workspace', 'see /workspace'],
 ])('the path %s in an argument is %s in the copy', (given, there) => {
   expect(intoFolder({ path: given, more: [given, 3] }, '/copies/7')).toEqual({ path: there, more: [there, 3] })
 })
 
 test('no answer tells where the copy is', () => {
-  expect(outOfFolder('wrote /copies/7/a.txt and /copies/7', '/copies/7')).toBe('wrote /work/a.txt and /work')
+  expect(outOfFolder('wrote /copies/7/a.txt and /copies/7', '/copies/7')).toBe('wrote /workspace/a.txt and /workspace')
 })

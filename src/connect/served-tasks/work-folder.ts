@@ -21,8 +21,11 @@ import { canonicalJson, DataError, isJsonObject, type JsonObject, type JsonValue
  */
 export type FolderState = JsonObject
 
-/** Where a copied folder seems to lie: the same in every trial, so that no answer tells one from another. */
-export const FOLDER = '/work'
+/**
+ * Where a copied folder seems to lie, to a model and in what it writes: no path of this machine, and the same in every
+ * trial, so that no answer tells one from another.
+ */
+export const FOLDER = '/workspace'
 
 const MOST_BYTES = 16 * 2 ** 20
 const MOST_FILES = 5_000
@@ -137,11 +140,14 @@ export function isFolderState(state: JsonValue): state is FolderState {
   return isJsonObject(state)
 }
 
+const FILE_SCHEME = 'file://'
+
 /** Arguments in which paths that seem to lie in the work folder lie where it is. */
 export function intoFolder(value: JsonValue, folder: string): JsonValue {
   if (typeof value === 'string') {
-    const [, scheme = '', rest] = /^(file:\/\/)?\/work(\/.*|)$/s.exec(value) ?? []
-    return rest === undefined ? value : `${scheme}${folder}${rest}`
+    const scheme = value.startsWith(FILE_SCHEME) ? FILE_SCHEME : ''
+    const path = value.slice(scheme.length)
+    return path === FOLDER || path.startsWith(`${FOLDER}/`) ? `${scheme}${folder}${path.slice(FOLDER.length)}` : value
   }
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item: JsonValue) => intoFolder(item, folder))

@@ -71,6 +71,7 @@ async function checkAll(family: TaskFamily, options: Parameters<typeof checkTask
       await run('translations', `${languages.result}: numbers, ids, names and parameters survive`, saysTheSame),
     )
   }
+  if (first?.sample.isRunWhole === true) return finding(family, samples, [...checks, KEPT])
   if (first?.open().effects === 'external') return finding(family, samples, [...checks, OUTSIDE])
   checks.push(await run('mistakes', 'calls out of order and without arguments are answered', answersMistakes))
   if (first?.open().solve === undefined) return finding(family, samples, [...checks, NO_WITNESS])
@@ -137,6 +138,13 @@ const NO_WITNESS: TaskCheck = {
   status: 'missing',
   words:
     'there is none: please give one (a reference solution); without it nothing shows that every instance can be solved, and most changes cannot be made',
+}
+
+const KEPT: TaskCheck = {
+  name: 'calls',
+  status: 'missing',
+  words:
+    'its server has neither a folder nor a reset, so no call was made here: arms are whole runs and not forks, chance before the change stays in every difference, and what a run leaves on the server is yours to undo',
 }
 
 const OUTSIDE: TaskCheck = {

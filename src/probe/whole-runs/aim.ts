@@ -1,10 +1,15 @@
 import {
+  FINISH_TOOL,
   InvariantError,
+  isRunWhole,
+  type JournalEvent,
   type Plan,
   type PlannedProbe,
   type PlannedTrial,
   type Preparation,
   probeOf,
+  type Sample,
+  type ToolSpec,
 } from '../../domain/index.js'
 import { type Baseline, type NotApplicable, readBaseline, sampleOf } from '../fork-point.js'
 import { type Aiming, prepareProbe, systemsOf } from '../place.js'
@@ -14,9 +19,29 @@ import { ownTools, recordedCalls, recordedWorld } from './recorded-world.js'
 /** An intervention aimed at a whole run. No witness can be executed: only the agent can run its tools. */
 export type AimedRun = NotApplicable | (Extract<Preparation, { kind: 'ready' }> & { readonly step: number })
 
-/** True where the tools of a sample are those of its agent, so that nothing of it can be forked. */
+/** True where nothing of the trials of a sample can be forked: the tools are its agent's, or nobody can restore them. */
 export function isWholeRun(plan: Plan, { sampleId }: Pick<PlannedTrial, 'sampleId'>): boolean {
-  return sampleOf(plan, sampleId).ownTools !== undefined
+  return isRunWhole(sampleOf(plan, sampleId))
+}
+
+/** The tools of a sample: those of its world, or those that its agent offered at first in a record. */
+export function toolsOf(
+  { journal, familyNamed }: Aiming,
+  sample: Sample,
+  events: readonly JournalEvent[],
+): readonly ToolSpec[] {
+  return worldTools({ familyNamed }, sample) ?? ownTools(journal, events, sample.ownTools?.reads ?? [])
+}
+
+/** The tools of the world of a sample; undefined where they are its agent's. */
+export function worldTools(
+  { familyNamed }: Pick<Aiming, 'familyNamed'>,
+  sample: Sample,
+): readonly ToolSpec[] | undefined {
+  if (sample.ownTools !== undefined) return undefined
+  const world = familyNamed(sample.family).open(sample, sample.id)
+  void world.close?.()
+  return world.tools
 }
 
 /** The baseline that a trial with a probe is aimed by: its parent, or the one of its pair. */
@@ -51,19 +76,20 @@ export function prepareRun(aiming: Aiming, trial: PlannedTrial): Extract<AimedRu
 
 /** Aims a probe by what a baseline of the same pair did from a step on. */
 export function aimRun(
-  { plan, journal, interventionNamed }: Aiming,
+  aiming: Aiming,
   { trial: { pairId, sampleId, systemId }, events }: Baseline,
   { probe, step }: { readonly probe: PlannedProbe; readonly step: number },
 ): AimedRun {
-  if (interventionNamed(probe.intervention).seams.includes('environment')) {
-    return { kind: 'not-applicable', missing: 'a world of its own: the tools are those of the agent' }
-  }
+  const { plan, journal, interventionNamed } = aiming
   const sample = sampleOf(plan, sampleId)
-  const calls = recordedCalls(journal, events)
+  if (interventionNamed(probe.intervention).seams.includes('environment')) {
+    return { kind: 'not-applicable', missing: sample.ownTools === undefined ? NO_STATE : NO_WORLD }
+  }
+  const calls = recordedCalls(journal, events).filter(({ call }) => sample.ownTools || call.name !== FINISH_TOOL.name)
   const [past, future] = [calls.filter((each) => each.step < step), calls.filter((each) => each.step >= step)]
   const ground = {
     sample,
-    environment: recordedWorld(ownTools(journal, events, sample.ownTools?.reads ?? []), future),
+    environment: recordedWorld(toolsOf(aiming, sample, events), future),
     pairId,
     past: past.map(({ call }) => call),
     pastErrors: past.filter(({ result }) => result.isError).length,
@@ -75,6 +101,9 @@ export function aimRun(
   if (prepared.link.disturb !== undefined) return { kind: 'not-applicable', missing: 'disturbances' }
   return { ...prepared, step }
 }
+
+const NO_WORLD = 'a world of its own: the tools are those of the agent'
+const NO_STATE = 'a world that can be brought back to a state'
 
 /** A sham and a varied run of the pair of a baseline, both from the start. */
 export function twinRuns({ trial }: Baseline, probe: PlannedProbe, chainFrom: number): PlannedTrial[] {

@@ -12,6 +12,7 @@ import {
   type Seam,
   type ToolCall,
   type ToolResult,
+  type ToolSpec,
   type WorldCall,
 } from '../../domain/index.js'
 import { type RecordReader, Refuted } from '../verify-seams.js'
@@ -38,6 +39,8 @@ export interface Following {
   readonly trial: PlannedTrial
   readonly link: Link
   readonly reads: readonly string[]
+  /** The tools where they are those of a world that Leadline's own loop calls; absent where they are the agent's. */
+  readonly world?: readonly ToolSpec[]
   /** Results as the agent sent them first, by call. */
   readonly given: ReadonlyMap<string, ToolResult>
   readonly calls: Map<string, FollowedCall>
@@ -53,7 +56,9 @@ export interface Following {
   /** Hash of the agent's list in the ask that the record is at. */
   ownHash: string
   openingHash: string
-  offeredHash: string
+  /** The tools in the ask that the record is at: as they are, and as the model was shown them. */
+  own: readonly ToolSpec[]
+  shown: readonly ToolSpec[]
   /** Receipts passed so far. */
   delivered: number
   /** Those of them since the last thing that was checked. */
@@ -71,7 +76,7 @@ export interface Following {
 export function beginFollowing(
   journal: RecordReader,
   trial: PlannedTrial,
-  of: Pick<Following, 'link' | 'reads' | 'steps'>,
+  of: Pick<Following, 'link' | 'reads' | 'steps' | 'world'>,
 ): Following {
   const events = journal.events(trial.id)
   return {
@@ -87,7 +92,8 @@ export function beginFollowing(
     justified: new Set(),
     ownHash: '',
     openingHash: '',
-    offeredHash: '',
+    own: [],
+    shown: [],
     delivered: 0,
     fresh: 0,
     lastOffer: undefined,

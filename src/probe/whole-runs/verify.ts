@@ -3,6 +3,7 @@ import {
   canonicalJson,
   contentHash,
   type EventBody,
+  FINISH_TOOL,
   type Link,
   messageAt,
   type PlannedTrial,
@@ -33,7 +34,13 @@ export type RunVerdict =
 export function verifyRun(
   journal: RecordReader,
   trial: PlannedTrial,
-  of: { readonly link: Link; readonly reads: readonly string[]; readonly steps: number | undefined },
+  of: {
+    readonly link: Link
+    readonly reads: readonly string[]
+    readonly steps: number | undefined
+    /** The tools where they are those of a world; absent where they are the agent's. */
+    readonly world?: readonly ToolSpec[]
+  },
 ): RunVerdict {
   const following = beginFollowing(journal, trial, of)
   try {
@@ -80,10 +87,9 @@ function follow(following: Following, body: EventBody, index: number): void {
 }
 
 function checkAsk(following: Following, body: Extract<EventBody, { kind: 'model-asked' }>, index: number): void {
-  const { journal, link, reads, trial } = following
+  const { journal, link, reads, trial, world } = following
   const { step, toolsHash } = body
   following.ownHash = body.received?.toolsHash ?? following.ownHash
-  following.offeredHash = toolsHash
   if (following.steps !== undefined && step >= following.steps) {
     throw new Refuted(`step ${step} was asked for beyond the limit of ${following.steps}`)
   }
@@ -95,7 +101,7 @@ function checkAsk(following: Following, body: Extract<EventBody, { kind: 'model-
     const change = { before: { text: '' }, after: { text: word } }
     demand(following, { seam: 'operator-turn', place: 'operator', step }, { ...near, ...change })
   }
-  const own = specsAt(journal, following.ownHash, reads)
+  const own = world ?? specsAt(journal, following.ownHash, reads)
   let more =
     (word === undefined ? 0 : 1) + (isIn ? checkLimit(following, step, { near, more: word === undefined ? 0 : 1 }) : 0)
   const change = isIn ? link.offer?.(own, contextAt(following, 'tool-list', { step, more })) : undefined
@@ -110,8 +116,11 @@ function checkAsk(following: Following, body: Extract<EventBody, { kind: 'model-
       more += 1
     }
   }
-  const shown = trial.arm === 'varied' ? due : own
-  if (keyOfTools(specsAt(journal, toolsHash, reads)) !== keyOfTools(shown)) {
+  // Beside the tools of a world, Leadline's own loop offers the one that ends a trial.
+  const ending = world === undefined ? [] : [FINISH_TOOL]
+  following.own = own
+  following.shown = [...(trial.arm === 'varied' ? due : own), ...ending]
+  if (keyOfTools(specsAt(journal, toolsHash, reads)) !== keyOfTools(following.shown)) {
     throw new Refuted(`the tools offered at step ${step} are not those that were due`)
   }
   const added = checkRequest(following, body, { near, more, isLinked: isIn })
@@ -140,12 +149,14 @@ function checkCall(
   { step, call, passed }: Extract<EventBody, { kind: 'tool-called' }>,
   index: number,
 ): FollowedCall {
-  const { trial, link, journal, offeredHash, reads } = following
+  const { trial, link, shown, world } = following
   const plain = { call, passed: passed ?? call, isWatched: false, isNoted: false }
-  if (!isLinked(following, step)) return unchanged(plain, passed)
+  // One that should have ended the trial and does not fit is answered by the loop, whatever is in place.
+  const isEnding = world !== undefined && call.name === FINISH_TOOL.name
+  if (isEnding || !isLinked(following, step)) return unchanged(plain, passed)
   const refusal = trial.arm === 'varied' ? refusalDue(following, call) : undefined
   if (refusal !== undefined) return { ...plain, withheld: refusal }
-  const isNoted = refusalOf(call, specsAt(journal, offeredHash, reads)) === undefined
+  const isNoted = refusalOf(call, shown) === undefined
   const isAsked = link.call !== undefined && link.matches?.(call) !== false
   const change = isAsked ? link.call?.(call, contextAt(following, 'before-call', { step })) : undefined
   if (change?.kind === 'answer') {
@@ -168,12 +179,11 @@ function unchanged(followed: FollowedCall, passed: unknown): FollowedCall {
 }
 
 /** The answer to a call that fits the agent's own tools and not what the model was shown of them. */
-function refusalDue({ journal, ownHash, offeredHash, reads }: Following, call: ToolCall): ToolResult | undefined {
-  const [own, offered] = [ownHash, offeredHash].map((hash) => specsAt(journal, hash, reads))
-  const [has, shows] = [own, offered].map((list) => list?.find(({ name }) => name === call.name))
+function refusalDue({ own, shown }: Following, call: ToolCall): ToolResult | undefined {
+  const [has, shows] = [own, shown].map((list) => list.find(({ name }) => name === call.name))
   if (has === undefined && shows === undefined) return undefined
   if (has !== undefined && shows !== undefined && sameShape(has, shows)) return undefined
-  return refusalOf(call, offered ?? [])
+  return refusalOf(call, shown)
 }
 
 function sameShape(own: ToolOffer, offered: ToolOffer): boolean {

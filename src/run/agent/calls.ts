@@ -1,23 +1,7 @@
-import {
-  asJson,
-  canonicalJson,
-  contentHash,
-  type Message,
-  refusalOf,
-  type ToolCall,
-  type ToolOffer,
-  type ToolResult,
-} from '../../domain/index.js'
-import type { Chain, Claimed } from '../chain.js'
-import { InfrastructureFailed } from '../infrastructure.js'
+import { asJson, contentHash, type Message, type ToolCall, type ToolResult } from '../../domain/index.js'
+import type { Delivery } from '../chain.js'
+import { type DecidedCall, decideCall, decideResult, type Offered } from '../outside/index.js'
 import { note, type Session } from './session.js'
-
-/** The tools of one ask. */
-export interface Offered {
-  readonly own: readonly ToolOffer[]
-  readonly offered: readonly ToolOffer[]
-  readonly chain: Chain | undefined
-}
 
 /** What becomes of the calls of an answer. */
 interface SortedCalls {
@@ -35,48 +19,14 @@ export function sortCalls(session: Session, calls: readonly ToolCall[], tools: O
   const passed: ToolCall[] = []
   const withheld: Message[] = []
   for (const call of calls) {
-    const answered = answerFor(session, call, tools)
+    const answered = decideCall(call, tools, session.step)
     if (answered.kind === 'passed') passed.push(pass(session, call, answered))
     else withheld.push(withhold(session, call, answered))
   }
   return { passed, withheld }
 }
 
-type Answered =
-  | {
-      readonly kind: 'passed'
-      readonly call: ToolCall
-      readonly isWatched: boolean
-      readonly isNoted: boolean
-      readonly confirm?: () => void
-    }
-  | { readonly kind: 'withheld'; readonly result: ToolResult; readonly isNoted: boolean; readonly claim?: Claimed }
-
-function answerFor(session: Session, call: ToolCall, tools: Offered): Answered {
-  const { chain } = tools
-  if (chain === undefined) return { kind: 'passed', call, isWatched: false, isNoted: false }
-  const refusal = refusalOfChanged(call, tools)
-  if (refusal !== undefined) return { kind: 'withheld', result: refusal, isNoted: false }
-  const isNoted = refusalOf(call, tools.offered) === undefined
-  const decision = chain.beforeCall(call, session.step)
-  if (decision.kind === 'run') return { kind: 'passed', call: decision.call, isWatched: true, isNoted }
-  const { result, claim } = decision
-  if (chain.arm === 'varied') return { kind: 'withheld', result, isNoted, ...(claim !== undefined && { claim }) }
-  const confirm = () => claim && deliver(session, chain, claim, { call: decision.call, result })
-  return { kind: 'passed', call: decision.call, isWatched: false, isNoted, confirm }
-}
-
-/** Only where the model was shown another tool than the agent has: the agent would run what is not there. */
-function refusalOfChanged(call: ToolCall, { own, offered }: Offered): ToolResult | undefined {
-  const [has, shows] = [own, offered].map((list) => list.find(({ name }) => name === call.name))
-  if (has === undefined && shows === undefined) return undefined
-  const isSame = has !== undefined && shows !== undefined && hashOf(has) === hashOf(shows)
-  return isSame ? undefined : refusalOf(call, offered)
-}
-
-function hashOf({ name, parameters }: ToolOffer): string {
-  return canonicalJson({ name, parameters })
-}
+type Answered = DecidedCall
 
 function pass(session: Session, call: ToolCall, answered: Extract<Answered, { kind: 'passed' }>): ToolCall {
   const { call: passed, isWatched, isNoted, confirm } = answered
@@ -84,7 +34,7 @@ function pass(session: Session, call: ToolCall, answered: Extract<Answered, { ki
   const isSame = passed.name === call.name && contentHash(passed.arguments) === contentHash(call.arguments)
   const called = { kind: 'tool-called', step, call } as const
   recorder.emit(isSame ? called : { ...called, passed: { name: passed.name, arguments: passed.arguments } })
-  confirm?.()
+  noteAll(session, confirm?.())
   sent.set(call.id, { call, passed, step, isWatched, isNoted })
   return passed
 }
@@ -92,26 +42,19 @@ function pass(session: Session, call: ToolCall, answered: Extract<Answered, { ki
 function withhold(
   session: Session,
   call: ToolCall,
-  { result, isNoted, claim }: Extract<Answered, { kind: 'withheld' }>,
+  { result, isNoted, confirm }: Extract<Answered, { kind: 'withheld' }>,
 ) {
   const { recorder, step, chain, evidence } = session
   recorder.emit({ kind: 'tool-called', step, call })
-  if (claim !== undefined && chain !== undefined) {
-    deliver(session, chain, claim, { call, result })
-    evidence.add(claim.link)
-  }
+  const delivery = confirm?.()
+  noteAll(session, delivery)
+  if (delivery !== undefined) evidence.add(delivery.receipt.intervention)
   if (isNoted) chain?.note(call)
   return recordResult(session, { call, step }, result)
 }
 
-/** A receipt names the call that was kept back; nobody knows what the tool would have said. */
-function deliver(session: Session, chain: Chain, claim: Claimed, of: { call: ToolCall; result: ToolResult }): void {
-  const { name, arguments: given, id } = of.call
-  note(
-    session,
-    session.step,
-    chain.deliver(claim, id, { before: { name, arguments: given }, after: asJson(of.result) }),
-  )
+function noteAll(session: Session, delivery: Delivery | undefined, step = session.step): void {
+  if (delivery !== undefined) note(session, step, delivery)
 }
 
 /** Writes down what the model is shown of a result. */
@@ -154,31 +97,10 @@ export function shownOf(session: Session, message: Message): Message {
 
 function changed(
   session: Session,
-  { passed, step }: { readonly passed: ToolCall; readonly step: number },
+  sent: { readonly passed: ToolCall; readonly step: number },
   given: ToolResult,
 ): ToolResult {
-  const { chain, earliest, evidence } = session
-  const key = keyOf(passed)
-  const earlier = earliest.get(key)
-  if (earlier === undefined) earliest.set(key, given)
-  const change = chain?.afterCall(passed, given, step) ?? { kind: 'pass' }
-  if (change.kind === 'undo') {
-    throw new InfrastructureFailed(
-      'injection',
-      new Error('a link takes back what an agent has done with its own tools'),
-    )
-  }
-  // No state can be asked: the first answer to the same call, or to the other one, stands for it where there is one.
-  const other = change.kind === 'substitute' ? earliest.get(keyOf(change.call)) : earlier
-  const result = change.kind === 'replace' ? change.result : other
-  const isNoChange = change.kind !== 'replace' && result?.text === given.text
-  if (chain === undefined || change.kind === 'pass' || result === undefined || isNoChange) return given
-  note(session, step, chain.deliver(change.claim, passed.id, { before: asJson(given), after: asJson(result) }))
-  if (chain.arm === 'sham') return given
-  evidence.add(change.claim.link)
-  return result
-}
-
-function keyOf({ name, arguments: given }: Pick<ToolCall, 'name' | 'arguments'>): string {
-  return canonicalJson([name, given])
+  const { shown, delivery } = decideResult(session, sent, given)
+  noteAll(session, delivery, sent.step)
+  return shown
 }

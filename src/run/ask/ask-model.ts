@@ -40,6 +40,8 @@ export type AskResult =
 interface AskOptions {
   readonly candidate: Candidate
   readonly ask: Ask
+  /** Ids of earlier calls that the conversation no longer holds. */
+  readonly forgotten?: Iterable<string>
   readonly step: number
   readonly lease: Lease
   readonly journal: Journal
@@ -76,7 +78,7 @@ export async function askModel(options: AskOptions): Promise<AskResult> {
     if (typeof pass === 'string') return { kind: pass }
     const started = clock.monotonicMs()
     try {
-      const { quota, ...answer } = soundAnswer(await askInTime(options), ask)
+      const { quota, ...answer } = soundAnswer(await askInTime(options), ask, options.forgotten)
       pass.answered(tries.failed + tries.limited === 0, quota)
       return { kind: 'answered', answer: priced(answer, candidate.price), latencyMs: clock.monotonicMs() - started }
     } catch (error) {

@@ -10,6 +10,12 @@ test.each([undefined, null, 'done', {}, { text: 'x' }, { text: 1, calls: [] }, {
   },
 )
 
+test('a call whose id another one had before the conversation was told anew gets one of its own', () => {
+  const calls = [{ id: 'call-0', name: 'look', arguments: {} }]
+  const sound = soundAnswer({ text: '', calls, stop: 'calls' }, { messages: [] }, new Set(['call-0', 'call-0-2']))
+  expect(sound.calls.map(({ id }) => id)).toEqual(['call-0-3'])
+})
+
 test('of a quota only what is a count is kept', () => {
   const answer = { text: '', calls: [], stop: 'end' } as const
   const quota = { remainingRequests: 3, limitRequests: -1, remainingTokens: Number.NaN, resetSeconds: 0.5 }

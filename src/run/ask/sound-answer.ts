@@ -19,14 +19,15 @@ const TOO_DEEP = `nested deeper than ${MOST_DEPTH}`
  * with ids of their own, and usage and cost only where they are counts. What a model overdoes is its mistake, which its
  * tools will tell it about, and never ends a study.
  *
+ * @param used ids of earlier calls that the conversation no longer holds
  * @throws ConfigError where an adapter gives what is no answer at all
  */
-export function soundAnswer(answer: Answer, { messages }: Pick<Ask, 'messages'>): Answer {
+export function soundAnswer(answer: Answer, { messages }: Pick<Ask, 'messages'>, used: Iterable<string> = []): Answer {
   requireAnswer(answer)
   const { usage, costUsd, quota, parts, stopReason, ...said } = answer
   const counted = soundUsage(usage)
   const left = soundQuota(quota)
-  const taken = new Set<string>()
+  const taken = new Set(used)
   const isTaken = (id: string) =>
     taken.has(id) ||
     messages.some((message) => message.role === 'assistant' && message.calls.some((call) => call.id === id))

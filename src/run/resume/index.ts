@@ -1,2 +1,2 @@
 export { earlierAttempts, pastToGoOn, workingSeconds } from './earlier-attempts.js'
-export { goOnOutside, settledOutside, type Unfinished } from './outside.js'
+export { goOnOutside, pastIn, type Unfinished } from './outside.js'

@@ -29,10 +29,25 @@ const UNSETTLED: ReadonlySet<EventBody['kind']> = new Set([
 ])
 
 /**
+ * How much of a past stands for a further attempt. `forbidden`: a call that keeps it from going on, since it may not be
+ * made again.
+ *
+ * @param isChained a whole run with a probe, where effects are outside
+ */
+export function pastIn(
+  environment: Environment,
+  past: readonly JournalEvent[],
+  isChained: boolean,
+): { readonly past: readonly JournalEvent[]; readonly forbidden?: ToolCall } {
+  if (environment.effects !== 'external') return { past }
+  return isChained ? begunAnewOutside(environment, past) : settledOutside(environment, past)
+}
+
+/**
  * How much of a past stands in a world with effects outside, up to the last answer or return. `forbidden`: a call
  * without a recorded return that may not be made again, because its tool neither only reads nor takes a repeat.
  */
-export function settledOutside(
+function settledOutside(
   environment: Environment,
   past: readonly JournalEvent[],
 ): { readonly past: readonly JournalEvent[]; readonly forbidden?: ToolCall } {
@@ -41,6 +56,20 @@ export function settledOutside(
   const open = past.slice(length).find(({ body }) => body.kind === 'tool-called')?.body
   if (open?.kind !== 'tool-called' || isRepeatable(environment, open.call)) return settled
   return { ...settled, forbidden: open.call }
+}
+
+/**
+ * As `settledOutside`, for a whole run with a probe: what its chain knew is gone, so it begins again, unless a call that
+ * may have changed something was made before.
+ */
+function begunAnewOutside(
+  { tools }: Environment,
+  past: readonly JournalEvent[],
+): { readonly past: readonly JournalEvent[]; readonly forbidden?: ToolCall } {
+  const reads = new Set(tools.flatMap(({ name, effect }) => (effect === 'reads' ? [name] : [])))
+  const made = past.flatMap(({ body }) => (body.kind === 'tool-called' ? [body.call] : []))
+  const forbidden = made.find(({ name }) => !reads.has(name) && name !== FINISH_TOOL.name)
+  return forbidden === undefined ? { past: [] } : { past: [], forbidden }
 }
 
 function isRepeatable({ tools }: Environment, { name }: ToolCall): boolean {
