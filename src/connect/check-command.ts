@@ -1,4 +1,4 @@
-import { type CommandEnd, lastLine, runToEnd } from './processes/index.js'
+import { type CommandEnd, lastLine, runToEnd, saidVerdict } from './processes/index.js'
 
 /** What a command says of a session, and why where it says nothing. */
 export interface CheckVerdict {
@@ -28,27 +28,18 @@ export async function checkByCommand(command: string, input: string, options: Ch
   return verdictOf(end)
 }
 
-function verdictOf({ code, output, complaints }: CommandEnd): CheckVerdict {
-  if (code !== 0 && code !== 1) {
-    const said = lastLine(complaints)
+function verdictOf(end: CommandEnd): CheckVerdict {
+  const { code, complaints } = end
+  const said = saidVerdict(end)
+  if (said === undefined) {
+    const complaint = lastLine(complaints)
     const how = code === undefined ? 'ended by a signal' : `exit code ${code}`
-    return { verdict: 'unknown', why: said === '' ? how : `${how}: ${said.slice(0, 200)}` }
+    return { verdict: 'unknown', why: complaint === '' ? how : `${how}: ${complaint.slice(0, 200)}` }
   }
-  const last = lastLine(output)
-  const told = last.startsWith('{') ? resultIn(last) : undefined
+  const told = said.fields.result
   if (told === 'solved' || told === 'failed') return { verdict: told }
   if (told === 'unknown') return { verdict: 'unknown', why: 'it says unknown' }
   if (told !== undefined)
     return { verdict: 'unknown', why: `result is ${JSON.stringify(told)}; expected solved, failed or unknown` }
-  return { verdict: code === 0 ? 'solved' : 'failed' }
-}
-
-function resultIn(line: string): unknown {
-  try {
-    const parsed: unknown = JSON.parse(line)
-    return typeof parsed === 'object' && parsed !== null && 'result' in parsed ? parsed.result : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
+  return { verdict: said.isSolved ? 'solved' : 'failed' }
 }

@@ -1,5 +1,5 @@
 import type { Checkpoint, Claim, JsonValue, JudgedWork } from '../../domain/index.js'
-import { type CommandEnd, lastLine } from '../processes/index.js'
+import { type CommandEnd, lastLine, saidVerdict } from '../processes/index.js'
 
 /** Characters of what a command says that are kept as evidence. */
 const MOST_EVIDENCE = 200
@@ -11,15 +11,16 @@ const MOST_EVIDENCE = 200
  * @param calls reference length, over which the efforts of the checkpoints are spread
  * @throws where the command itself failed, or says what cannot be read
  */
-export function readScore({ code, output, complaints }: CommandEnd, calls: number): JudgedWork {
-  if (code !== 0 && code !== 1) {
-    const said = lastLine(complaints).slice(0, MOST_EVIDENCE)
-    throw new Error(`the score command ended with ${code ?? 'a signal'}${said === '' ? '' : `: ${said}`}`)
+export function readScore(end: CommandEnd, calls: number): JudgedWork {
+  const { code, complaints } = end
+  const verdict = saidVerdict(end)
+  if (verdict === undefined) {
+    const why = lastLine(complaints).slice(0, MOST_EVIDENCE)
+    throw new Error(`the score command ended with ${code ?? 'a signal'}${why === '' ? '' : `: ${why}`}`)
   }
-  const last = lastLine(output)
-  const said = jsonIn(last)
+  const { line: last, fields: said } = verdict
   const share = shareIn(said.score)
-  const isSolved = booleanIn(said.solved, 'solved') ?? (share === undefined ? code === 0 : share === 1)
+  const isSolved = booleanIn(said.solved, 'solved') ?? (share === undefined ? verdict.isSolved : share === 1)
   return {
     score: {
       value: share ?? (isSolved ? 1 : 0),
@@ -28,17 +29,6 @@ export function readScore({ code, output, complaints }: CommandEnd, calls: numbe
     },
     checkpoints: checkpointsIn(said.checkpoints, calls),
     claim: claimIn(said.claim),
-  }
-}
-
-type Said = Readonly<Record<string, JsonValue | undefined>>
-
-function jsonIn(line: string): Said {
-  if (!line.startsWith('{')) return {}
-  try {
-    return JSON.parse(line)
-  } catch {
-    return {}
   }
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Score } from '../../domain/index.js'
 import { shortLine } from '../mcp/index.js'
-import { watchGroup } from '../processes/index.js'
+import { saidVerdict, watchGroup } from '../processes/index.js'
 
 /** A command of the user's. */
 export interface UserCommand {
@@ -91,21 +91,17 @@ function endGroup(child: ChildProcess): void {
  */
 export async function judgeByCommand(command: UserCommand): Promise<Score> {
   const { code, out, err } = await runUserCommand(command)
-  if (code !== 0 && code !== 1) {
-    const said = shortLine(err, command.secrets)
-    throw new Error(`${command.words[0]} ended with ${code}; expected 0 or 1${said === '' ? '' : ` (${said})`}`)
+  const said = saidVerdict({ code: code ?? undefined, output: out })
+  if (said === undefined) {
+    const why = shortLine(err, command.secrets)
+    throw new Error(`${command.words[0]} ended with ${code}; expected 0 or 1${why === '' ? '' : ` (${why})`}`)
   }
+  const { isSolved, share } = said
   const lines = out.split('\n').filter((line) => line.trim() !== '')
-  const share = shareOf(lines.at(-1))
   const evidence = (share === undefined ? lines : lines.slice(0, -1)).slice(-MOST_EVIDENCE)
   return {
-    isSolved: code === 0,
-    value: code === 0 ? 1 : Math.min(share ?? 0, 1),
+    isSolved,
+    value: isSolved ? 1 : (share ?? 0),
     evidence: evidence.map((line) => shortLine(line, command.secrets)),
   }
-}
-
-function shareOf(line = ''): number | undefined {
-  const share = line.trim() === '' ? Number.NaN : Number(line)
-  return share >= 0 && share <= 1 ? share : undefined
 }
