@@ -12,10 +12,21 @@ const SEAMS: Readonly<Record<Seam, string>> = {
   environment: 'environment',
   'operator-turn': 'operator turn',
   budget: 'budget',
+  'model-response': 'model response',
+  process: 'process of the agent',
 }
 
 /** In the order of the catalogue. */
-const SEAM_ORDER = ['tool-list', 'before-call', 'tool-result', 'environment', 'operator-turn', 'budget'] as const
+const SEAM_ORDER = [
+  'tool-list',
+  'before-call',
+  'tool-result',
+  'environment',
+  'operator-turn',
+  'budget',
+  'model-response',
+  'process',
+] as const
 
 /**
  * Lists the interventions that come with Leadline, or shows one in full.

@@ -5,7 +5,17 @@ import type { Sample } from './task.js'
 import { percent } from './units.js'
 
 /** The place at which a link of the chain acts. */
-export type Seam = 'tool-list' | 'before-call' | 'tool-result' | 'environment' | 'operator-turn' | 'budget'
+export type Seam =
+  | 'tool-list'
+  | 'before-call'
+  | 'tool-result'
+  | 'environment'
+  | 'operator-turn'
+  | 'budget'
+  /** What an agent with a loop of its own gets back from its vendor. */
+  | 'model-response'
+  /** The process of an agent that Leadline has started. */
+  | 'process'
 
 /** One constraint that a probe changes. It wraps a seam; it never knows which family or model it meets. */
 export interface Intervention {
@@ -55,6 +65,8 @@ export interface Scene {
   /** The parent's calls after the fork: what this system does when nothing changes. */
   readonly future: readonly WorldCall[]
   readonly dose: JsonObject
+  /** True where the system is a process that can be killed and started again. */
+  readonly isRestartable?: boolean
   /** The tool, disturbance or goal variant that the probe names; any will do where left out. */
   readonly target?: string
   /** A uniform draw in [0, 1) for a named choice, the same for both twins. */
@@ -93,6 +105,11 @@ export interface Link {
   speak?(context: LinkContext): SpeakChange
   /** Before each ask: the steps that the trial may take. */
   limit?(context: LinkContext): LimitChange
+  /**
+   * When an agent asks: what it gets back. Leadline's own loop has no such place. A link that responds has no other hook
+   * and is told of no calls.
+   */
+  respond?(context: LinkContext): ResponseChange
 }
 
 /** All that a link may base its decision on. */
@@ -125,7 +142,8 @@ export type CallChange =
 /** What a link does to the result of a call. */
 export type ResultChange =
   | { readonly kind: 'pass' }
-  | { readonly kind: 'replace'; readonly result: ToolResult }
+  /** `seconds`: what the call took of the time of the trial; an agent with a loop of its own waits for them. */
+  | { readonly kind: 'replace'; readonly result: ToolResult; readonly seconds?: number }
   /** The result stands, the effect is rolled back. Delivers only if the call changed the state. */
   | { readonly kind: 'undo' }
   /** Answer the same call from the state at the fork. Delivers only if that answer differs. */
@@ -145,6 +163,27 @@ export type SpeakChange =
 /** `steps`: so many are left from now on, the coming one included; has to be less than before. */
 export type LimitChange = { readonly kind: 'pass' } | { readonly kind: 'cut'; readonly steps: number }
 
+/** How a request fails at a vendor: too much to do, too many asks of this account, or an error of its own. */
+export type VendorFailure = 'overloaded' | 'rate-limit' | 'server-error'
+
+/** How an answer goes over the line where it does not go as it should. */
+export type LineFault =
+  /** The connection breaks off after so much of the answer, as a share above 0 and below 1. */
+  | { readonly kind: 'break'; readonly share: number }
+  /** The answer comes piece by piece, over so many seconds. */
+  | { readonly kind: 'slow'; readonly seconds: number }
+
+/** What an agent gets back for a request. */
+export type ResponseChange =
+  | { readonly kind: 'pass' }
+  /** The model is not asked; the request fails in the words of a vendor. */
+  | { readonly kind: 'fail'; readonly error: VendorFailure; readonly retryAfterSeconds?: number }
+  | LineFault
+  /** The answer ends at a limit of tokens, after so much of its text; the rest and its calls are lost. */
+  | { readonly kind: 'truncate'; readonly share: number }
+  /** Nothing: the process that asks is killed, and its command started again in the same place. */
+  | { readonly kind: 'end' }
+
 /** Proof of one delivery, written by the chain and confirmed by a verifier that shares no code with it. */
 export interface Receipt {
   readonly intervention: string
@@ -158,8 +197,9 @@ export interface Receipt {
   readonly place: string
   /**
    * Content hash of what would have passed, and of what did pass. Tool list: the offers. Call and result: the result
-   * text and flag; where a call of an agent was kept back, the call itself before. Operator turn: the text (`before` is
-   * the hash of the empty text). Environment: the world's state. Budget: the steps of the whole trial.
+   * text and flag, and the seconds that it took where it was made slow; where a call of an agent was kept back, the call itself before. Operator turn: the text (`before` is
+   * the hash of the empty text). Environment: the world's state. Budget: the steps of the whole trial. Model response: the model's turn, or for a request that
+   * failed or whose process was ended the request; and what the agent got in its place.
    * In a sham arm both are equal.
    */
   readonly beforeHash: string

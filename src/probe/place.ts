@@ -59,6 +59,7 @@ interface Ground {
   readonly pairId: string
   readonly past: readonly WorldCall[]
   readonly future: readonly WorldCall[]
+  readonly isRestartable?: boolean
 }
 
 /** Aims a probe; where it names a target, at that alone. */

@@ -28,6 +28,8 @@ export interface Passage {
   readonly passed: ToolCall
   readonly result: ToolResult
   readonly deliveries: readonly Delivery[]
+  /** Working time that it took on the clock of the trial, where it was made slow. */
+  readonly seconds?: number
 }
 
 /** A world seen through a chain; without a chain it is the world itself. */
@@ -86,11 +88,12 @@ export function chainWorld(options: {
     return result
   }
 
-  function replaced(claim: Claimed, call: ToolCall, before: ToolResult, after: ToolResult): Passage {
+  function replaced(claim: Claimed, call: ToolCall, before: ToolResult, after: ToolResult & Took): Passage {
     const delivery = confirm(chain, claim, call.id, { before: toJson(before), after: toJson(after) })
+    const { seconds, ...result } = after
     if (chain?.arm === 'sham') return { passed: call, result: before, deliveries: [delivery] }
     evidence.add(claim.link)
-    return { passed: call, result: after, deliveries: [delivery] }
+    return { passed: call, result, deliveries: [delivery], ...(seconds !== undefined && { seconds }) }
   }
 
   async function answerInstead(call: ToolCall, result: ToolResult, claim: Claimed | undefined): Promise<Passage> {
@@ -134,7 +137,7 @@ export function chainWorld(options: {
     const result = await environment.call(passed)
     await compare(passed, result)
     const change = chain?.afterCall(passed, result, step) ?? { kind: 'pass' }
-    if (change.kind === 'replace') return replaced(change.claim, passed, result, change.result)
+    if (change.kind === 'replace') return replaced(change.claim, passed, result, tookOf(change))
     if (change.kind === 'undo' && before !== undefined) return undo(change.claim, passed, result, before)
     if (change.kind === 'recall' || change.kind === 'substitute') {
       const other = await (change.kind === 'recall' ? peek(passed, stateAtFork) : peek(change.call))
@@ -221,6 +224,16 @@ function confirm(chain: Chain | undefined, claim: Claimed, place: string, passed
 }
 
 /** A tool result as the value that receipts hash. */
-function toJson(result: ToolResult): JsonObject {
-  return { text: result.text, isError: result.isError }
+function toJson({ text, isError, seconds }: ToolResult & Took): JsonObject {
+  return { text, isError, ...(seconds !== undefined && { seconds }) }
+}
+
+/** Seconds that a result took on the clock of the trial. */
+interface Took {
+  readonly seconds?: number
+}
+
+/** A changed result with what it took. */
+export function tookOf({ result, seconds }: { readonly result: ToolResult } & Took): ToolResult & Took {
+  return { ...result, ...(seconds !== undefined && { seconds }) }
 }

@@ -6,7 +6,7 @@ import { inLink } from './infrastructure.js'
  * What they throw is known to be a failure of the intervention, not of the world.
  */
 export function guardLink(link: Link): Link {
-  const { matches, offer, call, result, disturb, speak, limit } = link
+  const { matches, offer, call, result, disturb, speak, limit, respond } = link
   const sealList = sealingList()
   return {
     name: link.name,
@@ -21,6 +21,7 @@ export function guardLink(link: Link): Link {
     ...(disturb !== undefined && { disturb: (context) => inLink(() => disturb.call(link, context)) }),
     ...(speak !== undefined && { speak: (context) => inLink(() => speak.call(link, context)) }),
     ...(limit !== undefined && { limit: (context) => inLink(() => limit.call(link, context)) }),
+    ...(respond !== undefined && { respond: (context) => inLink(() => respond.call(link, context)) }),
   }
 }
 

@@ -8,6 +8,8 @@ const SEAMS: Readonly<Record<Seam, string>> = {
   environment: 'environment',
   'operator-turn': 'operator turn',
   budget: 'budget',
+  'model-response': 'model response',
+  process: 'process of the agent',
 }
 
 /** The row of an intervention in the first table of docs/interventions.md. */

@@ -67,6 +67,7 @@ export function aimRun(
     pairId,
     past: past.map(({ call }) => call),
     future: future.map(({ call }) => call),
+    isRestartable: events.some(({ body }) => body.kind === 'trial-started' && body.isRestartable === true),
   }
   const prepared = prepareProbe(ground, probe, interventionNamed)
   if (prepared.kind === 'not-applicable') return prepared

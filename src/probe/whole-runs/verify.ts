@@ -16,7 +16,9 @@ import {
 import { type RecordReader, Refuted } from '../verify-seams.js'
 import { beginFollowing, contextAt, demand, type FollowedCall, type Following, isLinked, keyOf } from './follow.js'
 import { specsAt } from './recorded-world.js'
+import { checkAnswer, checkFailure, checkNotLost } from './responses.js'
 import { checkShown } from './shown.js'
+import { checkWait, noteWait, type Took, tookOf } from './waits.js'
 
 /** What the record of a whole run bears out. */
 export type RunVerdict =
@@ -62,6 +64,10 @@ function follow(following: Following, body: EventBody, index: number): void {
       checkAsk(following, body, index)
       following.fresh = 0
       return
+    case 'model-answered':
+      checkAnswer(following, body, index)
+      following.fresh = 0
+      return
     case 'tool-called':
       following.calls.set(body.call.id, checkCall(following, body, index))
       following.fresh = 0
@@ -83,6 +89,8 @@ function checkAsk(following: Following, body: Extract<EventBody, { kind: 'model-
   if (following.steps !== undefined && step >= following.steps) {
     throw new Refuted(`step ${step} was asked for beyond the limit of ${following.steps}`)
   }
+  checkWait(following, index)
+  if (checkFailure(following, body, index)) return
   const near = { from: 0, to: index }
   const isIn = isLinked(following, step)
   const spoken = isIn ? link.speak?.(contextAt(following, 'operator-turn', { step })) : undefined
@@ -135,6 +143,7 @@ function checkCall(
   index: number,
 ): FollowedCall {
   const { trial, link, journal, offeredHash, reads } = following
+  checkNotLost(following, step)
   const plain = { call, passed: passed ?? call, isWatched: false, isNoted: false }
   if (!isLinked(following, step)) return unchanged(plain, passed)
   const refusal = trial.arm === 'varied' ? refusalDue(following, call) : undefined
@@ -176,7 +185,7 @@ function sameShape(own: ToolOffer, offered: ToolOffer): boolean {
 
 function checkReturn(
   following: Following,
-  { step, callId, messageHash, isError }: Extract<EventBody, { kind: 'tool-returned' }>,
+  { step, callId, messageHash, isError, waitedSeconds }: Extract<EventBody, { kind: 'tool-returned' }>,
   index: number,
 ): void {
   const { journal, calls, given, trial } = following
@@ -192,7 +201,8 @@ function checkReturn(
     const of = { before: asJson(own), after: asJson(change) }
     demand(following, { seam: 'tool-result', place: callId, step }, { from: index - 1, to: index, ...of })
   }
-  const due = change !== undefined && trial.arm === 'varied' ? change : own
+  const due: ToolResult & Took = change !== undefined && trial.arm === 'varied' ? change : own
+  noteWait(following, { index, seconds: waitedSeconds, due: due.seconds })
   if (shown.text !== due.text || shown.isError !== due.isError) {
     throw new Refuted(`call ${callId} returned what was not due, or without a receipt`)
   }
@@ -205,7 +215,7 @@ function resultDue(
   following: Following,
   { call, passed, isWatched }: FollowedCall,
   { step, given }: { readonly step: number; readonly given: ToolResult },
-): ToolResult | undefined {
+): (ToolResult & Took) | undefined {
   const { link, earliest } = following
   if (!isWatched) return undefined
   const earlier = earliest.get(keyOf(passed))
@@ -213,7 +223,7 @@ function resultDue(
   const received = { ...passed, id: call.id }
   if (link.result === undefined || link.matches?.(received) === false) return undefined
   const change = link.result(received, given, contextAt(following, 'tool-result', { step }))
-  if (change.kind === 'replace') return change.result
+  if (change.kind === 'replace') return tookOf(change)
   const other = change.kind === 'recall' ? earlier : undefined
   const result = change.kind === 'substitute' ? earliest.get(keyOf(change.call)) : other
   return result !== undefined && result.text !== given.text ? result : undefined

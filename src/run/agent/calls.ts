@@ -9,6 +9,7 @@ import {
   type ToolResult,
 } from '../../domain/index.js'
 import type { Chain, Claimed } from '../chain.js'
+import { tookOf } from '../chained-world.js'
 import { InfrastructureFailed } from '../infrastructure.js'
 import { note, type Session } from './session.js'
 
@@ -118,11 +119,12 @@ function deliver(session: Session, chain: Chain, claim: Claimed, of: { call: Too
 function recordResult(
   { recorder }: Session,
   { call, step }: { readonly call: ToolCall; readonly step: number },
-  { text, isError }: ToolResult,
+  { text, isError, seconds }: ToolResult & { readonly seconds?: number },
 ): Message {
   const message: Message = { role: 'tool', callId: call.id, name: call.name, text, isError }
   const messageHash = recorder.keep(asJson(message))
-  recorder.emit({ kind: 'tool-returned', step, callId: call.id, messageHash, isError })
+  const returned = { kind: 'tool-returned', step, callId: call.id, messageHash, isError } as const
+  recorder.emit(seconds === undefined ? returned : { ...returned, waitedSeconds: seconds })
   return message
 }
 
@@ -142,10 +144,12 @@ export function shownOf(session: Session, message: Message): Message {
   if (sent === undefined) return message
   const given = { text: message.text, isError: message.isError }
   if (sent.returned === undefined) {
-    const shown = sent.isWatched ? changed(session, sent, given) : given
+    const changedTo: ToolResult & { readonly seconds?: number } = sent.isWatched ? changed(session, sent, given) : given
+    const { seconds = 0, ...shown } = changedTo
     sent.returned = { given, shown }
+    session.waitMs += seconds * 1_000
     if (sent.isNoted) session.chain?.note(sent.call)
-    return recordResult(session, sent, shown)
+    return recordResult(session, sent, changedTo)
   }
   const { given: before, shown } = sent.returned
   const isSame = before.text === given.text && before.isError === given.isError
@@ -156,7 +160,7 @@ function changed(
   session: Session,
   { passed, step }: { readonly passed: ToolCall; readonly step: number },
   given: ToolResult,
-): ToolResult {
+): ToolResult & { readonly seconds?: number } {
   const { chain, earliest, evidence } = session
   const key = keyOf(passed)
   const earlier = earliest.get(key)
@@ -170,7 +174,7 @@ function changed(
   }
   // No state can be asked: the first answer to the same call, or to the other one, stands for it where there is one.
   const other = change.kind === 'substitute' ? earliest.get(keyOf(change.call)) : earlier
-  const result = change.kind === 'replace' ? change.result : other
+  const result = change.kind === 'replace' ? tookOf(change) : other
   const isNoChange = change.kind !== 'replace' && result?.text === given.text
   if (chain === undefined || change.kind === 'pass' || result === undefined || isNoChange) return given
   note(session, step, chain.deliver(change.claim, passed.id, { before: asJson(given), after: asJson(result) }))
