@@ -34,15 +34,19 @@ function prepared(intervention: Intervention) {
   return found
 }
 
-/** A trial of an agent that asks again where it got no whole answer. */
+/** A trial of an agent that asks again where it got no whole answer, and begins anew where it is started again. */
 function run(link: Link | undefined, arm: 'sham' | 'varied') {
   return talkTrial({
     arm,
     ...(link !== undefined && { link }),
     talk: async (ask) => {
-      const messages: Message[] = [TALK_SYSTEM, TALK_GOAL]
+      let [messages, start]: [Message[], number] = [[TALK_SYSTEM, TALK_GOAL], 1]
       for (;;) {
-        const reply = await ask({ messages, tools: talkTools })
+        const reply = await ask({ messages, tools: talkTools, ...(start > 1 && { start }) })
+        if (reply.kind === 'ended') {
+          ;[messages, start] = [[TALK_SYSTEM, TALK_GOAL], start + 1]
+          continue
+        }
         if (reply.kind === 'failed' || (reply.kind === 'answered' && reply.line?.kind === 'break')) continue
         if (reply.kind !== 'answered') return
         messages.push(remembered(reply))
@@ -101,9 +105,9 @@ export function describeAgentIntervention(intervention: Intervention): void {
 
     test('has hooks that answer the same question in the same way', () => {
       const { link } = prepared(intervention)
-      const contexts = [0, 1, 2, 3].map((delivered) => {
-        return { step: delivered, opportunity: delivered, delivered, earlier: [], draw: 0.5 }
-      })
+      const contexts = [0, 1, 2, 3].flatMap((opportunity) =>
+        [0, 1, 2, 3].map((delivered) => ({ step: opportunity, opportunity, delivered, earlier: [], draw: 0.5 })),
+      )
       const answers = contexts.map((context) => link.respond?.(context))
       expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(2)
       expect(contexts.toReversed().map((context) => link.respond?.(context))).toEqual(answers.toReversed())
