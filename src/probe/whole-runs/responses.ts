@@ -56,7 +56,7 @@ function responseContext(following: Following, step: number): LinkContext {
  *
  * @throws Refuted
  */
-export function checkAnswer(
+export function checkArrived(
   following: Following,
   { step, messageHash, stop, instead }: Extract<EventBody, { kind: 'model-answered' }>,
   index: number,

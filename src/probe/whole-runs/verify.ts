@@ -16,7 +16,7 @@ import {
 import { type RecordReader, Refuted } from '../verify-seams.js'
 import { beginFollowing, contextAt, demand, type FollowedCall, type Following, isLinked, keyOf } from './follow.js'
 import { specsAt } from './recorded-world.js'
-import { checkAnswer, checkFailure, checkNotLost } from './responses.js'
+import { checkArrived, checkFailure, checkNotLost } from './responses.js'
 import { checkShown } from './shown.js'
 import { checkWait, noteWait, type Took, tookOf } from './waits.js'
 
@@ -65,7 +65,7 @@ function follow(following: Following, body: EventBody, index: number): void {
       following.fresh = 0
       return
     case 'model-answered':
-      checkAnswer(following, body, index)
+      checkArrived(following, body, index)
       following.fresh = 0
       return
     case 'tool-called':
