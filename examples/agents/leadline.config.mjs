@@ -44,6 +44,11 @@ export default {
   probes: [
     { intervention: 'tool-renamed', trigger: 0 },
     { intervention: 'error-first-n', dose: { calls: 1 }, trigger: 0 },
+    // What pi does when its provider fails, when a stream breaks, when an answer is cut, and when it is killed:
+    // { intervention: 'provider-error', trigger: 0 },
+    // { intervention: 'stream-cut', trigger: 0.34 },
+    // { intervention: 'response-truncated', trigger: 0.34 },
+    // { intervention: 'process-restarted', trigger: 0 },
   ],
   repeats: 1,
   gate: { solved: 1, of: 1 },

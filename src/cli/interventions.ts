@@ -13,6 +13,8 @@ const SEAMS: Readonly<Record<Seam, string>> = {
   'operator-turn': 'operator turn',
   budget: 'budget',
   'model-request': 'before a model request',
+  'model-response': 'model response',
+  process: 'process of the agent',
 }
 
 /** In the order of the catalogue. */
@@ -24,6 +26,8 @@ const SEAM_ORDER = [
   'operator-turn',
   'budget',
   'model-request',
+  'model-response',
+  'process',
 ] as const
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonObject, ParentStep } from './identity.js'
+import type { JsonObject, JsonValue, ParentStep } from './identity.js'
 import type { Receipt } from './intervention.js'
 import type { Answer, Claim, ToolCall, Usage } from './message.js'
 import type { LimitKind, Outcome, VoidCause } from './outcome.js'
@@ -9,12 +9,16 @@ import type { LimitKind, Outcome, VoidCause } from './outcome.js'
  */
 export type EventBody =
   | { readonly kind: 'attempt-started'; readonly owner: string }
-  /** `messages`: hashes of the opening messages. `stateHash`: the world before anything happened. */
+  /**
+   * `messages`: hashes of the opening messages. `stateHash`: the world before anything happened. `isRestartable`: what asks
+   * is a process that can be killed and started again.
+   */
   | {
       readonly kind: 'trial-started'
       readonly messages: readonly string[]
       readonly toolsHash: string
       readonly stateHash: string
+      readonly isRestartable?: true
     }
   | { readonly kind: 'trial-forked'; readonly parent: ParentStep; readonly attempt: number; readonly stateHash: string }
   /** The attempt goes on after event `afterSeq` of the record so far; later ones of an earlier attempt do not count. */
@@ -26,7 +30,8 @@ export type EventBody =
    * `added`: hashes of the messages new since the last ask. `evidenceOf`: interventions first visible in this ask.
    * `received`: what an agent sent, before the chain; absent in an ask that it did not make. `after`: the step that an
    * agent's ask goes on from, where that is not the one before; -1 where the conversation is told anew: `added` is then
-   * all of it. `rewritten`: told anew because an intervention changed it.
+   * all of it. `rewritten`: told anew because an intervention changed it. `instead`: hash of what an agent got in place
+   * of an answer; the model was then not asked. `start`: which start of the agent asks, from 2; the first where left out.
    */
   | {
       readonly kind: 'model-asked'
@@ -37,8 +42,13 @@ export type EventBody =
       readonly received?: { readonly added: readonly string[]; readonly toolsHash: string }
       readonly after?: number
       readonly rewritten?: Rewritten
+      readonly instead?: string
+      readonly start?: number
     }
-  /** `by`: id of the system that answered, where it is not that of the trial. */
+  /**
+   * `by`: id of the system that answered, where it is not that of the trial. `instead`: hash of what an agent got in place
+   * of this answer, where that was not the answer as it is.
+   */
   | {
       readonly kind: 'model-answered'
       readonly step: number
@@ -49,6 +59,7 @@ export type EventBody =
       readonly costUsd?: number
       readonly latencyMs: number
       readonly by?: string
+      readonly instead?: string
     }
   /** `passed`: the call as the world received it, where the chain translated it. */
   | {
@@ -57,12 +68,18 @@ export type EventBody =
       readonly call: ToolCall
       readonly passed?: { readonly name: string; readonly arguments: JsonObject }
     }
+  /**
+   * `chargedSeconds`: working time that the trial was charged with for it; `waitedSeconds`: time that an agent was kept
+   * waiting for it before the next ask.
+   */
   | {
       readonly kind: 'tool-returned'
       readonly step: number
       readonly callId: string
       readonly messageHash: string
       readonly isError: boolean
+      readonly chargedSeconds?: number
+      readonly waitedSeconds?: number
     }
   /** The world broke at this call; the next attempt makes it again, or may not. */
   | { readonly kind: 'tool-failed'; readonly step: number; readonly callId: string; readonly message: string }
@@ -158,7 +175,8 @@ export interface WorkingTime {
 
 /**
  * Adds what one event took: the latency of an answer in place of all the time that it took to get it, and nothing for
- * asks that failed, for waiting, and for bringing a resumed trial back to where it stood.
+ * asks that failed, for waiting, and for bringing a resumed trial back to where it stood. What a trial was charged with
+ * counts as work.
  */
 export function noteWork(work: WorkingTime, event: JournalEvent): void {
   const { body, processId, attempt, monotonicMs } = event
@@ -168,7 +186,19 @@ export function noteWork(work: WorkingTime, event: JournalEvent): void {
   else if (before?.processId === processId && before.attempt === attempt && !ENDS_A_WAIT.has(body.kind)) {
     work.ms += monotonicMs - before.monotonicMs
   }
+  if (body.kind === 'tool-returned') work.ms += (body.chargedSeconds ?? 0) * 1_000
 }
 
 /** Kinds before which nobody was working. */
 const ENDS_A_WAIT: ReadonlySet<EventBody['kind']> = new Set(['transport-failed', 'attempt-ended', 'trial-resumed'])
+
+/**
+ * What an agent got of an answer: of one that broke off or was cut, no call is made.
+ *
+ * @param instead content of what it got in its place, where that was not the answer as it is
+ */
+export function arrivedOf(answer: Pick<Answer, 'text' | 'calls'>, instead: JsonValue | undefined) {
+  const { kind, text }: Readonly<Record<string, unknown>> = Object(instead)
+  if (kind === 'truncate') return { text: String(text), calls: [] }
+  return { text: answer.text, calls: kind === 'break' ? [] : answer.calls }
+}

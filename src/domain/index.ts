@@ -1,4 +1,5 @@
 export * from './behaviour.js'
+export * from './changes/index.js'
 export * from './environment.js'
 export * from './errors.js'
 export * from './estimate.js'

@@ -1,3 +1,14 @@
+import type {
+  CallChange,
+  DisturbChange,
+  LimitChange,
+  OfferChange,
+  ResponseChange,
+  ResultChange,
+  RewriteChange,
+  RouteChange,
+  SpeakChange,
+} from './changes/index.js'
 import type { Constraint, Environment, WorldCall } from './environment.js'
 import type { JsonObject } from './identity.js'
 import type { Message, ToolCall, ToolResult, ToolSpec } from './message.js'
@@ -13,6 +24,10 @@ export type Seam =
   | 'operator-turn'
   | 'budget'
   | 'model-request'
+  /** What an agent with a loop of its own gets back from its vendor. */
+  | 'model-response'
+  /** The process of an agent that Leadline has started. */
+  | 'process'
 
 /** One constraint that a probe changes. It wraps a seam; it never knows which family or model it meets. */
 export interface Intervention {
@@ -73,6 +88,8 @@ export interface Scene {
   /** The parent's calls after the fork: what this system does when nothing changes. */
   readonly future: readonly WorldCall[]
   readonly dose: JsonObject
+  /** True where the system is a process that can be killed and started again. */
+  readonly isRestartable?: boolean
   /** The tool, disturbance or goal variant that the probe names; any will do where left out. */
   readonly target?: string
   /** A uniform draw in [0, 1) for a named choice, the same for both twins. */
@@ -123,6 +140,11 @@ export interface Link {
   rewrite?(messages: readonly Message[], context: LinkContext): RewriteChange
   /** Before each ask, after all else: who answers it. */
   route?(context: LinkContext): RouteChange
+  /**
+   * When an agent asks: what it gets back. Leadline's own loop has no such place. A link that responds has no other hook
+   * and is told of no calls.
+   */
+  respond?(context: LinkContext): ResponseChange
 }
 
 /** All that a link may base its decision on. */
@@ -142,47 +164,6 @@ export interface LinkContext {
   readonly draw: number
 }
 
-/** `replace` delivers; the receipt is written the first time the replaced list is offered. */
-export type OfferChange = { readonly kind: 'pass' } | { readonly kind: 'replace'; readonly tools: readonly ToolSpec[] }
-
-/** `translate` maps a call of the changed surface back and delivers nothing; `answer` replaces the tool and delivers. */
-export type CallChange =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'translate'; readonly call: ToolCall }
-  /** The tool does not run. `delivers: false` where the refusal only follows from an earlier delivery. */
-  | { readonly kind: 'answer'; readonly result: ToolResult; readonly delivers: boolean }
-
-/** What a link does to the result of a call. */
-export type ResultChange =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'replace'; readonly result: ToolResult }
-  /** The result stands, the effect is rolled back. Delivers only if the call changed the state. */
-  | { readonly kind: 'undo' }
-  /** Answer the same call from the state at the fork. Delivers only if that answer differs. */
-  | { readonly kind: 'recall' }
-  /** The answer to another call, which only reads. Delivers only if that answer differs. */
-  | { readonly kind: 'substitute'; readonly call: WorldCall }
-
-/** What a link does to the world: nothing, or one of the disturbances that the environment declares. */
-export type DisturbChange = { readonly kind: 'pass' } | { readonly kind: 'disturb'; readonly disturbance: string }
-
-/** What the operator says between two steps, if anything. */
-export type SpeakChange =
-  | { readonly kind: 'pass' }
-  /** With `variant`, the scorer's goal changes too. */
-  | { readonly kind: 'speak'; readonly text: string; readonly variant?: string }
-
-/** `steps`: so many are left from now on, the coming one included; has to be less than before. */
-export type LimitChange = { readonly kind: 'pass' } | { readonly kind: 'cut'; readonly steps: number }
-
-/** `replace`: this is the conversation from now on, and later messages are added to it. */
-export type RewriteChange =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'replace'; readonly messages: readonly Message[] }
-
-/** `route`: another system of the study answers this ask; delivers at the first ask that goes there. */
-export type RouteChange = { readonly kind: 'pass' } | { readonly kind: 'route'; readonly systemId: string }
-
 /** Proof of one delivery, written by the chain and confirmed by a verifier that shares no code with it. */
 export interface Receipt {
   readonly intervention: string
@@ -196,9 +177,11 @@ export interface Receipt {
   readonly place: string
   /**
    * Content hash of what would have passed, and of what did pass. Tool list: the offers. Call and result: the result
-   * text and flag; where a call of an agent was kept back, the call itself before. Operator turn: the text (`before` is
-   * the hash of the empty text). Environment: the world's state. Budget: the steps of the whole trial. Model request:
-   * the hashes of the conversation's messages in order, or the id of the system asked.
+   * text and flag, and the seconds that it took where it was made slow; where a call of an agent was kept back, the call
+   * itself before. Operator turn: the text (`before` is the hash of the empty text). Environment: the world's state.
+   * Budget: the steps of the whole trial. Model request: the hashes of the conversation's messages in order, or the id of
+   * the system asked. Model response: the model's turn, or for a request that failed or whose process was ended the
+   * request; and what the agent got in its place.
    * In a sham arm both are equal.
    */
   readonly beforeHash: string

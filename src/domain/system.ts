@@ -1,3 +1,4 @@
+import type { LineFault, VendorFailure } from './changes/index.js'
 import type { Checkpoint, Environment, Score } from './environment.js'
 import { contentHash, type JsonValue } from './identity.js'
 import type { Answer, Claim, Message, Model, ToolOffer } from './message.js'
@@ -81,13 +82,19 @@ export interface AgentAsk {
   readonly messages: readonly Message[]
   /** The agent's own tools, as it offers them; empty in an ask without tools. */
   readonly tools: readonly ToolOffer[]
+  /** Which start of its process asks, from 1; the first where left out. */
+  readonly start?: number
 }
 
 /** What an agent gets back for an ask. */
 export type AgentReply =
-  | { readonly kind: 'answered'; readonly answer: Answer }
+  | { readonly kind: 'answered'; readonly answer: Answer; readonly line?: LineFault }
+  /** As it would fail at a vendor; asking again can help. */
+  | { readonly kind: 'failed'; readonly error: VendorFailure; readonly retryAfterSeconds?: number }
   /** The vendor refuses the conversation; `isTooLong`: because it is longer than the model takes. */
   | { readonly kind: 'rejected'; readonly message: string; readonly isTooLong: boolean }
+  /** Nothing: its process is killed and its command started again. */
+  | { readonly kind: 'ended' }
   /** The trial has ended, or cannot go on: nothing is answered any more. */
   | { readonly kind: 'over'; readonly message: string }
 
@@ -103,6 +110,8 @@ export interface Agent {
 
 /** Where one trial of an agent takes place. */
 export interface AgentPlace {
+  /** Whether the agent is a process that can be killed and started again. */
+  readonly isRestartable?: boolean
   /** What there is to be worked on, as a value of bounded size, such as hashes of files. */
   state(): Promise<JsonValue>
   /**
@@ -147,10 +156,17 @@ export interface AgentJob {
   readonly temporary: string
   /** Aborted when its time is over. */
   readonly signal: AbortSignal
+  /** Aborted where it is to be killed without being asked to end first. */
+  readonly killed?: AbortSignal
+  /** Which start this is in its trial, from 1; the first where left out. What it left lies as it left it. */
+  readonly start?: number
 }
 
 /** How an agent is let loose: resolves when it has ended and nothing of it is left. */
-export type StartAgent = (job: AgentJob) => Promise<AgentWork>
+export type StartAgent = ((job: AgentJob) => Promise<AgentWork>) & {
+  /** Whether it heeds `killed`, so that it may be started again. */
+  readonly isRestartable?: boolean
+}
 
 /** What stands for a model in one trial only. */
 export interface TrialModel {

@@ -1,4 +1,5 @@
 import {
+  arrivedOf,
   type Claim,
   type EventBody,
   type Journal,
@@ -181,14 +182,15 @@ function apply(fold: Fold, body: EventBody): void {
 
 function openStep(fold: Fold, body: Extract<EventBody, { kind: 'model-answered' }>): OpenStep {
   const answer = messageAt(fold.journal, body.messageHash, 'assistant')
+  const arrived = arrivedOf(answer, body.instead === undefined ? undefined : fold.journal.content(body.instead))
   const reasoning = reasoningIn(answer.parts ?? [])
   return {
     index: body.step,
     operator: fold.operator,
     tools: toolNames(fold),
-    text: answer.text,
+    text: arrived.text,
     ...(reasoning !== '' && { reasoning }),
-    calls: answer.calls.map((call) => ({ call })),
+    calls: arrived.calls.map((call) => ({ call })),
     stop: body.stop,
     ...(body.usage !== undefined && { usage: body.usage }),
     ...(body.costUsd !== undefined && { costUsd: body.costUsd }),

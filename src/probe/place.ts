@@ -79,6 +79,7 @@ interface Ground {
   readonly future: readonly WorldCall[]
   readonly pastErrors?: number
   readonly systems?: SceneSystems
+  readonly isRestartable?: boolean
 }
 
 /** Aims a probe; where it names a target, at that alone. */

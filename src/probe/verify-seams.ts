@@ -54,6 +54,8 @@ export function confirm(claimed: Claimed, confirmRequest: (claimed: Claimed) => 
     environment: confirmState,
     budget: confirmLimit,
     'model-request': confirmRequest,
+    'model-response': confirmResponse,
+    process: confirmResponse,
   }[receipt.seam]
   confirmSeam(claimed)
 }
@@ -80,7 +82,9 @@ function confirmResult({ receipt, journal, after }: Claimed): void {
   // Where nobody knows what a tool would have said, the receipt names the call, which a sham has let pass.
   const isCall = receipt.seam === 'before-call' && isJsonObject(would) && isJsonObject(would.arguments)
   if (isCall && receipt.arm === 'sham') return
-  if (contentHash({ text, isError }) !== receipt.afterHash) throw new Refuted('the result returned is another one')
+  const { chargedSeconds: seconds = returned.waitedSeconds } = returned
+  if (contentHash({ text, isError, ...(seconds !== undefined && { seconds }) }) !== receipt.afterHash)
+    throw new Refuted('the result returned is another one')
   const ask = after.find(({ body }) => body.kind === 'model-asked')?.body
   if (ask?.kind === 'model-asked' && !ask.added.includes(returned.messageHash)) {
     throw new Refuted('the result is not in the next ask')
@@ -144,6 +148,16 @@ function confirmLimit({ receipt, journal, after }: Claimed): void {
   const end = after.find(({ body }) => body.kind === 'trial-ended')?.body
   const isLimited = end?.kind === 'trial-ended' && end.end.kind === 'limit' && end.end.limit === 'steps'
   if (isLimited && end.step !== now) throw new Refuted(`the trial ended at step ${end.step} by a limit of ${now}`)
+}
+
+/** What an agent got is named by the ask that failed, or by the answer that it got otherwise. */
+function confirmResponse({ receipt, after }: Claimed): void {
+  const body = after.find(({ body: { kind } }) => kind === 'model-asked' || kind === 'model-answered')?.body
+  const instead = body?.kind === 'model-asked' || body?.kind === 'model-answered' ? body.instead : undefined
+  if (receipt.arm === 'sham' && instead !== undefined) throw new Refuted('the agent got something else in a sham arm')
+  if (receipt.arm === 'varied' && instead !== receipt.afterHash) {
+    throw new Refuted('the agent got another response than the receipt names')
+  }
 }
 
 /** Steps in a recorded limit; none is as good as infinitely many. */

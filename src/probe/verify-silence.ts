@@ -66,7 +66,9 @@ function undeclaredIn(body: EventBody, reading: Reading): string | undefined {
       if (body.receipt.seam === 'operator-turn') reading.unsaid.push(body.receipt)
       return undefined
     case 'model-asked':
-      return undeclaredTools(body, reading)
+      return undeclaredResponse(body, reading) ?? undeclaredTools(body, reading)
+    case 'model-answered':
+      return undeclaredResponse(body, reading)
     case 'operator-spoke':
       return undeclaredWord(body, reading)
     case 'tool-called':
@@ -74,11 +76,22 @@ function undeclaredIn(body: EventBody, reading: Reading): string | undefined {
         reading.receipts.some(({ seam, arm }) => seam === 'tool-list' && arm === 'varied')
         ? undefined
         : `call ${body.call.id} was passed on in other words without a receipt`
+    case 'tool-returned':
+      return undeclaredTime(body, reading)
     case 'snapshot-taken':
       return undeclaredState(body, reading)
     default:
       return undefined
   }
+}
+
+/** What an agent got in place of an answer is named by the receipt right before. */
+function undeclaredResponse(
+  { step, instead }: Extract<EventBody, { kind: 'model-asked' | 'model-answered' }>,
+  { receipts }: Reading,
+): string | undefined {
+  if (instead === undefined || receipts.at(-1)?.afterHash === instead) return undefined
+  return `the agent got another response at step ${step} without a receipt`
 }
 
 function undeclaredTools(
@@ -91,6 +104,16 @@ function undeclaredTools(
   const latest = receipts.findLast(({ seam }) => seam === 'tool-list')
   const isKnown = offered === opening || offered === latest?.afterHash
   return isKnown ? undefined : `the tools offered at step ${step} have changed without a receipt`
+}
+
+/** That a call took longer is named by the receipt of its result. */
+function undeclaredTime(
+  { callId, step, chargedSeconds, waitedSeconds }: Extract<EventBody, { kind: 'tool-returned' }>,
+  { receipts }: Reading,
+): string | undefined {
+  if (chargedSeconds === undefined && waitedSeconds === undefined) return undefined
+  const isKnown = receipts.some(({ seam, place }) => seam === 'tool-result' && place === callId)
+  return isKnown ? undefined : `call ${callId} took time at step ${step} without a receipt`
 }
 
 function undeclaredWord(

@@ -51,7 +51,11 @@ export async function carryOutAll(
     const message: Message = { role: 'tool', callId: call.id, name: call.name, ...passage.result }
     const messageHash = say(owner, message, recorder)
     const { isError } = passage.result
-    recorder.emit({ kind: 'tool-returned', step, callId: call.id, messageHash, isError })
+    const isOld = recorder.isReplaying()
+    const returned = { kind: 'tool-returned', step, callId: call.id, messageHash, isError } as const
+    recorder.emit(passage.seconds === undefined ? returned : { ...returned, chargedSeconds: passage.seconds })
+    // What a repeated step was charged with is part of the time of earlier attempts.
+    if (!isOld) owner.startedMs -= (passage.seconds ?? 0) * 1_000
     const { given } = passage
     if (given !== undefined) running.heard?.received.push(recorder.keep(asJson({ ...message, ...given })))
     noteCheckpoints(running, owner)

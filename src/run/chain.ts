@@ -82,7 +82,7 @@ type CallDecision =
 /** What becomes of a result; whoever carries it out turns the claim into a receipt. */
 type ResultDecision =
   | { readonly kind: 'pass' }
-  | { readonly kind: 'replace'; readonly result: ToolResult; readonly claim: Claimed }
+  | { readonly kind: 'replace'; readonly result: ToolResult; readonly seconds?: number; readonly claim: Claimed }
   | { readonly kind: 'undo'; readonly claim: Claimed }
   | { readonly kind: 'recall'; readonly claim: Claimed }
   | { readonly kind: 'substitute'; readonly call: WorldCall; readonly claim: Claimed }

@@ -7,9 +7,11 @@ import {
   type JsonValue,
   type Message,
   refusalOf,
+  type Took,
   type ToolCall,
   type ToolResult,
   type ToolSpec,
+  tookOf,
   type WorldCall,
 } from '../domain/index.js'
 import { PLAIN_REQUEST, type Requested, requestThrough } from './before-ask/index.js'
@@ -32,6 +34,8 @@ export interface Passage {
   readonly deliveries: readonly Delivery[]
   /** What the world itself said, as it was heard beside the chain; only of calls with effects outside. */
   readonly given?: ToolResult
+  /** Working time that it took on the clock of the trial, where it was made slow. */
+  readonly seconds?: number
 }
 
 /** A world seen through a chain; without a chain it is the world itself. */
@@ -96,11 +100,12 @@ export function chainWorld(options: {
     return result
   }
 
-  function replaced(claim: Claimed, call: ToolCall, before: ToolResult, after: ToolResult): Passage {
+  function replaced(claim: Claimed, call: ToolCall, before: ToolResult, after: ToolResult & Took): Passage {
     const delivery = confirm(chain, claim, call.id, { before: toJson(before), after: toJson(after) })
+    const { seconds, ...result } = after
     if (chain?.arm === 'sham') return { passed: call, result: before, deliveries: [delivery] }
     evidence.add(claim.link)
-    return { passed: call, result: after, deliveries: [delivery] }
+    return { passed: call, result, deliveries: [delivery], ...(seconds !== undefined && { seconds }) }
   }
 
   async function answerInstead(call: ToolCall, result: ToolResult, claim: Claimed | undefined): Promise<Passage> {
@@ -144,7 +149,7 @@ export function chainWorld(options: {
     const result = await environment.call(passed)
     await compare(passed, result)
     const change = chain?.afterCall(passed, result, step) ?? { kind: 'pass' }
-    if (change.kind === 'replace') return replaced(change.claim, passed, result, change.result)
+    if (change.kind === 'replace') return replaced(change.claim, passed, result, tookOf(change))
     if (change.kind === 'undo' && before !== undefined) return undo(change.claim, passed, result, before)
     if (change.kind === 'recall' || change.kind === 'substitute') {
       const other = await (change.kind === 'recall' ? peek(passed, stateAtFork) : peek(change.call))
@@ -238,6 +243,6 @@ function confirm(chain: Chain | undefined, claim: Claimed, place: string, passed
 }
 
 /** A tool result as the value that receipts hash. */
-function toJson(result: ToolResult): JsonObject {
-  return { text: result.text, isError: result.isError }
+function toJson({ text, isError, seconds }: ToolResult & Took): JsonObject {
+  return { text, isError, ...(seconds !== undefined && { seconds }) }
 }

@@ -6,7 +6,7 @@ import { inLink } from './infrastructure.js'
  * What they throw is known to be a failure of the intervention, not of the world.
  */
 export function guardLink(link: Link): Link {
-  const { matches, offer, call, result, disturb, speak, limit, rewrite, route } = link
+  const { matches, offer, call, result, disturb, speak, limit, rewrite, route, respond } = link
   const sealList = sealingList()
   return {
     name: link.name,
@@ -25,6 +25,7 @@ export function guardLink(link: Link): Link {
       rewrite: (messages, context) => inLink(() => rewrite.call(link, sealed(messages), context)),
     }),
     ...(route !== undefined && { route: (context) => inLink(() => route.call(link, context)) }),
+    ...(respond !== undefined && { respond: (context) => inLink(() => respond.call(link, context)) }),
   }
 }
 

@@ -127,8 +127,12 @@ export async function askAnew(running: Asking, ask: Ask): Promise<AskResult> {
   return result
 }
 
-/** Writes an answer down and counts what it used. */
-export function noteAnswer(running: Asking, answer: Answer, latencyMs: number): void {
+/**
+ * Writes an answer down and counts what it used.
+ *
+ * @param instead hash of what an agent gets in its place
+ */
+export function noteAnswer(running: Asking, answer: Answer, latencyMs: number, instead?: string): void {
   const { recorder, step, answering } = running
   const { stop, stopReason, usage, costUsd } = answer
   recorder.emit({
@@ -141,6 +145,7 @@ export function noteAnswer(running: Asking, answer: Answer, latencyMs: number): 
     ...(usage !== undefined && { usage }),
     ...(costUsd !== undefined && { costUsd }),
     ...(answering !== undefined && { by: systemIdOf(answering.candidate.system) }),
+    ...(instead !== undefined && { instead }),
   })
   running.used = addAnswer(running.used, answer)
   running.counted = countedBy(running, answer)

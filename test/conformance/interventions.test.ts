@@ -5,6 +5,7 @@ import { type ConformanceWorld, placesOf } from '../support/aimed.js'
 import { depotRoutine, depotSample, openDepot } from '../support/depot-world.js'
 import { aimsRow, whatRow } from '../support/intervention-rows.js'
 import { openStockroom, stockroomRoutine, stockroomSample } from '../support/stockroom-world.js'
+import { describeAgentIntervention, isOfAgents } from './agent-interventions.js'
 import { depotForConformance, describeIntervention } from './interventions.js'
 
 /** Worlds that lack nothing between them: each intervention is held to its contract wherever it finds a place. */
@@ -32,7 +33,9 @@ const CLUMSY: ConformanceWorld = {
   forks: [2, 3, 6],
 }
 
-for (const intervention of interventions) {
+for (const intervention of interventions.filter(isOfAgents)) describeAgentIntervention(intervention)
+
+for (const intervention of interventions.filter((each) => !isOfAgents(each))) {
   const homes: ConformanceWorld[] = []
   for (const world of WORLDS) if ((await placesOf(intervention, world)).length > 0) homes.push(world)
   // Where it has no place at all, the suite of the last world says so.

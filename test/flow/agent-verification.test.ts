@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import type { JournalEvent, Link, Message, PlannedTrial, TurnPart } from '../../src/domain/index.js'
+import type { JournalEvent, Link, Message, PlannedTrial, ResponseChange, TurnPart } from '../../src/domain/index.js'
+import { verifyReceipts } from '../../src/probe/verify.js'
 import { verifyRun } from '../../src/probe/whole-runs/index.js'
 import { calling, remembered, resultOf, saying, stoodInId, talkTools, talkTrial } from '../support/agent-talk.js'
 
-/** One link for each seam that an agent has. */
+function responding(change: ResponseChange): Link {
+  return { name: 'responding', respond: ({ delivered }) => (delivered < 2 ? change : { kind: 'pass' }) }
+}
+
+/** One link for each seam that an agent has, and for each way in which it may be answered. */
 const LINKS: Readonly<Record<string, Link>> = {
   'tool list': {
     name: 'renamed',
@@ -26,6 +31,11 @@ const LINKS: Readonly<Record<string, Link>> = {
     result: (_, __, { delivered }) =>
       delivered === 0 ? { kind: 'replace', result: { text: 'nothing', isError: false } } : { kind: 'pass' },
   },
+  'result, which is slow': {
+    name: 'slowed',
+    result: (_, { text, isError }, { delivered }) =>
+      delivered < 2 ? { kind: 'replace', result: { text: `${text} (late)`, isError }, seconds: 5 } : { kind: 'pass' },
+  },
   'operator turn': {
     name: 'told',
     speak: ({ step }) => (step === 1 ? { kind: 'speak', text: 'Hurry up.' } : { kind: 'pass' }),
@@ -44,6 +54,10 @@ const LINKS: Readonly<Record<string, Link>> = {
     name: 'swapped',
     route: ({ step }) => (step >= 1 ? { kind: 'route', systemId: stoodInId } : { kind: 'pass' }),
   },
+  'model response, which fails': responding({ kind: 'fail', error: 'overloaded' }),
+  'model response, which breaks off': responding({ kind: 'break', share: 0.5 }),
+  'model response, which is slow': responding({ kind: 'slow', seconds: 1 }),
+  'model response, which is cut': responding({ kind: 'truncate', share: 0.5 }),
 }
 
 function run(
@@ -62,6 +76,7 @@ function run(
       const messages: Message[] = [{ role: 'user', text: 'Look and put.' }]
       for (;;) {
         const reply = await ask({ messages, tools: talkTools })
+        if (reply.kind === 'failed' || (reply.kind === 'answered' && reply.line?.kind === 'break')) continue
         if (reply.kind !== 'answered') return
         messages.push(remembered(reply))
         if (reply.answer.calls.length === 0) return
@@ -220,3 +235,39 @@ test.each(['kept', 'put', 'by', 'added'] as const)(
     expect(verdict(done, link, { events }).kind).toBe('refuted')
   },
 )
+
+const responses = each.filter(([name]) => name.startsWith('model response'))
+
+test.each(responses)('a %s, that the record does not bear out is found by the record alone', async (_, link) => {
+  const done = await run(link)
+  const { journal, trial } = done
+  const events = journal.events(trial.id)
+  const receipts = events.filter(({ body }) => body.kind === 'intervention-applied').length
+  const read = (changed: readonly JournalEvent[]) => ({
+    content: (hash: string) => journal.content(hash),
+    trial: (id: string) => journal.trial(id),
+    events: () => changed,
+  })
+  expect(verifyReceipts(read(events), trial.id)).toMatchObject({ refuted: [], undeclared: [] })
+  const swallowed = events.map((event) => {
+    const { instead, ...body } = { instead: undefined, ...event.body }
+    return { ...event, body } as JournalEvent
+  })
+  expect(verdict(done, link, { events: swallowed }).kind).toBe('refuted')
+  expect(verifyReceipts(read(swallowed), trial.id).refuted).toHaveLength(receipts)
+  const silent = events.filter(({ body }) => body.kind !== 'intervention-applied')
+  expect(verdict(done, { name: link.name }, { events: silent })).toMatchObject({
+    reason: expect.stringContaining('without a receipt'),
+  })
+  expect(verifyReceipts(read(silent), trial.id).undeclared).toHaveLength(receipts)
+})
+
+test('a call of an answer that the agent cannot have got is found', async () => {
+  const link = LINKS['model response, which is cut'] ?? { name: 'none' }
+  const done = await run(link)
+  const events = done.journal.events(done.trial.id)
+  const place = events.findIndex(({ body }) => body.kind === 'model-answered')
+  const called = { kind: 'tool-called', step: 0, call: { id: 'call-0', name: 'look', arguments: { at: 'x' } } } as const
+  const made = events.toSpliced(place + 1, 0, { ...(events[place] as JournalEvent), body: called })
+  expect(verdict(done, link, { events: made })).toMatchObject({ reason: expect.stringContaining('never got it') })
+})

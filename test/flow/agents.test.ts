@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
-import type { StartAgent } from '../../src/domain/index.js'
+import type { JsonObject, StartAgent } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
 import { aimingOf, interventions, observeStudy } from '../../src/probe/index.js'
 import { chatAgent, messagesAgent, responsesAgent } from '../support/sum-agents.js'
@@ -92,7 +92,7 @@ test.each(Object.entries(CLIENTS).filter(([name]) => /stream|remembers/.test(nam
 )
 
 test('every intervention of the catalogue is confirmed where an agent has its seam, and says what is missing elsewhere', async () => {
-  const probes = interventions.map(({ name }) => ({ intervention: name, dose: {}, trigger: 0 }))
+  const probes = interventions.map(({ name, dose }) => ({ intervention: name, dose: quick(dose), trigger: 0 }))
   const { plan, run } = study({ plain: { start: chatAgent({ isStream: true }), model: sumModel() } }, { probes })
   const journal = openMemoryJournal()
   expect(await run(journal)).toEqual({ kind: 'complete' })
@@ -103,7 +103,52 @@ test('every intervention of the catalogue is confirmed where an agent has its se
   const never = interventions.filter(({ name }) => NEVER.includes(missing.get(name) ?? '')).map(({ name }) => name)
   expect(never).toEqual(neverNamed())
   const seams = interventions.filter(({ name }) => !missing.has(name)).flatMap((intervention) => intervention.seams)
-  expect(new Set(seams)).toEqual(new Set(['tool-list', 'before-call', 'tool-result', 'operator-turn']))
+  expect(new Set(seams)).toEqual(
+    new Set(['tool-list', 'before-call', 'tool-result', 'operator-turn', 'model-response']),
+  )
+})
+
+/** Waits that are real are short here. */
+const quick = (dose: JsonObject): JsonObject => ({
+  ...('seconds' in dose && { seconds: 1 }),
+  ...('waitSeconds' in dose && { calls: 1, waitSeconds: 1 }),
+})
+
+test('what an agent makes of an error of its provider is its own: one asks again, one gives up', async () => {
+  const probes = [
+    { intervention: 'provider-error', dose: { times: 1 }, trigger: 0 },
+    { intervention: 'stream-cut', dose: {}, trigger: 0.2 },
+    { intervention: 'response-truncated', dose: {}, trigger: 0.2 },
+  ]
+  const agents = {
+    patient: { start: chatAgent({ isStream: true, retries: 1 }), model: sumModel() },
+    hasty: { start: chatAgent({ isStream: true }), model: sumModel() },
+  }
+  const { plan, run } = study(agents, { probes })
+  const journal = openMemoryJournal()
+  expect(await run(journal)).toEqual({ kind: 'complete' })
+  const { pairs } = await observeStudy(aimingOf(plan, journal, { families: [] }))
+  const found = pairs.map(({ system, intervention, delivery, sham, varied }) => [
+    `${system} ${intervention}`,
+    delivery,
+    sham,
+    varied,
+  ])
+  expect(found.toSorted()).toEqual([
+    ['sums (hasty) provider-error', 'delivered', 1, 0],
+    ['sums (hasty) response-truncated', 'delivered', 1, 0],
+    ['sums (hasty) stream-cut', 'delivered', 1, 0],
+    ['sums (patient) provider-error', 'delivered', 1, 1],
+    // No client asks again in the middle of a stream, or goes on by itself where an answer was cut.
+    ['sums (patient) response-truncated', 'delivered', 1, 0],
+    ['sums (patient) stream-cut', 'delivered', 1, 0],
+  ])
+  for (const { variedId, intervention } of pairs) {
+    const { outcome, transportFailures, steps } = readTrajectory(journal, variedId)
+    expect(outcome.kind).not.toBe('void')
+    expect(transportFailures).toBe(0)
+    if (intervention !== 'provider-error') expect(steps.at(-1)?.calls).toEqual([])
+  }
 })
 
 /** What no agent has. */

@@ -77,9 +77,9 @@ export async function talkTrial(given: {
       ? ({ pairId: 'pair', systemId: 'system', arm: 'baseline' } as const)
       : ({ pairId: 'pair', systemId: 'system', arm, probe, chainFrom } as const)
   const trial = plannedTrial(coordinates, sumSample.id, 0, 'solution')
-  const journal = openMemoryJournal()
-  journal.addTrials([trial])
   const clock = stillClock()
+  const journal = openMemoryJournal({ monotonic: () => clock.monotonicMs() })
+  journal.addTrials([trial])
   await runTrials({
     journal,
     owner: anOwner,

@@ -9,6 +9,8 @@ const SEAMS: Readonly<Record<Seam, string>> = {
   'operator-turn': 'operator turn',
   budget: 'budget',
   'model-request': 'before a model request',
+  'model-response': 'model response',
+  process: 'process of the agent',
 }
 
 /** The row of an intervention in the first table of docs/interventions.md. */

@@ -41,9 +41,15 @@ function resultOf(folder: string, name: string, { path, content }: { path: strin
 const parsed = (text: string): unknown => JSON.parse(text)
 
 /** An agent on the official client for chat completions. */
-export function chatAgent({ isStream }: { readonly isStream: boolean }): StartAgent {
+export function chatAgent({
+  isStream,
+  retries = 0,
+}: {
+  readonly isStream: boolean
+  readonly retries?: number
+}): StartAgent {
   return async ({ url, key, goal, folder, model, signal }) => {
-    const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0 })
+    const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: retries })
     const messages: OpenAI.ChatCompletionMessageParam[] = [
       { role: 'system', content: SYSTEM },
       { role: 'user', content: goal },

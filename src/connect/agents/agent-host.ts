@@ -92,11 +92,25 @@ function placeFor(given: {
   const { folder, home, temporary, close } = place
   return {
     state: () => stateOfFolder(folder),
+    isRestartable: start.isRestartable === true,
     async work({ ask, signal }) {
-      const guest = endpoint.admit(model, ask)
+      let [starts, life] = [1, new AbortController()]
+      const guest = endpoint.admit(model, async (asked) => {
+        const own = life
+        if (own.signal.aborted) return { kind: 'ended' }
+        const reply = await ask(starts === 1 ? asked : { ...asked, start: starts })
+        if (reply.kind === 'ended') own.abort()
+        return reply
+      })
       const { url } = endpoint
+      const job = { url, key: guest.token, model, goal: sample.goal, folder, home, temporary, signal }
       try {
-        return await start({ url, key: guest.token, model, goal: sample.goal, folder, home, temporary, signal })
+        for (;;) {
+          const worked = await start({ ...job, killed: life.signal, start: starts })
+          if (!life.signal.aborted || signal.aborted) return worked
+          starts += 1
+          life = new AbortController()
+        }
       } finally {
         guest.dismiss()
       }
@@ -133,7 +147,7 @@ export function startCommand(of: {
   readonly files?: Readonly<Record<string, unknown>>
   readonly inherited: Readonly<Record<string, string | undefined>>
 }): StartAgent {
-  return async (job) => {
+  const startOnce = async (job: AgentJob) => {
     const filled = (text: string) => fill(text, job)
     const own = Object.entries(of.environment).map(([name, value]) => [name, filled(value)] as const)
     const environment = {
@@ -147,16 +161,15 @@ export function startCommand(of: {
       ANTHROPIC_API_KEY: job.key,
       ...Object.fromEntries(own),
     }
-    await writeHome(job.home, of.files ?? {}, filled)
+    // What is started again finds its home as it left it.
+    if ((job.start ?? 1) === 1) await writeHome(job.home, of.files ?? {}, filled)
     const command = of.command.map(filled)
-    const { folder, signal, key } = job
-    return {
-      ended: endWords(
-        await runToEnd({ command, folder, environment, mark: { token: key, home: job.home }, signal }),
-        key,
-      ),
-    }
+    const { folder, home, signal, key, killed } = job
+    const mark = { token: key, home }
+    const run = { command, folder, environment, mark, signal, ...(killed !== undefined && { killed }) }
+    return { ended: endWords(await runToEnd(run), key) }
   }
+  return Object.assign(startOnce, { isRestartable: true })
 }
 
 function fill(text: string, { goal, folder, home, url, key, model }: AgentJob): string {

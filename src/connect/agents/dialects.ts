@@ -5,14 +5,18 @@ import {
   asJson,
   type JsonObject,
   type JsonValue,
+  type LineFault,
   textHash,
+  type VendorFailure,
 } from '../../domain/index.js'
 import {
+  chatFailure,
   chatFrames,
   chatProblem,
   chatReply,
   estimateTokens,
   type Frame,
+  messagesFailure,
   messagesFrames,
   messagesProblem,
   messagesReply,
@@ -56,11 +60,20 @@ export interface ClientRequest {
   readonly isMessagesClient: boolean
 }
 
-/** What a client gets back; `isFinal`: trying again cannot help. */
-export type ClientReply = { readonly requestId: string; readonly isFinal?: boolean } & (
-  | { readonly kind: 'json'; readonly status: number; readonly body?: JsonObject }
-  | { readonly kind: 'stream'; readonly frames: readonly Frame[] }
-)
+/** What the headers of a reply say; `isFinal`: trying again cannot help. */
+export interface ReplyHeaders {
+  readonly requestId: string
+  readonly isFinal?: boolean
+  readonly retryAfterSeconds?: number
+}
+
+/** What a client gets back, and how it goes over the line. */
+export type ClientReply = ReplyHeaders & { readonly line?: LineFault } & (
+    | { readonly kind: 'json'; readonly status: number; readonly body?: JsonObject }
+    | { readonly kind: 'stream'; readonly frames: readonly Frame[] }
+    /** Who asked is no longer there. */
+    | { readonly kind: 'gone' }
+  )
 
 /** How one API is spoken. */
 interface Dialect {
@@ -69,14 +82,22 @@ interface Dialect {
   frames(answer: Answer, ask: ServedAsk, mark: ReplyMark): readonly Frame[]
   /** @param place the field that is meant, where its vendor names it */
   problem(kind: ProblemKind, message: string, place?: string): ServedProblem
+  failure(failure: VendorFailure): ServedProblem
 }
 
-const CHAT: Dialect = { read: readChat, whole: chatReply, frames: chatFrames, problem: chatProblem }
+const CHAT: Dialect = {
+  read: readChat,
+  whole: chatReply,
+  frames: chatFrames,
+  problem: chatProblem,
+  failure: chatFailure,
+}
 const MESSAGES: Dialect = {
   read: readMessages,
   whole: messagesReply,
   frames: messagesFrames,
   problem: messagesProblem,
+  failure: messagesFailure,
 }
 const RESPONSES: Dialect = {
   read: (body, { items, responses }) =>
@@ -84,6 +105,7 @@ const RESPONSES: Dialect = {
   whole: responsesReply,
   frames: responsesFrames,
   problem: chatProblem,
+  failure: chatFailure,
 }
 
 const DIALECTS: Readonly<Record<string, Dialect>> = {
@@ -124,16 +146,30 @@ async function answer(
   items: readonly JsonValue[] | undefined,
 ): Promise<ClientReply> {
   const reply = await guest.ask({ messages: ask.messages, tools: ask.tools })
+  if (reply.kind === 'ended') return { kind: 'gone', requestId: '' }
   if (reply.kind === 'over') return problem(guest, dialect.problem('over', reply.message))
   if (reply.kind === 'rejected') {
     return problem(guest, dialect.problem(reply.isTooLong ? 'too-long' : 'invalid', reply.message))
   }
+  if (reply.kind === 'failed') return failure(guest, dialect, reply)
   guest.replies += 1
   const mark = { id: idOf(guest, `reply/${guest.replies}`), createdAt: seconds }
   if (items !== undefined) remember(guest, mark, [items, responseItems(reply.answer, mark)])
+  const sent = { requestId: mark.id, ...(reply.line !== undefined && { line: reply.line }) }
   return ask.isStream
-    ? { kind: 'stream', frames: dialect.frames(reply.answer, ask, mark), requestId: mark.id }
-    : { kind: 'json', status: 200, body: dialect.whole(reply.answer, ask, mark), requestId: mark.id }
+    ? { kind: 'stream', frames: dialect.frames(reply.answer, ask, mark), ...sent }
+    : { kind: 'json', status: 200, body: dialect.whole(reply.answer, ask, mark), ...sent }
+}
+
+/** What fails as at a vendor may be tried again, and says nothing else. */
+function failure(
+  guest: Visit,
+  dialect: Dialect,
+  { error, retryAfterSeconds }: Extract<AgentReply, { kind: 'failed' }>,
+): ClientReply {
+  const { status, body } = dialect.failure(error)
+  const requestId = idOf(guest, 'problem')
+  return { kind: 'json', status, body, requestId, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) }
 }
 
 function remember(

@@ -87,10 +87,12 @@ async function serve(
       seconds: Math.floor(Date.now() / 1_000),
       isMessagesClient: request.headers['anthropic-version'] !== undefined,
     })
-    if (reply.kind === 'stream') await sendFrames(response, headersFor(reply), reply.frames)
-    else sendJson(response, headersFor(reply), reply)
+    if (reply.kind === 'gone') response.destroy()
+    else if (reply.kind === 'stream') await sendFrames(response, headersFor(reply), reply)
+    else await sendJson(response, headersFor(reply), reply)
   } catch (error) {
-    if (error instanceof TooLarge) sendJson(response, {}, { status: 413, body: { error: { message: error.message } } })
+    if (error instanceof TooLarge)
+      await sendJson(response, {}, { status: 413, body: { error: { message: error.message } } })
     // A client that went away in the middle is told nothing any more.
     else response.destroy()
   }

@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { JsonObject } from '../../domain/index.js'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { JsonObject, LineFault } from '../../domain/index.js'
 import { type Frame, frameText } from '../../wire/index.js'
+import type { ReplyHeaders } from './dialects.js'
 
 /** Prompts of agents go to some megabytes; what is larger is no prompt. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -23,40 +25,68 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /** What the headers of a reply say: the same of every arm. */
-export function headersFor(reply: { readonly requestId: string; readonly isFinal?: boolean }): Record<string, string> {
-  const { requestId, isFinal } = reply
+export function headersFor({ requestId, isFinal, retryAfterSeconds }: ReplyHeaders): Record<string, string> {
   return {
     'request-id': requestId,
     'x-request-id': requestId,
     ...(isFinal === true && { 'x-should-retry': 'false' }),
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
   }
 }
 
 /** Sends a JSON reply, or only its head where it has no body. */
-export function sendJson(
+export async function sendJson(
   response: ServerResponse,
   headers: Readonly<Record<string, string>>,
-  { status, body }: { readonly status: number; readonly body?: JsonObject },
-): void {
+  { status, body, line }: { readonly status: number; readonly body?: JsonObject; readonly line?: LineFault },
+): Promise<void> {
   const text = body === undefined ? '' : JSON.stringify(body)
-  response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(text)
+  const length = line === undefined ? {} : { 'content-length': Buffer.byteLength(text) }
+  response.writeHead(status, { 'content-type': 'application/json', ...length, ...headers })
+  if (line === undefined) response.end(text)
+  else await sendPieces(response, piecesOf(text), line)
 }
 
 /** Sends a stream, waiting wherever the client is slower. */
 export async function sendFrames(
   response: ServerResponse,
   headers: Readonly<Record<string, string>>,
-  frames: readonly Frame[],
+  { frames, line }: { readonly frames: readonly Frame[]; readonly line?: LineFault },
 ): Promise<void> {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache',
     ...headers,
   })
-  for (const frame of frames) {
+  await sendPieces(response, frames.map(frameText), line)
+}
+
+/** Pieces in which a body without frames goes over a slow line. */
+const PIECES = 8
+
+function piecesOf(text: string): string[] {
+  const length = Math.max(1, Math.ceil(text.length / PIECES))
+  return Array.from({ length: Math.ceil(text.length / length) }, (_, place) =>
+    text.slice(place * length, (place + 1) * length),
+  )
+}
+
+/** Sends pieces one after another; a line that breaks leaves the client without an end. */
+async function sendPieces(response: ServerResponse, pieces: readonly string[], line?: LineFault): Promise<void> {
+  const sent = line?.kind === 'break' ? pieces.slice(0, Math.max(1, Math.floor(pieces.length * line.share))) : pieces
+  const waitMs = line?.kind === 'slow' ? (line.seconds * 1_000) / pieces.length : 0
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  for (const piece of sent) {
+    if (waitMs > 0) await delay(waitMs, undefined, { signal: gone.signal }).catch(() => undefined)
     if (response.destroyed) return
-    if (!response.write(frameText(frame))) await once(response, 'drain')
+    if (!response.write(piece)) await once(response, 'drain')
   }
-  response.end()
+  if (line?.kind !== 'break') {
+    response.end()
+    return
+  }
+  // What was sent has to arrive before the connection goes.
+  await new Promise((resolve) => response.write('', resolve))
+  response.destroy()
 }

@@ -1,5 +1,5 @@
 export { plainEnvironment, writeHome } from './home.js'
 export type { Mark } from './left-behind.js'
 export { type CommandEnd, endWords, lastLine, runToEnd } from './run-to-end.js'
-export { type Watcher, watchGroup } from './watcher.js'
 export { type SaidVerdict, saidVerdict } from './verdict-line.js'
+export { type Watcher, watchGroup } from './watcher.js'

@@ -16,6 +16,8 @@ export interface CommandRun {
   /** Text on its standard input; nothing where left out. */
   readonly input?: string
   readonly signal: AbortSignal
+  /** Ends it at once, without asking. */
+  readonly killed?: AbortSignal
 }
 
 /** How a command ended. */
@@ -43,7 +45,7 @@ const LONGEST_LINE = 200
  * @throws where it cannot be started
  */
 export async function runToEnd(run: CommandRun): Promise<CommandEnd> {
-  const { signal, mark, input } = run
+  const { signal, mark, input, killed } = run
   signal.throwIfAborted()
   const child = start(run)
   const watcher = watchGroup(child.pid, mark)
@@ -54,6 +56,8 @@ export async function runToEnd(run: CommandRun): Promise<CommandEnd> {
   const [ended, closed] = [once(child, 'exit'), new Promise((resolve) => child.once('close', resolve))]
   const stop = () => void endGroup(child)
   signal.addEventListener('abort', stop)
+  const kill = () => signalGroup(child, 'SIGKILL')
+  killed?.addEventListener('abort', kill)
   try {
     const [code]: unknown[] = await ended
     await endAll(child, mark)
@@ -63,6 +67,7 @@ export async function runToEnd(run: CommandRun): Promise<CommandEnd> {
   } finally {
     signal.removeEventListener('abort', stop)
     watcher.dismiss()
+    killed?.removeEventListener('abort', kill)
     for (const stream of child.stdio) stream?.destroy()
   }
 }

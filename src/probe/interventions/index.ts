@@ -23,9 +23,11 @@ import { parameterRecased } from './parameter-recased.js'
 import { parameterRenamed } from './parameter-renamed.js'
 import { permissionRevoked } from './permission-revoked.js'
 import { policyChanged } from './policy-changed.js'
+import { processRestarted } from './process-restarted.js'
 import { quotaExhausted } from './quota-exhausted.js'
 import { rateLimit } from './rate-limit.js'
 import { instructionIncomplete, requirementAdded, requirementRevised, requirementWithdrawn } from './requirements.js'
+import { providerError, responseTruncated, streamCut, streamSlow } from './responses.js'
 import { routeBlocked } from './route-blocked.js'
 import { schemaSilent } from './schema-silent.js'
 import { schemaStrict } from './schema-strict.js'
@@ -33,6 +35,7 @@ import { sourcesContradict } from './sources-contradict.js'
 import { staleRead } from './stale-read.js'
 import { timeout } from './timeout.js'
 import { goalReworded, irrelevantClause, wrongFact } from './told.js'
+import { toolLatency } from './tool-latency.js'
 import { toolRemovedAlternative } from './tool-removed-alternative.js'
 import { toolRemovedInfeasible } from './tool-removed-infeasible.js'
 import { toolRenamed } from './tool-renamed.js'
@@ -40,7 +43,7 @@ import { descriptionTranslated, goalTranslated } from './translated.js'
 import { wrongEntity } from './wrong-entity.js'
 import { numberSlip, unitShifted } from './wrong-values.js'
 
-/** Every intervention there is, by seam: tool list, call, result and state, operator, budget, model request. */
+/** Every intervention there is, by seam: tool list, call, result and state, operator, budget, request, response. */
 export const interventions: readonly Intervention[] = [
   toolRenamed,
   parameterRenamed,
@@ -57,6 +60,7 @@ export const interventions: readonly Intervention[] = [
   toolRemovedInfeasible,
   errorFirstN,
   timeout,
+  toolLatency,
   permissionRevoked,
   rateLimit,
   credentialExpired,
@@ -98,6 +102,11 @@ export const interventions: readonly Intervention[] = [
   errorsCleaned,
   agentRestarted,
   modelSwapped,
+  providerError,
+  streamCut,
+  streamSlow,
+  responseTruncated,
+  processRestarted,
 ]
 
 /** The eight of a plan that names none: mostly implicit, one infeasible, one of each seam that changes the route. */

@@ -95,6 +95,7 @@ export function aimRun(
     pastErrors: past.filter(({ result }) => result.isError).length,
     systems: systemsOf(plan, systemId),
     future: future.map(({ call }) => call),
+    isRestartable: events.some(({ body }) => body.kind === 'trial-started' && body.isRestartable === true),
   }
   const prepared = prepareProbe(ground, probe, interventionNamed)
   if (prepared.kind === 'not-applicable') return prepared

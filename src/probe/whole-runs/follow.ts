@@ -4,11 +4,13 @@ import {
   drawOf,
   type JournalEvent,
   type JsonValue,
+  type LineFault,
   type Link,
   type LinkContext,
   messageAt,
   type PlannedTrial,
   type Receipt,
+  type ResponseChange,
   type Seam,
   type ToolCall,
   type ToolResult,
@@ -70,6 +72,14 @@ export interface Following {
   routed: string | undefined
   /** System that has to answer in place of the trial's own. */
   answering: string | undefined
+  /** What has to become of the answer that comes next. */
+  response: LineFault | Extract<ResponseChange, { kind: 'truncate' }> | undefined
+  /** How long the next ask has to wait, and from when on. */
+  wait: { readonly ms: number; readonly from: JournalEvent } | undefined
+  /** How often the process of the agent had to be started so far. */
+  starts: number
+  /** The step whose calls the agent cannot have got, if any. */
+  lostStep: number | undefined
 }
 
 /** Begins to follow a record. */
@@ -100,6 +110,10 @@ export function beginFollowing(
     conversations: new Map(),
     routed: undefined,
     answering: undefined,
+    response: undefined,
+    lostStep: undefined,
+    wait: undefined,
+    starts: 1,
   }
 }
 

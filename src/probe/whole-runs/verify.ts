@@ -1,6 +1,5 @@
 import {
   asJson,
-  canonicalJson,
   contentHash,
   type EventBody,
   FINISH_TOOL,
@@ -9,7 +8,6 @@ import {
   type PlannedTrial,
   RecordError,
   refusalOf,
-  type ToolCall,
   type ToolOffer,
   type ToolResult,
   type ToolSpec,
@@ -17,8 +15,11 @@ import {
 import { type RecordReader, Refuted } from '../verify-seams.js'
 import { beginFollowing, contextAt, demand, type FollowedCall, type Following, isLinked, keyOf } from './follow.js'
 import { specsAt } from './recorded-world.js'
+import { refusalDue } from './refusals.js'
 import { checkAnswer, checkRequest } from './request.js'
+import { checkArrived, checkFailure, checkNotLost } from './responses.js'
 import { checkShown } from './shown.js'
+import { checkWait, noteWait, type Took, tookOf } from './waits.js'
 
 /** What the record of a whole run bears out. */
 export type RunVerdict =
@@ -72,6 +73,8 @@ function follow(following: Following, body: EventBody, index: number): void {
       return
     case 'model-answered':
       checkAnswer(following, body)
+      checkArrived(following, body, index)
+      following.fresh = 0
       return
     case 'tool-called':
       following.calls.set(body.call.id, checkCall(following, body, index))
@@ -93,6 +96,8 @@ function checkAsk(following: Following, body: Extract<EventBody, { kind: 'model-
   if (following.steps !== undefined && step >= following.steps) {
     throw new Refuted(`step ${step} was asked for beyond the limit of ${following.steps}`)
   }
+  checkWait(following, index)
+  if (checkFailure(following, body, index)) return
   const near = { from: 0, to: index }
   const isIn = isLinked(following, step)
   const spoken = isIn ? link.speak?.(contextAt(following, 'operator-turn', { step })) : undefined
@@ -150,6 +155,7 @@ function checkCall(
   index: number,
 ): FollowedCall {
   const { trial, link, shown, world } = following
+  checkNotLost(following, step)
   const plain = { call, passed: passed ?? call, isWatched: false, isNoted: false }
   // One that should have ended the trial and does not fit is answered by the loop, whatever is in place.
   const isEnding = world !== undefined && call.name === FINISH_TOOL.name
@@ -178,24 +184,12 @@ function unchanged(followed: FollowedCall, passed: unknown): FollowedCall {
   return followed
 }
 
-/** The answer to a call that fits the agent's own tools and not what the model was shown of them. */
-function refusalDue({ own, shown }: Following, call: ToolCall): ToolResult | undefined {
-  const [has, shows] = [own, shown].map((list) => list.find(({ name }) => name === call.name))
-  if (has === undefined && shows === undefined) return undefined
-  if (has !== undefined && shows !== undefined && sameShape(has, shows)) return undefined
-  return refusalOf(call, shown)
-}
-
-function sameShape(own: ToolOffer, offered: ToolOffer): boolean {
-  return canonicalJson(own.parameters) === canonicalJson(offered.parameters)
-}
-
 function checkReturn(
   following: Following,
-  { step, callId, messageHash, isError }: Extract<EventBody, { kind: 'tool-returned' }>,
+  { step, callId, messageHash, isError, waitedSeconds, chargedSeconds }: Extract<EventBody, { kind: 'tool-returned' }>,
   index: number,
 ): void {
-  const { journal, calls, given, trial } = following
+  const { journal, calls, given, trial, world } = following
   const followed = calls.get(callId)
   if (followed === undefined) throw new Refuted(`call ${callId} came back and was never made`)
   const shown = messageAt(journal, messageHash, 'tool')
@@ -208,7 +202,8 @@ function checkReturn(
     const of = { before: asJson(own), after: asJson(change) }
     demand(following, { seam: 'tool-result', place: callId, step }, { from: index - 1, to: index, ...of })
   }
-  const due = change !== undefined && trial.arm === 'varied' ? change : own
+  const due: ToolResult & Took = change !== undefined && trial.arm === 'varied' ? change : own
+  noteWait(following, { index, seconds: world === undefined ? waitedSeconds : chargedSeconds, due: due.seconds })
   if (shown.text !== due.text || shown.isError !== due.isError) {
     throw new Refuted(`call ${callId} returned what was not due, or without a receipt`)
   }
@@ -221,7 +216,7 @@ function resultDue(
   following: Following,
   { call, passed, isWatched }: FollowedCall,
   { step, given }: { readonly step: number; readonly given: ToolResult },
-): ToolResult | undefined {
+): (ToolResult & Took) | undefined {
   const { link, earliest } = following
   if (!isWatched) return undefined
   const earlier = earliest.get(keyOf(passed))
@@ -229,7 +224,7 @@ function resultDue(
   const received = { ...passed, id: call.id }
   if (link.result === undefined || link.matches?.(received) === false) return undefined
   const change = link.result(received, given, contextAt(following, 'tool-result', { step }))
-  if (change.kind === 'replace') return change.result
+  if (change.kind === 'replace') return tookOf(change)
   const other = change.kind === 'recall' ? earlier : undefined
   const result = change.kind === 'substitute' ? earliest.get(keyOf(change.call)) : other
   return result !== undefined && result.text !== given.text ? result : undefined

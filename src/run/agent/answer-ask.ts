@@ -5,35 +5,19 @@ import {
   asJson,
   assistantTurn,
   canonicalJson,
-  type Message,
-  type Rewritten,
   seedOf,
   type ToolOffer,
 } from '../../domain/index.js'
 import type { AskResult } from '../ask/index.js'
 import { type Chain, offersOf } from '../chain.js'
 import { limitReached } from '../limits.js'
-import { askAnew, noteAnswer } from '../turn.js'
-import { shownOf, sortCalls } from './calls.js'
+import { askAnew } from '../turn.js'
+import { sortCalls } from './calls.js'
+import { failAsk, recordAnswer } from './instead.js'
 import { requestOf, retell, shownTo } from './request.js'
+import type { Response } from './responses.js'
 import { chainAt, end, note, type Session, specsOf } from './session.js'
-
-/** A conversation on its way to the model. */
-interface Talk {
-  opening: readonly Message[]
-  shown: Message[]
-  /** Messages that the last ask did not show. */
-  added: readonly Message[]
-  readonly tools: readonly ToolOffer[]
-  readonly ownToolsHash: string
-  /** Absent in asks that follow withheld calls. */
-  received: { readonly added: readonly string[]; readonly toolsHash: string } | undefined
-  after: number
-  /** What an intervention has made of the conversation before the ask at hand. */
-  rewritten?: Rewritten | undefined
-  /** Names what the agent has sent. */
-  readonly key: string
-}
+import { noteAsked, noteOperator, type Talk, takeIn } from './talk.js'
 
 /**
  * Answers one ask of an agent: what it sends goes through the chain to the model, and the model's answer back. Asks of
@@ -44,9 +28,16 @@ export async function answerAsk(session: Session, ask: AgentAsk): Promise<AgentR
   try {
     // What the model will not be shown any more has not come back to it.
     if (isAtLimit(session)) return over(session)
+    // What a process asks that has been killed meanwhile.
+    if ((ask.start ?? 1) < session.starts) return { kind: 'ended' }
     const talk = takeIn(session, ask)
+    await waitForSlow(session)
+    const response = chainAt(session, session.step, talk.ownToolsHash) && session.responses.next(session.step)
+    const failed = response && (await failAsk(session, talk, response))
+    if (failed !== undefined) return failed
+    noteOperator(session, talk)
     for (;;) {
-      const reply = isAtLimit(session) ? over(session) : await turn(session, talk)
+      const reply = isAtLimit(session) ? over(session) : await turn(session, talk, response)
       if (reply !== undefined) return reply
     }
   } catch (error) {
@@ -56,56 +47,17 @@ export async function answerAsk(session: Session, ask: AgentAsk): Promise<AgentR
   }
 }
 
-function takeIn(session: Session, { messages, tools }: AgentAsk): Talk {
-  const { recorder, threads } = session
-  const ownToolsHash = recorder.keep(asJson(tools))
-  const begin = messages.findIndex(({ role }) => role !== 'system')
-  const opening = begin === -1 ? messages : messages.slice(0, begin)
-  const said = messages.slice(opening.length)
-  const { thread, fresh, key } = threads.find(said)
-  if (session.ownToolsHash === undefined) startTrial(session, [...opening, ...fresh], ownToolsHash)
-  const isContinued = thread !== undefined && canonicalJson(asJson(thread.opening)) === canonicalJson(asJson(opening))
-  const shown = fresh.map((message) => shownOf(session, message))
-  if (thread !== undefined) noteOperator(session, fresh)
-  const whole = [...(thread?.shown ?? []), ...shown]
-  return {
-    opening,
-    shown: whole,
-    added: isContinued ? [...thread.unasked, ...shown] : [...opening, ...whole],
-    tools,
-    ownToolsHash,
-    received: {
-      added: (isContinued ? fresh : messages).map((message) => recorder.keep(asJson(message))),
-      toolsHash: ownToolsHash,
-    },
-    after: isContinued ? thread.step : -1,
-    key,
-  }
-}
-
-function startTrial(session: Session, said: readonly Message[], toolsHash: string): void {
-  const { recorder, startState } = session
-  session.ownToolsHash = toolsHash
-  session.toolsHash = toolsHash
-  const opening = said.filter(({ role }) => role === 'system' || role === 'user')
-  recorder.emit({
-    kind: 'trial-started',
-    messages: opening.map((message) => recorder.keep(asJson(message))),
-    toolsHash,
-    stateHash: recorder.keep(startState),
-  })
-}
-
-/** What an agent puts in between is the operator's word to the model, whoever wrote it. */
-function noteOperator({ recorder, step }: Session, fresh: readonly Message[]): void {
-  for (const message of fresh) {
-    if (message.role !== 'user') continue
-    recorder.emit({ kind: 'operator-spoke', step, messageHash: recorder.keep(asJson(message)) })
-  }
+/** Waits for the results of slow calls: for an agent time is what its own clock says. */
+async function waitForSlow(session: Session): Promise<void> {
+  const { waitMs, recorder, context, ending } = session
+  session.waitMs = 0
+  if (waitMs === 0) return
+  await recorder.commit()
+  await context.clock.wait(waitMs, AbortSignal.any([context.signal, ending.signal]))
 }
 
 /** @returns undefined where all that the model wanted was kept from the agent, so that the model is asked again */
-async function turn(session: Session, talk: Talk): Promise<AgentReply | undefined> {
+async function turn(session: Session, talk: Talk, response?: Response): Promise<AgentReply | undefined> {
   const chain = chainAt(session, session.step, talk.ownToolsHash)
   if (chain !== undefined) {
     speak(session, chain, talk)
@@ -115,9 +67,11 @@ async function turn(session: Session, talk: Talk): Promise<AgentReply | undefine
   retell(talk, requestOf(session, chain, [...talk.opening, ...talk.shown]))
   const result = await askModel(session, talk, offered)
   if (result.kind !== 'answered') return unanswered(session, result)
-  const answer = { ...result.answer, calls: withOwnIds(session, result.answer.calls) }
-  noteAnswer(session, answer, result.latencyMs)
-  const { passed, withheld } = sortCalls(session, answer.calls, { own: talk.tools, offered, chain })
+  const made = { ...result.answer, calls: withOwnIds(session, result.answer.calls) }
+  const { answer, line } = recordAnswer(session, made, { latencyMs: result.latencyMs, chain, response })
+  // What breaks off on its way never reaches the agent: none of its calls is made.
+  const calls = line?.kind === 'break' ? [] : answer.calls
+  const { passed, withheld } = sortCalls(session, calls, { own: talk.tools, offered, chain })
   const said = assistantTurn(answer)
   if (session.answering !== undefined) session.stoodIn.add(said)
   talk.shown.push(said, ...withheld)
@@ -125,7 +79,7 @@ async function turn(session: Session, talk: Talk): Promise<AgentReply | undefine
   session.step += 1
   session.refusal = undefined
   session.context.stepDone()
-  if (passed.length === 0 && answer.calls.length > 0) {
+  if (passed.length === 0 && calls.length > 0) {
     talk.added = withheld
     talk.received = undefined
     talk.after = step
@@ -134,9 +88,12 @@ async function turn(session: Session, talk: Talk): Promise<AgentReply | undefine
   const reply: Answer = { ...answer, calls: passed }
   const { opening, shown, key } = talk
   const message = { role: 'assistant', text: reply.text, calls: passed } as const
-  session.threads.note(key, message, { opening, shown: [...shown], unasked: withheld, step })
+  if (line?.kind !== 'break') {
+    session.threads.note(key, message, { opening, shown: [...shown], unasked: withheld, step })
+  }
   await session.recorder.commit()
-  return { kind: 'answered', answer: reply }
+  if (line?.kind === 'break') return { kind: 'answered', answer, line }
+  return { kind: 'answered', answer: reply, ...(line !== undefined && { line }) }
 }
 
 /** Ids are unique within a trial, though an agent may keep several conversations. */
@@ -192,19 +149,8 @@ function asSent(tools: readonly ToolOffer[], offered: ToolOffer): ToolOffer {
 
 async function askModel(session: Session, talk: Talk, tools: readonly ToolOffer[]): Promise<AskResult> {
   const { recorder, step, toolsHash, evidence, lease, context, ending } = session
-  const { received, after, added, opening, shown, rewritten } = talk
-  talk.rewritten = undefined
-  recorder.emit({
-    kind: 'model-asked',
-    step,
-    added: added.map((message) => recorder.keep(asJson(message))),
-    toolsHash,
-    ...(evidence.size > 0 && { evidenceOf: [...evidence] }),
-    ...(received !== undefined && { received }),
-    // Of the first ask the step before is -1, too; a rewrite says so.
-    ...((after !== step - 1 || rewritten !== undefined) && { after }),
-    ...(rewritten !== undefined && { rewritten }),
-  })
+  const { after, opening, shown } = talk
+  noteAsked(session, talk, { toolsHash, ...(evidence.size > 0 && { evidenceOf: [...evidence] }) })
   evidence.clear()
   if (after !== step - 1) session.counted = undefined
   session.messages = shownTo(session, [...opening, ...shown])

@@ -1,4 +1,4 @@
-import { asJson, contentHash, type Message, type ToolCall, type ToolResult } from '../../domain/index.js'
+import { asJson, contentHash, type Message, type Took, type ToolCall, type ToolResult } from '../../domain/index.js'
 import type { Delivery } from '../chain.js'
 import { type DecidedCall, decideCall, decideResult, type Offered } from '../outside/index.js'
 import { note, type Session } from './session.js'
@@ -61,11 +61,12 @@ function noteAll(session: Session, delivery: Delivery | undefined, step = sessio
 function recordResult(
   { recorder }: Session,
   { call, step }: { readonly call: ToolCall; readonly step: number },
-  { text, isError }: ToolResult,
+  { text, isError, seconds }: ToolResult & { readonly seconds?: number },
 ): Message {
   const message: Message = { role: 'tool', callId: call.id, name: call.name, text, isError }
   const messageHash = recorder.keep(asJson(message))
-  recorder.emit({ kind: 'tool-returned', step, callId: call.id, messageHash, isError })
+  const returned = { kind: 'tool-returned', step, callId: call.id, messageHash, isError } as const
+  recorder.emit(seconds === undefined ? returned : { ...returned, waitedSeconds: seconds })
   return message
 }
 
@@ -85,10 +86,12 @@ export function shownOf(session: Session, message: Message): Message {
   if (sent === undefined) return message
   const given = { text: message.text, isError: message.isError }
   if (sent.returned === undefined) {
-    const shown = sent.isWatched ? changed(session, sent, given) : given
+    const changedTo: ToolResult & { readonly seconds?: number } = sent.isWatched ? changed(session, sent, given) : given
+    const { seconds = 0, ...shown } = changedTo
     sent.returned = { given, shown }
+    session.waitMs += seconds * 1_000
     if (sent.isNoted) session.chain?.note(sent.call)
-    return recordResult(session, sent, shown)
+    return recordResult(session, sent, changedTo)
   }
   const { given: before, shown } = sent.returned
   const isSame = before.text === given.text && before.isError === given.isError
@@ -99,8 +102,8 @@ function changed(
   session: Session,
   sent: { readonly passed: ToolCall; readonly step: number },
   given: ToolResult,
-): ToolResult {
-  const { shown, delivery } = decideResult(session, sent, given)
+): ToolResult & Took {
+  const { shown, seconds, delivery } = decideResult(session, sent, given)
   noteAll(session, delivery, sent.step)
-  return shown
+  return { ...shown, ...(seconds !== undefined && { seconds }) }
 }

@@ -41,7 +41,7 @@ export async function runAgentTrial(
     place = made
     context.signal.throwIfAborted()
     const startState = await inWorld(() => made.state())
-    const session = beginSession(lease, setup, { context, startState })
+    const session = beginSession(lease, setup, { context, startState, isRestartable: made.isRestartable === true })
     return await workAndSettle(session, made)
   } catch (error) {
     if (!(error instanceof InfrastructureFailed)) throw error
@@ -69,13 +69,18 @@ async function workAndSettle(session: Session, place: AgentPlace): Promise<Attem
   context.signal.throwIfAborted()
   const stop = stopOf(session)
   if (stop !== undefined) return stop.kind === 'void' ? closeVoid(lease, context, stop) : stop
-  if (session.step === 0 && session.over === undefined) {
+  if (!hasBegun(session) && session.over === undefined) {
     const message = `the agent asked no model (${ended})`
     return { kind: 'broken', cause: 'environment', message, step: 0 }
   }
   const state = await inWorld(() => place.state())
   await settleAgent(session, await judged(place), state)
   return { kind: 'ended' }
+}
+
+/** Whether the agent got anything back, be it an error that it was meant to get. */
+function hasBegun({ step, hasFailed }: Session): boolean {
+  return step > 0 || hasFailed
 }
 
 /** Lets the agent work, one ask after another, until it ends or its time is over. */
@@ -98,7 +103,7 @@ async function letWork(session: Session, place: AgentPlace): Promise<string> {
   } catch (error) {
     context.signal.throwIfAborted()
     // An agent that breaks after it has begun is judged by what it left.
-    if (session.step === 0 || !(error instanceof InfrastructureFailed)) throw error
+    if (!hasBegun(session) || !(error instanceof InfrastructureFailed)) throw error
     return error.message
   } finally {
     cancel()

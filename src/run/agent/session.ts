@@ -15,7 +15,8 @@ import type { AskResult } from '../ask/index.js'
 import { type Chain, createChain, type Delivery } from '../chain.js'
 import { NOTHING_USED } from '../limits.js'
 import { createRecorder } from '../recorder.js'
-import { type Asking, deliver, type TrialContext, type TrialSetup } from '../running.js'
+import { type Asking, deliver, type TrialSetup } from '../running.js'
+import { createResponses, type Responses } from './responses.js'
 import { createThreads, type Threads } from './threads.js'
 
 /** Why nothing is answered any more. */
@@ -45,6 +46,7 @@ interface SentCall {
 export interface Session extends Asking {
   readonly setup: Pick<TrialSetup, 'candidate' | 'candidateOf' | 'limits' | 'sample'>
   readonly chain: Chain | undefined
+  readonly responses: Responses
   readonly threads: Threads
   readonly sent: Map<string, SentCall>
   /** Interventions whose change has become visible since the last ask. */
@@ -54,6 +56,8 @@ export interface Session extends Asking {
   readonly startState: JsonValue
   /** Turns that were answered by another system than the trial's own. */
   readonly stoodIn: WeakSet<Message>
+  /** Whether its process can be killed and started again. */
+  readonly isRestartable: boolean
   /** Aborted when the trial is over. */
   readonly ending: AbortController
   /** Those of the setup, until a link cuts them. */
@@ -66,6 +70,12 @@ export interface Session extends Asking {
   over: Over | undefined
   /** True when the agent has gone: an ask that is still under way is taken back. */
   isLeft: boolean
+  /** True once an ask has failed because a link wanted it. */
+  hasFailed: boolean
+  /** How often the process of the agent had to be started. */
+  starts: number
+  /** How long the next ask has to wait for results that were made slow. */
+  waitMs: number
   /** The vendor's last word, where it was a refusal of the conversation. */
   refusal: Extract<AgentReply, { kind: 'rejected' }> | undefined
 }
@@ -74,9 +84,9 @@ export interface Session extends Asking {
 export function beginSession(
   lease: Lease,
   setup: TrialSetup,
-  given: { readonly context: TrialContext; readonly startState: JsonValue },
+  given: Pick<Session, 'context' | 'startState' | 'isRestartable'>,
 ): Session {
-  const { context, startState } = given
+  const { context, startState, isRestartable } = given
   const { pairId, arm, chainFrom = 0 } = lease.trial
   const { links } = setup
   // Nothing that an agent has done can be restored: it begins again, and what it asked before counts no more.
@@ -87,6 +97,7 @@ export function beginSession(
     setup,
     context,
     startState,
+    isRestartable,
     recorder: createRecorder(context.journal, lease, {
       past: [],
       ...(lease.past.length > 0 && { resumed }),
@@ -95,6 +106,7 @@ export function beginSession(
       links.length === 0
         ? undefined
         : createChain({ arm: arm === 'varied' ? 'varied' : 'sham', links, pairId, firstStep: chainFrom }),
+    responses: createResponses({ links, pairId, firstStep: chainFrom }),
     threads: createThreads(),
     sent: new Map(),
     evidence: new Set(),
@@ -112,6 +124,9 @@ export function beginSession(
     ownToolsHash: undefined,
     over: undefined,
     isLeft: false,
+    hasFailed: false,
+    starts: 1,
+    waitMs: 0,
     refusal: undefined,
   }
 }

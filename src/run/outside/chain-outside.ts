@@ -62,6 +62,8 @@ async function pass(
 ): Promise<Passage> {
   const given = await make(passed)
   const sham = confirm?.()
-  const { shown, delivery } = isWatched ? decideResult(outside, { passed, step }, given) : { shown: given }
-  return { passed, result: shown, deliveries: [sham, delivery].filter((made) => made !== undefined) }
+  const decided = isWatched ? decideResult(outside, { passed, step }, given) : { shown: given }
+  const { shown: result, delivery, seconds } = { delivery: undefined, seconds: undefined, ...decided }
+  const deliveries = [sham, delivery].filter((made) => made !== undefined)
+  return { passed, result, deliveries, ...(seconds !== undefined && { seconds }) }
 }

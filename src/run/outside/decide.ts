@@ -1,4 +1,13 @@
-import { asJson, canonicalJson, refusalOf, type ToolCall, type ToolOffer, type ToolResult } from '../../domain/index.js'
+import {
+  asJson,
+  canonicalJson,
+  refusalOf,
+  type Took,
+  type ToolCall,
+  type ToolOffer,
+  type ToolResult,
+  tookOf,
+} from '../../domain/index.js'
 import type { Chain, Claimed, Delivery } from '../chain.js'
 import { InfrastructureFailed } from '../infrastructure.js'
 
@@ -85,7 +94,7 @@ export function decideResult(
   { chain, earliest, evidence }: OutsideChain,
   { passed, step }: { readonly passed: ToolCall; readonly step: number },
   given: ToolResult,
-): { readonly shown: ToolResult; readonly delivery?: Delivery } {
+): Took & { readonly shown: ToolResult; readonly delivery?: Delivery } {
   const key = keyOf(passed)
   const earlier = earliest.get(key)
   if (earlier === undefined) earliest.set(key, given)
@@ -95,13 +104,14 @@ export function decideResult(
   }
   // No state can be asked: the first answer to the same call, or to the other one, stands for it where there is one.
   const other = change.kind === 'substitute' ? earliest.get(keyOf(change.call)) : earlier
-  const result = change.kind === 'replace' ? change.result : other
+  const result = change.kind === 'replace' ? tookOf(change) : other
   const isNoChange = change.kind !== 'replace' && result?.text === given.text
   if (chain === undefined || change.kind === 'pass' || result === undefined || isNoChange) return { shown: given }
   const delivery = chain.deliver(change.claim, passed.id, { before: asJson(given), after: asJson(result) })
   if (chain.arm === 'sham') return { shown: given, delivery }
   evidence.add(change.claim.link)
-  return { shown: result, delivery }
+  const { seconds, text, isError } = { seconds: undefined, ...result }
+  return { shown: { text, isError }, delivery, ...(seconds !== undefined && { seconds }) }
 }
 
 function keyOf({ name, arguments: given }: Pick<ToolCall, 'name' | 'arguments'>): string {

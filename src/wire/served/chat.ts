@@ -1,4 +1,4 @@
-import type { Answer, JsonObject, JsonValue, Message, ToolCall } from '../../domain/index.js'
+import type { Answer, JsonObject, JsonValue, Message, ToolCall, VendorFailure } from '../../domain/index.js'
 import { flagAt, listAt, malformed, maybeTextAt, NotCarried, nameAt, objectAt, someAt } from './expected.js'
 import {
   argumentsIn,
@@ -133,6 +133,35 @@ export function chatProblem(kind: ProblemKind, message: string, place?: string):
   const param = place ?? null
   return { status: STATUS[kind], body: { error: { message, type: 'invalid_request_error', param, code } } }
 }
+
+/**
+ * A failure of the vendor's own, as its documentation shows it.
+ *
+ * @source OpenAI API reference, error codes
+ */
+export function chatFailure(failure: VendorFailure): ServedProblem {
+  const { status, ...said } = FAILURES[failure]
+  return { status, body: { error: { param: null, code: null, ...said } } }
+}
+
+const FAILURES = {
+  overloaded: {
+    status: 503,
+    type: 'server_error',
+    message: 'The engine is currently overloaded, please try again later',
+  },
+  'rate-limit': {
+    status: 429,
+    type: 'requests',
+    code: 'rate_limit_exceeded',
+    message: 'Rate limit reached for requests. Please try again later.',
+  },
+  'server-error': {
+    status: 500,
+    type: 'server_error',
+    message: 'The server had an error while processing your request',
+  },
+} as const
 
 const FINISH = { calls: 'tool_calls', end: 'stop', length: 'length', refusal: 'content_filter' } as const
 

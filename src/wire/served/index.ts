@@ -1,5 +1,5 @@
-export { chatFrames, chatProblem, chatReply, readChat } from './chat.js'
-export { messagesFrames, messagesProblem, messagesReply, readMessages } from './messages.js'
+export { chatFailure, chatFrames, chatProblem, chatReply, readChat } from './chat.js'
+export { messagesFailure, messagesFrames, messagesProblem, messagesReply, readMessages } from './messages.js'
 export type { ReadAsk, ServedAsk } from './read.js'
 export {
   estimateTokens,

@@ -1,4 +1,4 @@
-import type { Answer, JsonObject, JsonValue, Message, ToolCall } from '../../domain/index.js'
+import type { Answer, JsonObject, JsonValue, Message, ToolCall, VendorFailure } from '../../domain/index.js'
 import { flagAt, listAt, malformed, maybeTextAt, nameAt, objectAt, someAt, textAt } from './expected.js'
 import {
   calledNames,
@@ -148,6 +148,26 @@ export function messagesProblem(kind: ProblemKind, message: string): ServedProbl
   const words = kind === 'too-long' ? `prompt is too long: ${message}` : message
   return { status: STATUS[kind], body: { type: 'error', error: { type: named, message: words } } }
 }
+
+/**
+ * A failure of the vendor's own, as its documentation shows it.
+ *
+ * @source Anthropic API reference, errors
+ */
+export function messagesFailure(failure: VendorFailure): ServedProblem {
+  const { status, ...error } = FAILURES[failure]
+  return { status, body: { type: 'error', error } }
+}
+
+const FAILURES = {
+  overloaded: { status: 529, type: 'overloaded_error', message: 'Overloaded' },
+  'rate-limit': {
+    status: 429,
+    type: 'rate_limit_error',
+    message: 'This request would exceed the rate limit of your account. Please try again later.',
+  },
+  'server-error': { status: 500, type: 'api_error', message: 'Internal server error' },
+} as const
 
 const STOP = { calls: 'tool_use', end: 'end_turn', length: 'max_tokens', refusal: 'refusal' } as const
 

@@ -1,0 +1,2 @@
+export * from './changes.js'
+export { type Took, tookOf } from './took.js'
