@@ -28,6 +28,11 @@ const LINKS: Readonly<Record<string, Link>> = {
     name: 'emptied',
     result: (_, __, { delivered }) => once(delivered, { kind: 'replace', result: { text: 'nothing', isError: false } }),
   },
+  'result, which is slow': {
+    name: 'slowed',
+    result: (_, { text, isError }, { delivered }) =>
+      once(delivered, { kind: 'replace', result: { text: `${text} (late)`, isError }, seconds: 5 }),
+  },
   'operator turn': {
     name: 'told',
     speak: ({ step }) => (step === 1 ? { kind: 'speak', text: 'Hurry up.' } : { kind: 'pass' }),

@@ -6,11 +6,13 @@ import { beginSaid, noteSaid, type Said } from './said.js'
 export interface RequestReading {
   readonly said: Said
   readonly ownId: string | undefined
+  /** Whether the trial is a run that is followed as a whole elsewhere: an agent tells its conversations as it likes. */
+  isWholeRun: boolean
 }
 
 /** Begins to read the requests of a trial. */
 export function readRequests(journal: RecordReader, trial: PlannedTrial | undefined): RequestReading {
-  return { said: beginSaid(journal, trial), ownId: trial?.systemId }
+  return { said: beginSaid(journal, trial), ownId: trial?.systemId, isWholeRun: false }
 }
 
 /**
@@ -28,7 +30,10 @@ export function undeclaredRequest(
   const { said } = reading
   const fresh = said.hashes.slice(said.shown)
   noteSaid(said, body)
-  if (body.kind === 'model-asked') return undeclaredTelling(body, fresh, receipts)
+  if (body.kind === 'model-asked') {
+    reading.isWholeRun ||= body.received !== undefined
+    return reading.isWholeRun && body.rewritten === undefined ? undefined : undeclaredTelling(body, fresh, receipts)
+  }
   return body.kind === 'model-answered' ? undeclaredAnswer(reading, body, receipts) : undefined
 }
 
