@@ -49,9 +49,9 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   const study = writeStudy(cwd, { budgetUsd: 4.5 })
   const tables = [outcomes, '--reference', 'big', '--stratum', 'narrow=sort,merge', '--stratum', 'long=port,migrate']
   const printed = new Map<string, Printed>()
-  const print = async (name: (typeof PRINTING)[number], words: readonly string[], verb: string = name) => {
-    const text = await leadline([verb, ...words], { cwd })
-    printed.set(name, { text, json: await leadline([verb, ...words, '--json'], { cwd }) })
+  const printPackaged = async (name: (typeof PRINTING)[number], words: readonly string[]) => {
+    const text = await leadline(words, { cwd })
+    printed.set(name, { text, json: await leadline([...words, '--json'], { cwd }) })
   }
   // In this process, which is quicker; others show that the package does the same.
   const printHere = async (name: (typeof PRINTING)[number], words: readonly string[], ready = () => {}) => {
@@ -60,7 +60,9 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
     ready()
     printed.set(name, { text, json: await commandHere([...words, '--json'], cwd) })
   }
-  await print('shadow', [...tables, '--control', 'weak', '--judged', '52/55,43/47', '--next', '300'])
+  const print = (name: (typeof PRINTING)[number], words: readonly string[], verb: string = name) =>
+    printHere(name, [verb, ...words])
+  await printPackaged('shadow', ['shadow', ...tables, '--control', 'weak', '--judged', '52/55,43/47', '--next', '300'])
   await print('audit', [writePublished(cwd), '--reference', 'big', '--audit'], 'shadow')
   await print('null', [writeOutcomes(cwd, 'repeated.csv', 4), ...tables.slice(1), '--null'], 'shadow')
   await print('decide', [
@@ -86,9 +88,9 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   const probes = timeouts.map((onset) => ({ intervention: 'timeout', target: 'move', onset }))
   await print('plan', ['--config', writeStudy(cwd, { budgetUsd: 4.5, probes })])
   writeStudy(cwd, { budgetUsd: 4.5 })
-  await print('probe', ['--config', study, '--yes'])
+  await printPackaged('probe', ['probe', '--config', study, '--yes'])
   const served = ['--since', writeServedOfStudy(cwd), '--canary', writeCanaries(cwd, 'canary-of-study.csv', 'wide')]
-  await print('report', ['--config', study, ...served])
+  await printPackaged('report', ['report', '--config', study, ...served])
   const [record = ''] = readdirSync(join(cwd, '.leadline')).filter((name) => name.endsWith('.db'))
   await print('diff', [`.leadline/${record}`, `.leadline/${record}`])
   await print('interventions', [])
@@ -113,12 +115,12 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
     '--until-settled',
   ]
   await print('settling', settling, 'plan')
-  await print('settled', [...settling, '--yes'], 'probe')
+  await printPackaged('settled', ['probe', ...settling, '--yes'])
   await print('import', [...writeTraces(cwd), '--force'])
   await print('sessions', ['sessions.jsonl'])
   await print('suggest', ['sessions.jsonl', '--force'])
   copyFileSync(new URL('../../examples/invoices.ts', import.meta.url), join(cwd, 'task.ts'))
-  await print('task-check', ['task', 'task.ts'], 'check')
+  await printPackaged('task-check', ['check', 'task', 'task.ts'])
   await beginRecord(join(cwd, 'begun.db'))
   const begin = () => copyFileSync(join(cwd, 'begun.db'), join(cwd, 'cancelled.db'))
   await printHere('cancel', ['cancel', 'other', 'cancelled.db'], begin)
