@@ -7,7 +7,7 @@ import { openMemoryJournal } from '../../src/journal/index.js'
 import { normalQuantile } from '../../src/math/index.js'
 import { anOwner, stillClock } from '../support/depot-study.js'
 
-const STUDIES = 400
+const STUDIES = 240
 /** Share of samples that a system never solves, whichever repeat: what makes trials of one sample alike. */
 const BLIND_SPOTS = 0.3
 
