@@ -38,7 +38,8 @@ export async function runCommand(words: readonly string[], io: Io): Promise<numb
   }
 }
 
-function explain(error: unknown, io: Io): number {
+/** Says in words what ended a command; the exit code for it. */
+export function explain(error: unknown, io: Io): number {
   // Whoever caused it may have put names and texts of others into it.
   const say = (text: string) => io.err(harmless(text, false))
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.user

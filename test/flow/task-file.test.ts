@@ -6,6 +6,7 @@ import { familiesOf } from '../../src/cli/configured-families.js'
 import type { Io } from '../../src/cli/io.js'
 import { loadConfig, loadTasks } from '../../src/config/index.js'
 import { emptyFolder, leadline } from '../support/command.js'
+import { commandHere } from '../support/command-here.js'
 
 const INVOICES = fileURLToPath(new URL('../../examples/invoices.ts', import.meta.url))
 const CONFIG = {
@@ -65,4 +66,38 @@ test('a folder is no task file, and two tasks of one name are refused', async ()
   await expect(familiesOf(config, { io, folder })).rejects.toThrow(
     'tasks is "two tasks called invoices"; expected a name of its own for each',
   )
+})
+
+test.each<[string, string, string]>([
+  ['leaves a timer running', 'setInterval(() => {}, 1_000); export default 7', 'default export of '],
+  ['ends the process', 'process.exit(0)', 'code of yours ended the process, or waits for what never comes'],
+  ['never comes to its end', 'await new Promise(() => {})', 'code of yours ended the process, or waits for what never'],
+  [
+    'throws later',
+    "setTimeout(() => { throw new Error('late\\nx') }); await new Promise((go) => setTimeout(go, 5_000))",
+    ' line 1 is code that throws (late)',
+  ],
+])(
+  'a task file that %s ends the command with one line',
+  async (_, text, words) => {
+    const cwd = folderWith()
+    writeFileSync(join(cwd, 'work/my-task.ts'), text)
+    const { code, stderr } = await leadline(['plan'], { cwd })
+    expect({ code, lines: stderr.split('\n').length, stderr }).toEqual({
+      code: 2,
+      lines: 2,
+      stderr: expect.stringContaining(words),
+    })
+  },
+  120_000,
+)
+
+test('a family whose open gives nothing fails its check, and breaks nothing', async () => {
+  const cwd = folderWith()
+  writeFileSync(
+    join(cwd, 'work/my-task.ts'),
+    "export default { name: 'x', makeSample: () => ({ id: 'x' }), open: () => undefined }",
+  )
+  const { code, stderr } = await commandHere(['check', 'task', 'work/my-task.ts'], cwd)
+  expect({ code, stderr }).toEqual({ code: 1, stderr: 'gate not met: instances of x fails\n' })
 })

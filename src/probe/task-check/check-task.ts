@@ -1,4 +1,5 @@
 import {
+  ConfigError,
   type Environment,
   type Intervention,
   STRATA,
@@ -39,6 +40,7 @@ export async function checkTask(
   const worlds: Environment[] = []
   const open: TaskFamily['open'] = (sample, chance) => {
     const world = family.open(sample, chance)
+    if (Object(world) !== world) throw new ConfigError(`open of ${family.name}`, world, 'a world')
     worlds.push(world)
     return world
   }
