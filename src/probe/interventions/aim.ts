@@ -105,12 +105,18 @@ const MOST_WHOLE = 100_000
 /**
  * A whole number of the dose.
  *
- * @throws ConfigError where it is not a whole number from 1 to 100,000
+ * @param most that it may be
+ * @throws ConfigError where it is not a whole number from 1 to that
  */
-export function wholeDose(dose: JsonObject, field: string, intervention: { name: string; dose: JsonObject }): number {
+export function wholeDose(
+  dose: JsonObject,
+  field: string,
+  intervention: { name: string; dose: JsonObject },
+  most = MOST_WHOLE,
+): number {
   const value = dose[field] ?? intervention.dose[field]
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_WHOLE) return value
-  throw new ConfigError(`${intervention.name}.${field}`, value, `a whole number from 1 to ${MOST_WHOLE}`)
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value
+  throw new ConfigError(`${intervention.name}.${field}`, value, `a whole number from 1 to ${most}`)
 }
 
 /**

@@ -1,12 +1,4 @@
-import {
-  ConfigError,
-  type Intervention,
-  type JsonObject,
-  type LinkContext,
-  type Preparation,
-  type ResponseChange,
-  type Scene,
-} from '../../domain/index.js'
+import type { Intervention, JsonObject, LinkContext, Preparation, ResponseChange, Scene } from '../../domain/index.js'
 import { notApplicable, wholeDose, wordDose } from './aim.js'
 
 /** What is missing where Leadline asks the model itself: it asks again, so that such a change would test Leadline. */
@@ -90,9 +82,7 @@ export const streamSlow: Intervention = {
 
 function slowDose(dose: JsonObject) {
   const answers = wholeDose(dose, 'answers', streamSlow)
-  const seconds = wholeDose(dose, 'seconds', streamSlow)
-  if (seconds <= MOST_SECONDS) return { answers, seconds }
-  throw new ConfigError('stream-slow.seconds', seconds, `a whole number from 1 to ${MOST_SECONDS}`)
+  return { answers, seconds: wholeDose(dose, 'seconds', streamSlow, MOST_SECONDS) }
 }
 
 /** An answer ends at its limit of tokens. Dose: `answers`, how many of them. */

@@ -25,6 +25,7 @@ test('an agent with tools of its own waits for less, and is told of that', () =>
 })
 
 test('nobody waits for more than a minute', () => {
+  expect(() => toolLatency.checkDose?.({ waitSeconds: 0 })).toThrow('is 0; expected a whole number from 1 to 60')
   expect(() => toolLatency.checkDose?.({ waitSeconds: 61 })).toThrow(
     'tool-latency.waitSeconds is 61; expected a whole number from 1 to 60',
   )

@@ -1,4 +1,4 @@
-import { ConfigError, type Intervention, type JsonObject } from '../../domain/index.js'
+import type { Intervention, JsonObject } from '../../domain/index.js'
 import { notApplicable, pick, preferRepeated, usedTools, wholeDose } from './aim.js'
 
 /** Longest real wait for one result of an agent's tool, in seconds. */
@@ -51,8 +51,6 @@ export const toolLatency: Intervention = {
 }
 
 function slowDose(dose: JsonObject) {
-  const whole = (field: string) => wholeDose(dose, field, toolLatency)
-  const [calls, seconds, waitSeconds] = [whole('calls'), whole('seconds'), whole('waitSeconds')] as const
-  if (waitSeconds <= MOST_SECONDS) return { calls, seconds, waitSeconds }
-  throw new ConfigError('tool-latency.waitSeconds', waitSeconds, `a whole number from 1 to ${MOST_SECONDS}`)
+  const whole = (field: string, most?: number) => wholeDose(dose, field, toolLatency, most)
+  return { calls: whole('calls'), seconds: whole('seconds'), waitSeconds: whole('waitSeconds', MOST_SECONDS) }
 }
