@@ -203,6 +203,8 @@ test('without a witness, what only one can show is left out, and says so', async
 
 test('init writes a task that passes its check in an empty folder, and a configuration that uses it', async () => {
   const cwd = emptyFolder()
+  // As `npm install leadline` leaves it: without a `type`.
+  writeFileSync(join(cwd, 'package.json'), '{ "dependencies": {} }')
   expect((await leadline(['init', '--task'], { cwd })).code).toBe(0)
   const example = readFileSync(new URL('../../examples/invoices.ts', import.meta.url), 'utf8')
   expect(readFileSync(join(cwd, 'task.ts'), 'utf8')).toBe(example)
