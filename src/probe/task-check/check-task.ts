@@ -1,4 +1,5 @@
 import {
+  counted,
   type Environment,
   type Intervention,
   STRATA,
@@ -59,7 +60,7 @@ async function checkAll(family: TaskFamily, options: Parameters<typeof checkTask
   const samples = made.result
   const run: Run = (name, words, check) => overAll(name, words, samples, (one) => check(one, family))
   const checks = [
-    await run('instances', `${samples.length} instances, the same again from the same seed`, isMadeAlike),
+    await run('instances', `${counted(samples.length, 'instance')}, the same again from the same seed`, isMadeAlike),
     await run('tools', toolWords(samples), hasSoundTools),
     await run('beginning', 'unsolved, with checkpoints that add up to the reference length', beginsUnsolved),
   ]

@@ -1,4 +1,6 @@
 import type { TaskCheck, TaskCheckup } from '../../domain/index.js'
+import { counted } from '../../domain/index.js'
+import { groupBy } from '../pictures/index.js'
 import { missingWords } from '../words.js'
 import { styleFor, type TerminalOptions, wrapText } from './layout.js'
 
@@ -33,13 +35,16 @@ function changeLines(fits: TaskCheckup['interventions'], samples: number, column
   const open = fits.filter(({ usable }) => usable < samples)
   if (fits.length === 0) return []
   if (open.length === 0) return ['  Every intervention can be used on every instance.']
-  const heading =
-    open.length === fits.length ? 'No intervention can be used' : 'Every intervention can be used but these'
+  const everywhere = fits.length - open.length
+  const heading = `${everywhere} of ${counted(fits.length, 'intervention')} can be used on every instance. The others:`
   return [
-    `  ${heading} on every instance:`,
-    ...open.map(({ intervention, usable, missing }) => {
+    wrapText(`  ${heading}`, columns, '  '),
+    ...groupBy(open, ({ usable, missing }) => {
       const where = usable === 0 ? 'nowhere' : `on ${usable} of ${samples}`
-      return wrapText(`    ${intervention}: ${where}, for want of ${missingWords(missing ?? '')}`, columns, '      ')
+      return `${where}, for want of ${missingWords(missing ?? '')}`
+    }).map(({ key, members }) => {
+      const names = members.map(({ intervention }) => intervention).join(', ')
+      return wrapText(`    ${names}: ${key}`, columns, '      ')
     }),
   ]
 }
