@@ -1,5 +1,4 @@
 import type { TaskCheck, TaskCheckup } from '../../domain/index.js'
-import { counted } from '../../domain/index.js'
 import { groupBy } from '../pictures/index.js'
 import { missingWords } from '../words.js'
 import { styleFor, type TerminalOptions, wrapText } from './layout.js'
@@ -35,10 +34,9 @@ function changeLines(fits: TaskCheckup['interventions'], samples: number, column
   const open = fits.filter(({ usable }) => usable < samples)
   if (fits.length === 0) return []
   if (open.length === 0) return ['  Every intervention can be used on every instance.']
-  const everywhere = fits.length - open.length
-  const heading = `${everywhere} of ${counted(fits.length, 'intervention')} can be used on every instance. The others:`
+  const most = open.length === fits.length ? 'No intervention' : 'Every intervention but these'
   return [
-    wrapText(`  ${heading}`, columns, '  '),
+    `  ${most} can be used on every instance:`,
     ...groupBy(open, ({ usable, missing }) => {
       const where = usable === 0 ? 'nowhere' : `on ${usable} of ${samples}`
       return `${where}, for want of ${missingWords(missing ?? '')}`
