@@ -23,9 +23,10 @@ export async function checkTaskFile(io: Io, file: string, options: { readonly js
     tasks,
   }
   io.out(options.json === true ? renderJson(document) : renderTaskCheck(document, io))
-  const failed = tasks.flatMap(({ task, checks }) =>
+  const failures = tasks.flatMap(({ task, checks }) =>
     checks.flatMap(({ name, status }) => (status === 'fails' ? [`${name} of ${task}`] : [])),
   )
+  const failed = [...new Set(failures)]
   if (failed.length > 0) throw new GateNotMet(`${failed.join(', ')} ${failed.length === 1 ? 'fails' : 'fail'}`)
 }
 

@@ -128,7 +128,7 @@ function planText(planned: Plan, ahead: Forecast, systems: readonly string[], io
     ['changed', planned.probes.map((probe) => probeLabel(planned.probes, probe)).join(', ')],
     [
       'trials',
-      `${count(ahead.baselines)} baselines and at most ${count(ahead.mostForks)} ${isAllWhole(planned) ? 'whole runs beside them' : 'forks'}`,
+      `${counted(ahead.baselines, 'baseline')} and at most ${count(ahead.mostForks)} ${isAllWhole(planned) ? 'whole runs beside them' : 'forks'}`,
     ],
     ['steps', `about ${count(ahead.steps)}`],
     ['cost', `${cost}${ceiling}`],

@@ -33,6 +33,16 @@ test('the first page keeps its three figures', () => {
   expect(page.match(/<span class="value">/g)).toHaveLength(3)
 })
 
+test('what is no weakness at work stands apart from it in the picture', () => {
+  const document = aReportDocument()
+  const [first, ...others] = document.interventions ?? []
+  if (first === undefined) throw new Error('the fixture has interventions')
+  const swapped = { ...first, intervention: 'model-swapped', concern: 'detection' } as const
+  const words = 'A matter of detection, apart from work'
+  expect(renderHtml({ ...document, interventions: [first, ...others, swapped] }, assets)).toContain(words)
+  expect(page).not.toContain(words)
+})
+
 test('a document without lengths has none of these sections, and no empty figure', () => {
   const empty = renderHtml(anEmptyDocument(), assets)
   expect(empty).not.toMatch(/id="(horizon|survival|failures)"|NaN|undefined/)

@@ -39,6 +39,28 @@ export function systemsOf(document: ReportDocument): readonly string[] {
   ]
 }
 
+/** The document with its systems named for running text, wherever their labels stand. */
+export function inShortNames(document: ReportDocument): ReportDocument {
+  const nameOf = shortNames(document)
+  const long = longLabels(document).sort((a, b) => b.length - a.length)
+  if (long.length === 0) return document
+  const pattern = new RegExp(long.map((label) => label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g')
+  return Object(inTexts(document, (text) => text.replaceAll(pattern, nameOf)))
+}
+
+/** Labels of the systems that running text calls by a shorter name. */
+export function longLabels(document: ReportDocument): string[] {
+  const nameOf = shortNames(document)
+  return systemsOf(document).filter((label) => nameOf(label) !== label)
+}
+
+function inTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((one) => inTexts(one, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [change(key), inTexts(one, change)]))
+}
+
 /** The text with every label of a system in it shortened. */
 export function shortened(text: string, labels: readonly string[], nameOf: (label: string) => string): string {
   return labels.reduce((words, label) => words.replaceAll(label, nameOf(label)), text)

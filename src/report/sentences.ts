@@ -120,7 +120,7 @@ export function gapChangeWords(shadow: Estimate): string {
  */
 export function effectWords(effect: Estimate): string {
   if (effect.kind === 'undetermined') return cannotTellWords(effect, signedPoints)
-  if (Number(points(effect.value)) === 0) return `changes nothing on average (${spanWords(effect)})`
+  if (Number(points(effect.value)) === 0) return `no difference seen (${spanWords(effect)})`
   return `${effect.value < 0 ? 'costs' : 'adds'} ${pointsWords(effect.value)} (${spanWords(effect)})`
 }
 

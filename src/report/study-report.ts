@@ -1,4 +1,5 @@
 import {
+  counted,
   isRunWhole,
   type OutcomeRow,
   type Plan,
@@ -127,18 +128,18 @@ function isOfAgents({ samples }: Plan): boolean {
 function methodNotes(plan: Plan, onServers: readonly MethodNote[]): MethodNote[] {
   const { gate, repeats, forkRepeats, probes, samples, untilSettled } = plan
   const arms = samples.every(isRunWhole)
-    ? `for the first ${forkRepeats} of them, each of ${probes.length} interventions has a sham and a varied run`
-    : `the first ${forkRepeats} are forked at the trigger of each of ${probes.length} interventions into a sham and a varied arm that share the prefix`
+    ? `beside the first${forkRepeats === 1 ? '' : ` ${forkRepeats}`} of them, each of ${counted(probes.length, 'intervention')} has a sham and a varied run`
+    : `the first${forkRepeats === 1 ? ' is' : ` ${forkRepeats} are`} forked at the trigger of each of ${counted(probes.length, 'intervention')} into a sham and a varied arm that share the prefix`
   const design =
     untilSettled === undefined
       ? [
           {
             title: 'Design',
-            words: `${samples.length} samples, ${repeats} baselines of each for every system; ${arms}.`,
+            words: `${counted(samples.length, 'sample')}, ${counted(repeats, 'baseline')} of each for every system; ${arms}.`,
           },
           {
             title: 'Gate',
-            words: `A sample passes for a system when at least ${gate.solved} of its ${gate.of} baselines are solved. Ungated figures are the headline; gated ones stand beside them.`,
+            words: `A sample passes for a system when at least ${gate.solved} of its ${counted(gate.of, 'baseline')} ${gate.solved === 1 ? 'is' : 'are'} solved. Ungated figures are the headline; gated ones stand beside them.`,
           },
         ]
       : settledNotes(samples.length, untilSettled)

@@ -189,7 +189,7 @@ test('that a task has no witness is said among the findings', async () => {
     /^Whether every task of small can be solved: there is no reference solution/,
   )
   const text = renderTerminal(report, { columns: 2000, isColour: false })
-  expect(text).toContain('A witness would show it')
+  expect(text).toContain('A witness, which a task of your own can have, would show it')
 })
 
 test('without a witness, what only one can show is left out, and says so', async () => {
@@ -203,6 +203,8 @@ test('without a witness, what only one can show is left out, and says so', async
 
 test('init writes a task that passes its check in an empty folder, and a configuration that uses it', async () => {
   const cwd = emptyFolder()
+  // As `npm install leadline` leaves it: without a `type`.
+  writeFileSync(join(cwd, 'package.json'), '{ "dependencies": {} }')
   expect((await leadline(['init', '--task'], { cwd })).code).toBe(0)
   const example = readFileSync(new URL('../../examples/invoices.ts', import.meta.url), 'utf8')
   expect(readFileSync(join(cwd, 'task.ts'), 'utf8')).toBe(example)
@@ -210,6 +212,7 @@ test('init writes a task that passes its check in an empty folder, and a configu
   const checked = await leadline(['check', 'task', 'task.ts'], { cwd })
   expect({ code: checked.code, stderr: checked.stderr }).toEqual({ code: 0, stderr: '' })
   expect(checked.stdout).toMatch(/^invoices\n {2}ok {7}instances: 12 instances/)
+  expect(checked.stdout).toContain('    route-blocked, work-undone, item-moved, item-renamed: nowhere, for want of')
   const plan = await leadline(['plan', '--json'], { cwd })
   expect({ code: plan.code, stderr: plan.stderr }).toEqual({ code: 0, stderr: '' })
   expect(JSON.parse(plan.stdout)).toMatchObject({ kind: 'plan', samples: { length: 12 } })

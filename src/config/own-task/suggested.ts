@@ -133,7 +133,7 @@ export default {
 
   // Name your models: 'openai:MODEL', 'anthropic:MODEL' (the key is read from the environment), or a server as below.
   systems: [{ model: 'http://127.0.0.1:11434/v1#MODEL', price: { inputUsdPerMillion: 0, outputUsdPerMillion: 0 } }],
-  reference: 'MODEL (127.0.0.1:11434, leadline)', // as \`leadline plan\` names it
+  reference: 'MODEL', // the model that the others are held against
 
   // From the lengths of the recorded sessions.
   tasks: {

@@ -18,7 +18,7 @@ export default {
     { model: 'http://127.0.0.1:11434/v1#MODEL', price: { inputUsdPerMillion: 0, outputUsdPerMillion: 0 } },
     // { model: 'openai:OTHER', price: { inputUsdPerMillion: 1, outputUsdPerMillion: 5 } },
   ],
-  reference: 'MODEL (127.0.0.1:11434, leadline)', // as \`leadline plan\` names it
+  reference: 'MODEL', // the model that the others are held against
 
   // Two forms of the same task; size is the length in calls of a good solution.
   tasks: {

@@ -67,6 +67,8 @@ test('without a witness it is asked for one, kindly, and nothing fails', async (
     words: expect.stringContaining('please give one'),
   })
   expect(fits).toEqual([])
+  const given = await checkTask({ ...family, forms: [{ stratum: 'narrow', size: 8, samples: 1 }] }, QUICK)
+  expect(given.checks.at(-1)?.words).toMatch(/^a tool server has none/)
 })
 
 test('no call is made of a task whose calls have effects outside', async () => {

@@ -1,5 +1,6 @@
 import {
   ConfigError,
+  counted,
   type Environment,
   type Intervention,
   STRATA,
@@ -61,7 +62,7 @@ async function checkAll(family: TaskFamily, options: Parameters<typeof checkTask
   const samples = made.result
   const run: Run = (name, words, check) => overAll(name, words, samples, (one) => check(one, family))
   const checks = [
-    await run('instances', `${samples.length} instances, the same again from the same seed`, isMadeAlike),
+    await run('instances', `${counted(samples.length, 'instance')}, the same again from the same seed`, isMadeAlike),
     await run('tools', toolWords(samples), hasSoundTools),
     await run('beginning', 'unsolved, with checkpoints that add up to the reference length', beginsUnsolved),
   ]
@@ -76,7 +77,9 @@ async function checkAll(family: TaskFamily, options: Parameters<typeof checkTask
   if (first?.sample.isRunWhole === true) return finding(family, samples, [...checks, KEPT])
   if (first?.open().effects === 'external') return finding(family, samples, [...checks, OUTSIDE])
   checks.push(await run('mistakes', 'calls out of order and without arguments are answered', answersMistakes))
-  if (first?.open().solve === undefined) return finding(family, samples, [...checks, NO_WITNESS])
+  if (first?.open().solve === undefined) {
+    return finding(family, samples, [...checks, family.forms === undefined ? NO_WITNESS : OF_SERVER])
+  }
   return withWitness(family, samples, { checks, interventions, run })
 }
 
@@ -139,7 +142,14 @@ const NO_WITNESS: TaskCheck = {
   name: 'witness',
   status: 'missing',
   words:
-    'there is none: please give one (a reference solution); without it nothing shows that every instance can be solved, and most changes cannot be made',
+    'there is none: please give one (a reference solution); without it nothing shows that every instance can be solved, a change is made only where what a system did itself, adapted to it, still reaches the goal, and nothing more is checked here',
+}
+
+const OF_SERVER: TaskCheck = {
+  name: 'witness',
+  status: 'missing',
+  words:
+    'a tool server has none: a change is made only where what a system did itself, adapted to it, still reaches the goal, and nothing more is checked here',
 }
 
 const KEPT: TaskCheck = {

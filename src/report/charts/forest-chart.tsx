@@ -102,7 +102,7 @@ function layoutOf(size: ChartFrame['size'], hasPanel: boolean): ForestLayout {
     }
   }
   return {
-    rowHeight: 42,
+    rowHeight: hasPanel ? 48 : 42,
     labelWidth: 222,
     plot: hasPanel ? [240, 500] : [240, 590],
     words: hasPanel ? { x: 650, width: 190 } : { x: 612, width: 228 },

@@ -78,12 +78,17 @@ function headLines(found: InspectedTrial): string[] {
     row('claim', claim),
     ...(score === undefined ? [] : [row('score', String(Number(score.toFixed(4))))]),
     ...evidence.map((words) => row('evidence', words)),
-    row('took', `${counted(steps.length, 'step')}, ${Number(seconds.toPrecision(3))} s, ${costWords(record.costUsd)}`),
+    row(
+      'took',
+      `${counted(steps.length, 'step')}, ${Number(seconds.toPrecision(3))} s, ${costWords(record.costUsd, steps)}`,
+    ),
   ]
 }
 
-function costWords(costUsd: number): string {
-  return costUsd === 0 ? 'no cost known' : usd(costUsd)
+/** A model that is free cost nothing, which is known. */
+function costWords(costUsd: number, steps: readonly Step[]): string {
+  const isKnown = costUsd > 0 || steps.some((step) => step.costUsd !== undefined)
+  return isKnown ? usd(costUsd) : 'no cost known'
 }
 
 function endWords(end: TrialEnd | undefined): string {

@@ -15,6 +15,6 @@ export function withOpen(
 function witnessWords({ withoutWitness = [] }: Pick<StudyObservation, 'withoutWitness'>): string[] {
   if (withoutWitness.length === 0) return []
   return [
-    `Whether every task of ${listed(withoutWitness)} can be solved: there is no reference solution, so their length is what was asked for, and a constraint is changed only where what a system did itself shows that the goal stays in reach. A witness would show it.`,
+    `Whether every task of ${listed(withoutWitness)} can be solved: there is no reference solution, so their length is what was asked for. A constraint is changed only where what a system did itself shows that the goal stays in reach, and in whole runs without any such proof. A witness, which a task of your own can have, would show it.`,
   ]
 }

@@ -33,7 +33,10 @@ export function effectCharts(document: ReportDocument): readonly Chart[] {
           even: 'no difference, established',
           unsure: 'cannot tell',
         },
-        groups: [{ rows: members.map(effectRow) }],
+        groups: groupBy(members, ({ concern }) => concern ?? '').map(({ key: concern, members: rows }) => ({
+          ...(concern !== '' && { title: `A matter of ${concern}, apart from work` }),
+          rows: rows.map(effectRow),
+        })),
       },
     }))
 }

@@ -16,8 +16,8 @@ export function EffectSection({ document }: { readonly document: ReportDocument 
   return (
     <Section id="effects" title="One thing changes" finding={lead(findings, shortNames(document))}>
       <p className="small">
-        Each effect is the changed trial minus its sham: the same prefix, the same machinery, nothing changed. It counts
-        every pair that ran, also where the model never met the change.
+        Each effect is the changed trial minus its sham: the same beginning, the same machinery, nothing changed. It
+        counts every pair that ran, also where the model never met the change.
       </p>
       {effectCharts(document).map((chart) => (
         <ChartFigure key={chart.props.id} chart={chart} />

@@ -44,6 +44,23 @@ test('raw and corrected verdicts that differ are both told', () => {
   expect(text).toContain('established before correction only')
 })
 
+test('systems go by their model, and what they are is said once', () => {
+  const text = renderTerminal(aReportDocument(), plain(2000))
+  expect(text.match(/\bskiff-8b\b/g)?.length).toBeGreaterThan(3)
+  expect(text.match(/skiff-8b \(self-hosted, loop\)/g)).toHaveLength(1)
+  expect(text).toMatch(/Basis[\s\S]*Systems: .*skiff-8b \(self-hosted, loop\)/)
+})
+
+test('systems of one model keep what tells them apart', () => {
+  const [first, ...others] = aReportDocument().interventions ?? []
+  if (first === undefined) throw new Error('the fixture has interventions')
+  const twin = { ...first, system: 'tern-2 (elsewhere, loop)' }
+  const text = renderTerminal({ ...aReportDocument(), interventions: [first, twin, ...others] }, plain(2000))
+  expect(text).toContain('tern-2 (elsewhere, loop) did:')
+  expect(text).toContain('tern-2 (hosted-b, loop) did:')
+  expect(text).not.toContain('tern-2 did:')
+})
+
 test('an instrument check says whether the gauge holds, and that it says nothing about language models', () => {
   const document = { ...aReportDocument(), isInstrumentCheck: true }
   const rows = (document.calibration ?? []).map((row) => ({ ...row, isRecovered: true }))

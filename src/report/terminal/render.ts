@@ -2,6 +2,7 @@ import type { DecisionCell, Saving, WarningCode } from '../../domain/index.js'
 import { count, counted, percent, usd } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
+import { inShortNames, longLabels } from '../names.js'
 import { shadowDetail, verdictsWords } from '../sentences.js'
 import { fitWords, INSTRUMENT_CHECK_WORDS, missingWords, verdictWords, warningWords } from '../words.js'
 import { breakEvenLines } from './break-even-lengths.js'
@@ -28,8 +29,9 @@ import { survivalLines } from './survival.js'
  * The report as text: decision first, findings in plain words, intervals as bars, what does not count, and what it
  * cannot say.
  */
-export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
+export function renderTerminal(whole: ReportDocument, options: TerminalOptions): string {
   const look = { ...options, ...styleFor(options) }
+  const document = inShortNames(whole)
   const reference = document.analysis?.pairs[0]?.reference
   return together([
     look.bold(document.title),
@@ -54,13 +56,14 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
     section('Changes that could not be made, by what was missing', listed(notApplicableLines(document), look), look),
     section('What this cannot say', listed(document.analysis?.cannotSay ?? [], look), look),
     section('Warnings', listed(warningLines(document), look), look),
-    section('Basis', basisLines(document, look), look),
+    section('Basis', [...basisLines(document, look), ...systemLines(whole, look)], look),
   ])
 }
 
 /** The report on one screen: the decision, each shadow in a sentence, established effects, planted truths. */
-export function renderSummary(document: ReportDocument, options: TerminalOptions): string {
+export function renderSummary(whole: ReportDocument, options: TerminalOptions): string {
   const look = { ...options, ...styleFor(options) }
+  const document = inShortNames(whole)
   return together([
     firstLines(document, look),
     section('Shadow', shadowTable(document, look), look),
@@ -195,6 +198,12 @@ function warningLines({ analysis, decision }: ReportDocument): string[] {
   const byCode = new Map<WarningCode, string[]>()
   for (const { system, code } of codes) byCode.set(code, [...(byCode.get(code) ?? []), system])
   return [...byCode].map(([code, systems]) => `${warningWords(code)} (${[...new Set(systems)].join(', ')})`)
+}
+
+/** What the systems are that go by their model alone above. */
+function systemLines(document: ReportDocument, { columns }: Look): string[] {
+  const labels = longLabels(document)
+  return labels.length === 0 ? [] : [wrapText(`  Systems: ${labels.join(', ')}`, columns, '    ')]
 }
 
 function basisLines({ counts, seeds, versions, method }: ReportDocument, { columns }: Look): string[] {

@@ -1,4 +1,5 @@
 import type { TaskCheck, TaskCheckup } from '../../domain/index.js'
+import { groupBy } from '../pictures/index.js'
 import { missingWords } from '../words.js'
 import { styleFor, type TerminalOptions, wrapText } from './layout.js'
 
@@ -33,13 +34,15 @@ function changeLines(fits: TaskCheckup['interventions'], samples: number, column
   const open = fits.filter(({ usable }) => usable < samples)
   if (fits.length === 0) return []
   if (open.length === 0) return ['  Every intervention can be used on every instance.']
-  const heading =
-    open.length === fits.length ? 'No intervention can be used' : 'Every intervention can be used but these'
+  const most = open.length === fits.length ? 'No intervention' : 'Every intervention but these'
   return [
-    `  ${heading} on every instance:`,
-    ...open.map(({ intervention, usable, missing }) => {
+    `  ${most} can be used on every instance:`,
+    ...groupBy(open, ({ usable, missing }) => {
       const where = usable === 0 ? 'nowhere' : `on ${usable} of ${samples}`
-      return wrapText(`    ${intervention}: ${where}, for want of ${missingWords(missing ?? '')}`, columns, '      ')
+      return `${where}, for want of ${missingWords(missing ?? '')}`
+    }).map(({ key, members }) => {
+      const names = members.map(({ intervention }) => intervention).join(', ')
+      return wrapText(`    ${names}: ${key}`, columns, '      ')
     }),
   ]
 }
