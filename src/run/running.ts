@@ -180,3 +180,8 @@ export function limitNow({ limits, used, context, startedMs, recorder }: Running
   const seconds = recorder.isReplaying() ? 0 : (context.clock.monotonicMs() - startedMs) / 1_000
   return limitReached(limits, { ...used, seconds })
 }
+
+/** Whether whoever answers is shown the conversation for the first time. */
+export function isFirstShown({ step, setup, answering, messages }: Running): boolean {
+  return answering === undefined ? step <= setup.prefix.length : answering.since === messages.length
+}

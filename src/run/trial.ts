@@ -22,7 +22,7 @@ import { rememberWorlds } from './opened-worlds.js'
 import { putChainIn } from './outside/index.js'
 import { createComparison, createRecorder, ReplayDiverged } from './recorder.js'
 import { earlierAttempts, goOnOutside, pastIn, pastToGoOn, type Unfinished } from './resume/index.js'
-import { limitNow, type Running, say, type TrialContext, type TrialSetup } from './running.js'
+import { isFirstShown, limitNow, type Running, say, type TrialContext, type TrialSetup } from './running.js'
 import { settle, settleVoid } from './settle.js'
 import { askOnce } from './turn.js'
 
@@ -204,7 +204,7 @@ async function endAt(running: Running, end: Exclude<TrialEnd, { kind: 'void' }>)
 
 /** Ends an attempt whose ask got no answer. */
 async function endWithout(running: Running, result: Exclude<AskResult, { kind: 'answered' }>): Promise<AttemptEnd> {
-  const { context, lease, step, setup } = running
+  const { context, lease, step } = running
   switch (result.kind) {
     case 'no-budget':
     case 'halted':
@@ -216,7 +216,7 @@ async function endWithout(running: Running, result: Exclude<AskResult, { kind: '
       return endAt(running, { kind: 'limit', limit: 'time' })
     case 'rejected':
       // The vendor took what it was first shown; what it refuses since is what the model itself has written.
-      if (step > setup.prefix.length) return endAt(running, { kind: 'rejected', message: result.message })
+      if (!isFirstShown(running)) return endAt(running, { kind: 'rejected', message: result.message })
   }
   const why = { cause: 'model-api', message: result.message, step } as const
   if (result.kind === 'transport' && result.isRetryable) {

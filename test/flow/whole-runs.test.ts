@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Candidate, type Journal, type Link, systemIdOf } from '../../src/domain/index.js'
+import { type Candidate, type Journal, type Link, type Model, ModelError, systemIdOf } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
 import { aimingOf, checkTask, observeStudy, runStudy } from '../../src/probe/index.js'
 import { verifyReceipts } from '../../src/probe/verify.js'
@@ -78,6 +78,14 @@ test.each(each)(
     }
   },
 )
+
+test('a system that will not take the conversation of another is no failure of that one', async () => {
+  const link = LINKS['system that answers'] ?? { name: 'none' }
+  const other: Model = { ask: () => Promise.reject(new ModelError('other', 400, false, 'has no such turn')) }
+  const { events } = await wholeTrial({ link, arm: 'varied', chainFrom: 3, other })
+  const ends = events.flatMap(({ body }) => (body.kind === 'trial-ended' ? [body.end] : []))
+  expect(ends).toMatchObject([{ kind: 'void', cause: 'model-api' }])
+})
 
 test('a call that a link answers never reaches its tool, and a sham makes every call once', async () => {
   const link = LINKS.call ?? { name: 'none' }

@@ -21,10 +21,12 @@ export async function wholeTrial(given: {
   readonly arm: 'sham' | 'varied'
   readonly chainFrom?: number
   readonly model?: Model
+  /** Who is asked where a link routes an ask elsewhere. */
+  readonly other?: Model
   /** Leaves the chain out of a trial that is planned with one: a machinery that swallows everything. */
   readonly isSwallowed?: boolean
 }) {
-  const { link, arm, chainFrom = 0, model = depotModel(), isSwallowed = false } = given
+  const { link, arm, chainFrom = 0, model = depotModel(), other = model, isSwallowed = false } = given
   const calls: WorldCall[] = []
   const open = (): Environment => {
     const world = keptFamily.open(keptSample, 'pair')
@@ -53,7 +55,7 @@ export async function wholeTrial(given: {
       sample: keptSample,
       open,
       candidate: { system: { model: 'steady' }, provenance: { kind: 'unknown' }, model },
-      candidateOf: () => ({ system: { model: 'other' }, provenance: { kind: 'unknown' }, model }),
+      candidateOf: () => ({ system: { model: 'other' }, provenance: { kind: 'unknown' }, model: other }),
       limits: { steps: 30 },
       links: isSwallowed ? [{ name: link.name }] : [link],
       prefix: [],
