@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -14,6 +15,8 @@ export default defineConfig({
     include: ['{src,tasks,zoo,test,web}/**/*.test.{ts,tsx}'],
     testTimeout: 300_000,
     pool: 'forks',
+    // Many tests wait for a process of their own: one worker less than there are cores would leave a core idle.
+    maxWorkers: Math.max(2, availableParallelism()),
     setupFiles: [from('./test/support/property-seed.ts')],
   },
 })
