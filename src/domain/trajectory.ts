@@ -9,6 +9,10 @@ export interface Step {
   readonly index: number
   /** What the operator said just before this step, in order. */
   readonly operator: readonly string[]
+  /** What an intervention made of the conversation just before this step; absent where it stood as it was. */
+  readonly retold?: Retold
+  /** Id of the system that answered in place of the trial's own; absent where that answered itself. */
+  readonly answeredBy?: string
   /** Names of the tools offered. */
   readonly tools: readonly string[]
   readonly text: string
@@ -18,6 +22,16 @@ export interface Step {
   readonly stop: Answer['stop']
   readonly usage?: Usage
   readonly costUsd?: number
+}
+
+/** A conversation that was told anew. */
+export interface Retold {
+  /** Name of the intervention. */
+  readonly by: string
+  /** Messages of the conversation before that were kept. */
+  readonly kept: number
+  /** Texts of those that were put in place of others, in order. */
+  readonly put: readonly string[]
 }
 
 /** A call with its result; `passed` is the call as the world received it. */

@@ -9,4 +9,4 @@ export {
   openMemoryJournal,
   readPlan,
 } from './open.js'
-export { readTrajectories, readTrajectory } from './trajectory.js'
+export { readTrajectories, readTrajectory } from './trajectory/index.js'

@@ -105,7 +105,11 @@ test('every field that a schema names is met in a document', () => {
   // Only a tool server that can be brought back to no state has it.
   Reflect.set(wholePlan.samples[0], 'isRunWhole', true)
   expect(problemsOf(wholePlan)).toEqual([])
-  const documents = [...FULL, wholePlan, ...PRINTING.map(documentOf)]
+  const retold = documentOf('trial')
+  const changes = { retold: { by: 'history-lost', kept: 4, put: ['Go on.'] }, answeredBy: 'large', reasoning: 'Hm.' }
+  Object.assign(retold.transcript[0], changes)
+  expect(problemsOf(retold)).toEqual([])
+  const documents = [...FULL, wholePlan, retold, ...PRINTING.map(documentOf)]
   const met = new Set(documents.flatMap((document) => placesOf(document).map(({ path }) => lastOf(path))))
   // Printed only by example, which needs the recorded table; there it is held against the same schema.
   const elsewhere = ['path', 'rows', 'origin']
@@ -120,6 +124,7 @@ test.each([
   ['behaviour', 'Behaviour', 'behaviour'],
   ['task', 'Stratum', 'stratum'],
   ['task', 'LengthKind', 'lengthKind'],
+  ['intervention', 'Seam', 'seam'],
 ])('the closed list of src/domain/%s.ts, %s, is that of the schema', (file, type, name) => {
   const text = readFileSync(new URL(`../../src/domain/${file}.ts`, import.meta.url), 'utf8')
   const definitions = Object(schemas.get('values.schema.json')?.$defs)

@@ -34,6 +34,8 @@ export interface InspectedTrial extends RecordedTrial {
   readonly receipts: readonly { readonly receipt: Receipt; readonly refuted?: string }[]
   /** Changes at a seam that no receipt tells of, one sentence each without full stop. */
   readonly undeclared: readonly string[]
+  /** Labels of the systems that answered in its place, by step. */
+  readonly standIns: ReadonlyMap<number, string>
 }
 
 /** All trials of a record in the order of the plan, one at a time; each is read once. */
@@ -55,13 +57,19 @@ export function inspectTrial(plan: Plan, journal: Journal, record: TrialRecord):
   const isLaunched = launchIndex !== undefined
   const found = recordedTrial(plan, record, isLaunched ? readTrajectory(journal, trial.id) : undefined)
   const history = readHistory(journal, trial.id)
-  if (!isLaunched || trial.arm === 'baseline') return { ...found, history, receipts: [], undeclared: [] }
+  const standIns = new Map(
+    found.trajectory?.steps.flatMap(({ index, answeredBy }) =>
+      answeredBy === undefined ? [] : [[index, labelOf(plan, answeredBy)]],
+    ),
+  )
+  if (!isLaunched || trial.arm === 'baseline') return { ...found, history, receipts: [], undeclared: [], standIns }
   const { confirmed, refuted, undeclared } = verifyReceipts(journal, trial.id)
   const receipts = [
     ...confirmed.map((receipt) => ({ receipt })),
     ...refuted.map(({ receipt, reason }) => ({ receipt, refuted: reason })),
   ]
-  return { ...found, history, receipts: receipts.sort((a, b) => a.receipt.step - b.receipt.step), undeclared }
+  receipts.sort((a, b) => a.receipt.step - b.receipt.step)
+  return { ...found, history, receipts, undeclared, standIns }
 }
 
 function recordedTrial(plan: Plan, record: TrialRecord, trajectory: Trajectory | undefined): RecordedTrial {

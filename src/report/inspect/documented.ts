@@ -36,7 +36,7 @@ export function trialsDocument(trials: readonly RecordedTrial[], place: Document
 
 /** One trial as a document, every text in full and the steps that it shares with its baseline too. */
 export function trialDocument(found: InspectedTrial, place: DocumentPlace): TrialDocument {
-  const { record, sample, trajectory, history, receipts, undeclared } = found
+  const { record, sample, trajectory, history, receipts, undeclared, standIns } = found
   const { trial, status } = record
   return {
     ...headOf(place),
@@ -64,7 +64,7 @@ export function trialDocument(found: InspectedTrial, place: DocumentPlace): Tria
       return refuted === undefined ? shown : { ...shown, refuted }
     }),
     undeclared,
-    transcript: (trajectory?.steps ?? []).map(shownStep),
+    transcript: (trajectory?.steps ?? []).map((step) => shownStep(step, standIns.get(step.index))),
   }
 }
 
@@ -125,8 +125,20 @@ function shownEnd(end: TrialEnd): ShownEnd {
   return { ...end }
 }
 
-function shownStep({ index, operator, text, stop, calls }: Step): ShownStep {
-  return { index, operator, text, stop, calls: calls.map(shownCall) }
+function shownStep(
+  { index, operator, retold, text, reasoning, stop, calls }: Step,
+  answeredBy: string | undefined,
+): ShownStep {
+  return {
+    index,
+    ...(retold !== undefined && { retold }),
+    operator,
+    ...(answeredBy !== undefined && { answeredBy }),
+    ...(reasoning !== undefined && { reasoning }),
+    text,
+    stop,
+    calls: calls.map(shownCall),
+  }
 }
 
 function shownCall({ call, passed, result }: StepCall): ShownStep['calls'][number] {

@@ -1,4 +1,4 @@
-import type { Arm, Claim, JsonObject, LimitKind, Marks, Seam, Stratum, TrialEnd } from '../../domain/index.js'
+import type { Arm, Claim, JsonObject, LimitKind, Marks, Retold, Seam, Stratum, TrialEnd } from '../../domain/index.js'
 import type { AttemptNote } from '../../probe/index.js'
 
 /** Where a trial stands: its outcome, or why it has none. */
@@ -71,7 +71,13 @@ export interface ShownReceipt {
 /** One turn of a trial, in full. */
 export interface ShownStep {
   readonly index: number
+  /** What an intervention made of the conversation just before; absent where it stood as it was. */
+  readonly retold?: Retold
   readonly operator: readonly string[]
+  /** Label of the system that answered in place of the trial's own; absent where that answered itself. */
+  readonly answeredBy?: string
+  /** What the model thought before, as far as its vendor shows it. */
+  readonly reasoning?: string
   readonly text: string
   readonly stop: 'calls' | 'end' | 'length' | 'refusal'
   readonly calls: readonly {

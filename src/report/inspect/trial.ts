@@ -144,20 +144,28 @@ function receiptLines({ record, receipts, undeclared, trajectory }: InspectedTri
   ]
 }
 
-function transcriptLines({ trajectory }: InspectedTrial, { isFull = false }: InspectOptions): string[] {
+function transcriptLines({ trajectory, standIns }: InspectedTrial, { isFull = false }: InspectOptions): string[] {
   if (trajectory === undefined) return []
   const { steps, prefixSteps } = trajectory
   const shown = isFull ? steps : steps.slice(prefixSteps)
   const shared =
     prefixSteps > 0 && !isFull ? [`  ${counted(prefixSteps, 'step')} shared with its baseline (--full shows them)`] : []
-  return [...shared, ...shown.flatMap((step) => stepLines(step, isFull ? undefined : MOST_CHARACTERS))]
+  return [...shared, ...shown.flatMap((step) => stepLines(step, standIns, isFull ? undefined : MOST_CHARACTERS))]
 }
 
-function stepLines({ index, operator, text, reasoning, calls, stop }: Step, most: number | undefined): string[] {
+function stepLines(
+  { index, operator, retold, text, reasoning, calls, stop }: Step,
+  standIns: InspectedTrial['standIns'],
+  most: number | undefined,
+): string[] {
   const look = { indent: '    ', most }
+  const standIn = standIns.get(index)
   return [
     `  step ${index}${stop === 'length' ? ' (cut at the longest answer)' : stop === 'refusal' ? ' (refused)' : ''}`,
+    ...(retold === undefined ? [] : [`    told anew by ${retold.by}: ${counted(retold.kept, 'message')} kept`]),
+    ...(retold?.put ?? []).flatMap((words) => textLines('put in place: ', words, look)),
     ...operator.flatMap((words) => textLines('operator: ', words, look)),
+    ...(standIn === undefined ? [] : textLines('answered by: ', standIn, look)),
     ...(reasoning === undefined ? [] : textLines('reasoning: ', reasoning, { ...look, most: most && MOST_REASONING })),
     ...(text === '' ? [] : textLines('says: ', text, look)),
     ...calls.flatMap((call) => callLines(call, most)),

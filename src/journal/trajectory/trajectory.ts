@@ -10,15 +10,15 @@ import {
   type ReachedCheckpoint,
   type Receipt,
   RecordError,
+  type Retold,
   type Step,
   type StepCall,
   type ToolOffer,
-  type ToolResult,
   type Trajectory,
   type TrialRecord,
-  type TurnPart,
-} from '../domain/index.js'
-import { beginEffort, noteEffort, trafficOf } from './history.js'
+} from '../../domain/index.js'
+import { beginEffort, noteEffort, trafficOf } from '../history.js'
+import { operatorText, reasoningIn, resultAt, retoldBy } from './shown-texts.js'
 
 /**
  * The recorded events of a trial, folded. A fork includes its parent's prefix. A trial that has not ended gives what is
@@ -95,6 +95,8 @@ interface Fold {
   readonly checkpoints: ReachedCheckpoint[]
   /** What was said since the last answer. */
   operator: string[]
+  /** What was made of the conversation since the last answer. */
+  retold: Retold | undefined
   toolsHash: string
   /** Names by hash of the list: few lists are offered in one trial. */
   readonly toolNames: Map<string, readonly string[]>
@@ -117,6 +119,7 @@ function beginFold(journal: Journal, { parent }: PlannedTrial, known?: Trajector
     receipts: [],
     checkpoints,
     operator: [],
+    retold: undefined,
     toolsHash: '',
     toolNames: new Map(),
     evidentStep: undefined,
@@ -138,12 +141,10 @@ function apply(fold: Fold, body: EventBody): void {
       fold.operator.push(messageAt(fold.journal, body.messageHash, 'user').text)
       return
     case 'model-asked':
-      fold.toolsHash = body.toolsHash
-      if (body.evidenceOf !== undefined && body.evidenceOf.length > 0) fold.evidentStep ??= body.step
+      noteAsked(fold, body)
       return
     case 'model-answered':
       fold.steps.push(openStep(fold, body))
-      fold.operator = []
       return
     case 'tool-called':
       if (body.passed !== undefined) changeCall(fold, body.step, body.call.id, { passed: body.passed })
@@ -184,9 +185,14 @@ function openStep(fold: Fold, body: Extract<EventBody, { kind: 'model-answered' 
   const answer = messageAt(fold.journal, body.messageHash, 'assistant')
   const arrived = arrivedOf(answer, body.instead === undefined ? undefined : fold.journal.content(body.instead))
   const reasoning = reasoningIn(answer.parts ?? [])
+  const { operator, retold } = fold
+  fold.operator = []
+  fold.retold = undefined
   return {
     index: body.step,
-    operator: fold.operator,
+    operator,
+    ...(retold !== undefined && { retold }),
+    ...(body.by !== undefined && { answeredBy: body.by }),
     tools: toolNames(fold),
     text: arrived.text,
     ...(reasoning !== '' && { reasoning }),
@@ -197,9 +203,13 @@ function openStep(fold: Fold, body: Extract<EventBody, { kind: 'model-answered' 
   }
 }
 
-/** What is shown of the thoughts of a turn, piece after piece; what is sealed has no text. */
-function reasoningIn(parts: readonly TurnPart[]): string {
-  return parts.flatMap((part) => (part.kind === 'reasoning' && part.text !== '' ? [part.text] : [])).join('\n\n')
+function noteAsked(
+  fold: Fold,
+  { step, toolsHash, rewritten, evidenceOf = [] }: Extract<EventBody, { kind: 'model-asked' }>,
+) {
+  fold.toolsHash = toolsHash
+  if (rewritten !== undefined) fold.retold = retoldBy(fold.journal, rewritten)
+  if (evidenceOf.length > 0) fold.evidentStep ??= step
 }
 
 /** Calls return in their order, so among calls of one id the first without a result is meant. */
@@ -215,17 +225,6 @@ function toolNames({ journal, toolNames: known, toolsHash }: Fold): readonly str
   const names = known.get(toolsHash) ?? offersAt(journal, toolsHash).map(({ name }) => name)
   known.set(toolsHash, names)
   return names
-}
-
-/** A trial opens with its rules, then the operator's goal. */
-function operatorText(journal: Journal, hash: string): string[] {
-  const { role } = Object(journal.content(hash))
-  return role === 'system' ? [] : [messageAt(journal, hash, 'user').text]
-}
-
-function resultAt(journal: Journal, hash: string): ToolResult {
-  const { text, isError } = messageAt(journal, hash, 'tool')
-  return { text, isError }
 }
 
 // Content is checked against its hash when it is read: what was stored as a list of offers comes back as one.

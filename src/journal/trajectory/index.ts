@@ -1,0 +1,1 @@
+export { readTrajectories, readTrajectory } from './trajectory.js'
