@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Client, PriorDiscovery, Tool, Transport } from '@modelcontextprotocol/client'
 import { type JsonObject, RELEASE, type ToolResult, type ToolSpec } from '../../domain/index.js'
 import { InfrastructureFailed } from '../../run/index.js'
@@ -65,7 +66,7 @@ export async function connectTo(server: ReadyServer, known?: PriorDiscovery): Pr
     { name: 'leadline', version: RELEASE },
     { versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.min(server.waitMs, PROBE_MS) } } },
   )
-  const { transport, complaint } = openTransport(sdk, server)
+  const { transport, complaint, lastWords } = openTransport(sdk, server)
   const broken = (what: string, error: unknown) => {
     const why = shortLine(error instanceof Error ? error.message : String(error), server.secrets)
     const said = shortLine(complaint(), server.secrets)
@@ -82,12 +83,13 @@ export async function connectTo(server: ReadyServer, known?: PriorDiscovery): Pr
       protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
       known: discover === undefined ? { kind: 'legacy' } : { kind: 'modern', discover },
       call: (name, given, progress) => {
-        return callTool({ client, sdk, broken, hide, waitMs: server.waitMs, progress }, name, given)
+        return callTool({ client, sdk, broken, lastWords, hide, waitMs: server.waitMs, progress }, name, given)
       },
       close: () => closeQuietly(client),
     }
   } catch (error) {
     await closeQuietly(client)
+    await lastWords()
     throw broken('the tool server does not answer', error)
   }
 }
@@ -95,10 +97,14 @@ export async function connectTo(server: ReadyServer, known?: PriorDiscovery): Pr
 interface OpenedTransport {
   readonly transport: Transport
   readonly complaint: () => string
+  /** Waits until a server that has ended has said all that it will, or for a moment where it lives. */
+  readonly lastWords: () => Promise<void>
 }
 
 /** A server of the older version may keep silent at a question that it does not know. */
 const PROBE_MS = 5_000
+/** What a server says as it ends may come after the word that it has ended. */
+const LAST_WORDS_MS = 300
 
 /** The way to a server, not yet taken, and what it has complained of so far. */
 export function openTransport(sdk: Awaited<ReturnType<typeof loadClient>>, server: ReadyServer): OpenedTransport {
@@ -107,7 +113,7 @@ export function openTransport(sdk: Awaited<ReturnType<typeof loadClient>>, serve
     const transport: Transport = new sdk.StreamableHTTPClientTransport(new URL(server.url), {
       requestInit: { headers },
     })
-    return { transport, complaint: () => '' }
+    return { transport, complaint: () => '', lastWords: async () => undefined }
   }
   const { command, args, env, folder } = server
   const transport = new sdk.StdioClientTransport({
@@ -121,20 +127,22 @@ export function openTransport(sdk: Awaited<ReturnType<typeof loadClient>>, serve
   transport.stderr?.on('data', (chunk: Buffer) => {
     said = `${said}${chunk.toString('utf8')}`.slice(-2_000)
   })
-  return { transport, complaint: () => said }
+  const ended = new Promise<void>((resolve) => transport.stderr?.once('end', resolve).once('close', resolve))
+  return { transport, complaint: () => said, lastWords: () => Promise.race([ended, delay(LAST_WORDS_MS)]) }
 }
 
 interface Calling {
   readonly client: Client
   readonly sdk: Awaited<ReturnType<typeof loadClient>>
   readonly broken: (what: string, error: unknown) => InfrastructureFailed
+  readonly lastWords: () => Promise<void>
   readonly hide: Hiding
   readonly waitMs: number
   readonly progress: ProgressListener | undefined
 }
 
 async function callTool(
-  { client, sdk, broken, hide, waitMs, progress }: Calling,
+  { client, sdk, broken, lastWords, hide, waitMs, progress }: Calling,
   name: string,
   given: JsonObject,
 ): Promise<CallReply> {
@@ -149,6 +157,7 @@ async function callTool(
       const text = hide(error.message)
       return { text, isError: true, raw: { content: [{ type: 'text', text }], isError: true } }
     }
+    await lastWords()
     throw broken(`the tool server broke at a call of ${name}`, error)
   }
 }
