@@ -3,7 +3,7 @@ import { ConfigError, type Sample } from '../../domain/index.js'
 import type { ServerFamily } from './server-family.js'
 import { requireSame, translationsOf } from './translations.js'
 
-const TASK = { name: 'one', goal: 'Copy /work/a.txt.', score: { command: ['judge'] }, calls: 3 } as const
+const TASK = { name: 'one', goal: 'Copy /data/a.txt.', score: { command: ['judge'] }, calls: 3 } as const
 const SAMPLE: Sample = {
   id: 'notes/one',
   family: 'notes',
@@ -27,7 +27,7 @@ function check(family: ServerFamily): void {
   for (const task of family.tasks) requireSame(family, task, { sample: SAMPLE, tools: TOOLS })
 }
 
-const GOAL = 'Kopiere /work/a.txt.'
+const GOAL = 'Kopiere /data/a.txt.'
 const WORDS = { tools: { read_file: { description: 'Liest eine Datei.', parameters: { path: 'Wo sie ist.' } } } }
 
 test('what task and family say in a language is one translation', () => {
@@ -40,7 +40,7 @@ test('what task and family say in a language is one translation', () => {
 })
 
 test.each<[string, ServerFamily]>([
-  ['translations of notes/one is "de.goal: lacks', familyWith('Kopiere /work/b.txt.', {})],
+  ['translations of notes/one is "de.goal: lacks', familyWith('Kopiere /data/b.txt.', {})],
   ['de.instructions: lacks', familyWith(GOAL, { de: { instructions: 'Arbeite in /arbeit.' } })],
   [
     'de.tools.read_file.parameters.path is missing',

@@ -10,8 +10,8 @@ test('numbers, ids and quoted names are facts, and plain words are none', () => 
 
 test.each([
   ['Pay INV-7 at once, "now", 3 times.', 'Bezahle INV-7 sofort, „now“, 3-mal.', undefined],
-  ['Copy /work/in and/or /work/out.', 'Kopiere /work/in und/oder /work/out.', undefined],
-  ['Copy /work/in.', 'Kopiere /work/ein.', 'lacks "/work/in"'],
+  ['Copy /data/in and/or /data/out.', 'Kopiere /data/in und/oder /data/out.', undefined],
+  ['Copy /data/in.', 'Kopiere /data/ein.', 'lacks "/data/in"'],
   ['See https://example.org/a.', 'Siehe https://example.org/b.', 'lacks "https://example.org/a"'],
   ['the 2nd page', 'la página 2ª', undefined],
   ['Pay INV-7.', 'Bezahle INV-8.', 'lacks "INV-7"'],

@@ -8,9 +8,11 @@ import {
   type PlannedTrial,
   RecordError,
   refusalOf,
+  type Took,
   type ToolOffer,
   type ToolResult,
   type ToolSpec,
+  tookOf,
 } from '../../domain/index.js'
 import { type RecordReader, Refuted } from '../verify-seams.js'
 import { beginFollowing, contextAt, demand, type FollowedCall, type Following, isLinked, keyOf } from './follow.js'
@@ -19,7 +21,7 @@ import { refusalDue } from './refusals.js'
 import { checkAnswer, checkRequest } from './request.js'
 import { checkArrived, checkFailure, checkNotLost } from './responses.js'
 import { checkShown } from './shown.js'
-import { checkWait, noteWait, type Took, tookOf } from './waits.js'
+import { checkWait, noteWait } from './waits.js'
 
 /** What the record of a whole run bears out. */
 export type RunVerdict =

@@ -1,16 +1,5 @@
-import type { ToolResult } from '../../domain/index.js'
 import { Refuted } from '../verify-seams.js'
 import type { Following } from './follow.js'
-
-/** Seconds that a result was made to take. */
-export interface Took {
-  readonly seconds?: number
-}
-
-/** A result that was due, with what it had to take. */
-export function tookOf({ result, seconds }: { readonly result: ToolResult } & Took): ToolResult & Took {
-  return seconds === undefined ? result : { ...result, seconds }
-}
 
 /** How much earlier than asked for a timer may fire. */
 const EARLY_MS = 50

@@ -1,7 +1,7 @@
 import { type Environment, FINISH_TOOL, type ToolCall, type ToolResult } from '../../domain/index.js'
 import type { Chain } from '../chain.js'
 import { type ChainedWorld, chainWorld, type Passage } from '../chained-world.js'
-import { type DecidedCall, decideCall, decideResult, type OutsideChain } from './decide.js'
+import { type DecidedCall, type DecidedResult, decideCall, decideResult, type OutsideChain } from './decide.js'
 
 type Make = (call: ToolCall) => Promise<ToolResult>
 
@@ -62,8 +62,8 @@ async function pass(
 ): Promise<Passage> {
   const given = await make(passed)
   const sham = confirm?.()
-  const decided = isWatched ? decideResult(outside, { passed, step }, given) : { shown: given }
-  const { shown: result, delivery, seconds } = { delivery: undefined, seconds: undefined, ...decided }
+  const decided: DecidedResult = isWatched ? decideResult(outside, { passed, step }, given) : { shown: given }
+  const { shown: result, delivery, seconds } = decided
   const deliveries = [sham, delivery].filter((made) => made !== undefined)
   return { passed, result, deliveries, ...(seconds !== undefined && { seconds }) }
 }

@@ -47,6 +47,12 @@ export type DecidedCall =
       readonly confirm?: () => Delivery
     }
 
+/** What the model is shown of a result, with the receipt where a link wanted it changed. */
+export interface DecidedResult extends Took {
+  readonly shown: ToolResult
+  readonly delivery?: Delivery
+}
+
 /** Asks the chain about a call before it is made. */
 export function decideCall(call: ToolCall, tools: Offered, step: number): DecidedCall {
   const { chain } = tools
@@ -94,7 +100,7 @@ export function decideResult(
   { chain, earliest, evidence }: OutsideChain,
   { passed, step }: { readonly passed: ToolCall; readonly step: number },
   given: ToolResult,
-): Took & { readonly shown: ToolResult; readonly delivery?: Delivery } {
+): DecidedResult {
   const key = keyOf(passed)
   const earlier = earliest.get(key)
   if (earlier === undefined) earliest.set(key, given)
@@ -104,13 +110,13 @@ export function decideResult(
   }
   // No state can be asked: the first answer to the same call, or to the other one, stands for it where there is one.
   const other = change.kind === 'substitute' ? earliest.get(keyOf(change.call)) : earlier
-  const result = change.kind === 'replace' ? tookOf(change) : other
+  const result: (ToolResult & Took) | undefined = change.kind === 'replace' ? tookOf(change) : other
   const isNoChange = change.kind !== 'replace' && result?.text === given.text
   if (chain === undefined || change.kind === 'pass' || result === undefined || isNoChange) return { shown: given }
   const delivery = chain.deliver(change.claim, passed.id, { before: asJson(given), after: asJson(result) })
   if (chain.arm === 'sham') return { shown: given, delivery }
   evidence.add(change.claim.link)
-  const { seconds, text, isError } = { seconds: undefined, ...result }
+  const { seconds, text, isError } = result
   return { shown: { text, isError }, delivery, ...(seconds !== undefined && { seconds }) }
 }
 
