@@ -173,7 +173,7 @@ async function replayPrefix(running: Running): Promise<void> {
   }
   running.toolsHash = toolsHash
   if (setup.links.length === 0) return
-  if (environment.effects === 'external') running.heard = { received: running.fresh, toolsHash }
+  if (environment.effects === 'external') running.heard = { received: [...running.fresh], toolsHash }
   else putChainIn(running, setup.prefix.length)
 }
 
