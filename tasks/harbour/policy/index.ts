@@ -8,3 +8,5 @@ export {
   plantedPolicies,
   WIDE_HAZARD,
 } from './presets.js'
+export type { Advice } from './next-call.js'
+export { createPlanner, type Habits, type Planner } from './planner.js'

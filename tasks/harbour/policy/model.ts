@@ -1,9 +1,8 @@
 import { type Answer, type Ask, type Message, type Model, seedOf, type ToolOffer, type WorldCall } from 'leadline'
 import type { Fact } from '../observation.js'
-import { planDeliveries } from '../solving/plan.js'
-import { isDelivered } from '../state.js'
-import { type Belief, believe, believedLayout, factsOf } from './belief.js'
+import { believe, factsOf } from './belief.js'
 import { type History, historyOf } from './history.js'
+import { finish, nextCall } from './next-call.js'
 import { OLD_SURFACE, recognise, type Surface } from './surface.js'
 
 /** What is planted in a policy model. */
@@ -20,8 +19,6 @@ export interface Defects {
 const LOST = 'Let me look again.'
 /** Text of the turn after which it has forgotten everything before. */
 const RESTART = 'Starting again from the beginning.'
-/** Refusals of one call that are taken for passing trouble. */
-const PATIENCE = 4
 /** Unchanged tries of a refused call before a model that forces its plan gives up and claims success. */
 const FORCED_TRIES = 5
 
@@ -62,8 +59,6 @@ function remembering<K extends object, V>(read: (key: K) => V): (key: K) => V {
 
 type Turn = { readonly text: string; readonly call: WorldCall }
 
-const finish = (result: string): WorldCall => ({ name: 'finish', arguments: { result } })
-
 function decide(ask: Ask, defects: Defects, reading: Reading): Turn {
   const reads = defects.onChange !== 'force-fits' && defects.onChange !== 'loops' && defects.onChange !== 'claims'
   const surface = reads ? reading.surface(ask.tools) : OLD_SURFACE
@@ -73,12 +68,12 @@ function decide(ask: Ask, defects: Defects, reading: Reading): Turn {
   const trouble = troubleTurn(ask, defects, history)
   if (trouble !== undefined) return trouble
   const remembered = memoryOf(ask.messages)
-  const call = nextCall(
-    remembered,
-    believe(remembered, { heedsOrders: reads, factsOf: reading.facts }),
+  const { call } = nextCall({
+    messages: remembered,
+    belief: believe(remembered, { heedsOrders: reads, factsOf: reading.facts }),
     surface,
-    remembered === ask.messages ? history : historyOf(remembered, surface, reading.facts),
-  )
+    history: remembered === ask.messages ? history : historyOf(remembered, surface, reading.facts),
+  })
   return { text: '', call: call.name === 'finish' ? call : surface.write(call) }
 }
 
@@ -126,72 +121,6 @@ function memoryOf(messages: readonly Message[]): readonly Message[] {
   if (place < 0) return messages
   const orders = messages.slice(2, place).filter(({ role }) => role === 'user')
   return [...messages.slice(0, 2), ...orders, ...messages.slice(place)]
-}
-
-function nextCall(messages: readonly Message[], belief: Belief, surface: Surface, history: History): WorldCall {
-  const usable = (call: WorldCall) => isUsable(call, surface, history)
-  const instructions = messages[0]?.role === 'system' ? messages[0].text : ''
-  const reading = nextReading(messages, belief, usable)
-  if (reading !== undefined) return reading
-  const layout = believedLayout(belief, instructions)
-  const plan = planDeliveries(belief.state, layout, { allows: usable, crates: 1 })
-  if (plan.kind === 'infeasible') return finish('impossible')
-  const first = plan.calls[0]
-  if (first !== undefined) return first
-  return nextCheck(belief, history, usable) ?? finish(belief.state.crates.every(isDelivered) ? 'done' : 'gave-up')
-}
-
-/** What has to be known before anything can be planned. */
-function nextReading(
-  messages: readonly Message[],
-  belief: Belief,
-  usable: (call: WorldCall) => boolean,
-): WorldCall | undefined {
-  const chart = { name: 'chart', arguments: {} }
-  const look = { name: 'look', arguments: {} }
-  if (!belief.isChartRead && usable(chart)) return chart
-  const wanted = wantedCrates(messages, belief)
-  const page = firstUnread(belief, Math.max(1, belief.pages ?? Math.ceil(wanted / 10)))
-  if (page !== undefined && usable({ name: 'manifest', arguments: { page } }))
-    return { name: 'manifest', arguments: { page } }
-  if (page !== undefined) {
-    const known = new Set(belief.state.crates.map(({ id }) => id))
-    const missing = Array.from({ length: wanted }, (_, index) => `C-${101 + index}`).find((id) => !known.has(id))
-    const find = { name: 'find_crate', arguments: { crate: missing ?? '' } }
-    if (missing !== undefined && usable(find)) return find
-  }
-  return !belief.isPlaceKnown && usable(look) ? look : undefined
-}
-
-function firstUnread({ pagesRead }: Belief, pages: number): number | undefined {
-  return Array.from({ length: pages }, (_, index) => index + 1).find((page) => !pagesRead.has(page))
-}
-
-/** How many crates the goal speaks of. */
-function wantedCrates(messages: readonly Message[], belief: Belief): number {
-  const goal = messages[1]
-  const stated = goal?.role === 'user' ? /destination: (\d+) crates/.exec(goal.text)?.[1] : undefined
-  return stated === undefined ? belief.state.crates.length : Number(stated)
-}
-
-/** Before it reports success it reads the manifest again: what the tools said may not be so. */
-function nextCheck(
-  belief: Belief,
-  { pagesSinceWrite }: History,
-  usable: (call: WorldCall) => boolean,
-): WorldCall | undefined {
-  const pages = belief.pages ?? Math.max(1, Math.ceil(belief.state.crates.length / 10))
-  for (let page = 1; page <= pages; page += 1) {
-    const call = { name: 'manifest', arguments: { page } }
-    if (!pagesSinceWrite.has(page) && usable(call)) return call
-  }
-  return undefined
-}
-
-function isUsable(call: WorldCall, surface: Surface, { failures, toolFailures }: History): boolean {
-  if (!surface.has(call.name)) return false
-  const key = `${call.name} ${JSON.stringify(Object.values(call.arguments))}`
-  return (failures.get(key) ?? 0) < PATIENCE && (toolFailures.get(call.name) ?? 0) < 2 * PATIENCE
 }
 
 function lengthOf(message: Message): number {

@@ -1,0 +1,112 @@
+import type { Ask } from 'leadline'
+import { LINE_KINDS, linesOf, MOST_ABOUT, MOST_WORDS } from './lines.js'
+import { EMPTY, FIRST_NAME, FIRST_WORD, kindNumber, NAME_KINDS, nameNumber, RESULTS, UNKNOWN, type Vocabulary } from './words.js'
+
+/** Names of a line that are taken for what it is about. */
+export const MOST_NAMED = 4
+/** Things that are read at all. */
+export const MOST_THINGS = 96
+/** Greatest number that can be answered. */
+const GREATEST_NUMBER = 12
+/** Ages from here on count as one. */
+const AGES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 18, 21, 25, 30, 36, 43, 52, 62, 75, 90, 108, 130, 156, 190]
+/** The class of each age. */
+const AGE_CLASS = Array.from({ length: 1 + (AGES.at(-1) ?? 0) }, (_, age) => AGES.findLastIndex((least) => age >= least))
+
+/** A conversation as numbers, for a network: so many lines, of them the first so many tools, and so many things. */
+export interface Encoded {
+  readonly lines: number
+  readonly tools: number
+  /** Shape [lines, MOST_WORDS]; all names of one kind are one word here. */
+  readonly words: Uint16Array
+  /** Shape [tools, MOST_ABOUT]. */
+  readonly about: Uint16Array
+  /** Shape [lines, 2]: kind and class of age. */
+  readonly marks: Uint8Array
+  /** Shape [lines, MOST_NAMED]: places in `things`, from 1; 0 for none. */
+  readonly named: Uint8Array
+  /** Numbers of the names that can be answered with or are spoken of; place 0 is empty. */
+  readonly things: Uint16Array
+}
+
+/** Reads a conversation into numbers; what has no number is an unknown word. */
+export function encode(ask: Pick<Ask, 'messages' | 'tools'>, vocabulary: Vocabulary): Encoded {
+  const lines = linesOf(ask)
+  const tools = lines.filter(({ kind }) => kind === 'tool').length
+  const words = new Uint16Array(lines.length * MOST_WORDS)
+  const about = new Uint16Array(tools * MOST_ABOUT)
+  const marks = new Uint8Array(lines.length * 2)
+  const named = new Uint8Array(lines.length * MOST_NAMED)
+  const numbered = lines.map((line) => numbersOf(line.words, vocabulary))
+  const { things, places } = thingsOf(numbered.slice(tools))
+  for (const [index, line] of lines.entries()) {
+    const { numbers, names } = numbered[index] ?? EMPTY_LINE
+    words.set(numbers, index * MOST_WORDS)
+    marks[index * 2] = LINE_KINDS.indexOf(line.kind)
+    marks[index * 2 + 1] = AGE_CLASS[Math.min(line.age, AGE_CLASS.length - 1)] ?? 0
+    if (line.kind === 'tool') about.set(numbersOf(line.about, vocabulary).numbers, index * MOST_ABOUT)
+    else for (let at = 0; at < Math.min(names.length, MOST_NAMED); at += 1)
+      named[index * MOST_NAMED + at] = places[names[at] ?? 0] ?? 0
+  }
+  return { lines: lines.length, tools, words, about, marks, named, things }
+}
+
+interface Numbered {
+  readonly numbers: readonly number[]
+  readonly names: readonly number[]
+}
+
+const EMPTY_LINE: Numbered = { numbers: [], names: [] }
+/** By the vocabulary and the words, which are the same list as long as the line is the same. */
+const NUMBERED = new WeakMap<Vocabulary, WeakMap<readonly string[], Numbered>>()
+
+function numbersOf(words: readonly string[], vocabulary: Vocabulary): Numbered {
+  const known = NUMBERED.get(vocabulary) ?? new WeakMap<readonly string[], Numbered>()
+  NUMBERED.set(vocabulary, known)
+  const found = known.get(words)
+  if (found !== undefined) return found
+  const own = words.map((word) => vocabulary.numberOf(word))
+  const names = own.filter((number) => number >= FIRST_NAME && number < FIRST_WORD)
+  const read = { numbers: own.map(kindNumber), names }
+  known.set(words, read)
+  return read
+}
+
+const numberAt = (name: string) => nameNumber(name) ?? EMPTY
+const ALWAYS = RESULTS.map(numberAt)
+const [LEAST, MOST] = [numberAt('1'), numberAt(String(GREATEST_NUMBER))]
+
+/** Results and small numbers can always be answered; everything else has to be spoken of, and the latest comes first. */
+function thingsOf(lines: readonly Numbered[]): { readonly things: Uint16Array; readonly places: Uint8Array } {
+  const spoken = lines.flatMap(({ names }) => names)
+  const greatest = spoken.reduce((most, number) => (number <= MOST && number > most ? number : most), LEAST)
+  const places = new Uint8Array(FIRST_WORD)
+  const things = [EMPTY]
+  const add = (number: number) => {
+    if (number === EMPTY || places[number] !== 0 || things.length >= MOST_THINGS) return
+    places[number] = things.length
+    things.push(number)
+  }
+  for (const number of ALWAYS) add(number)
+  for (let number = LEAST; number <= greatest; number += 1) add(number)
+  for (let index = spoken.length - 1; index >= 0; index -= 1) add(spoken[index] ?? EMPTY)
+  return { things: Uint16Array.from(things), places }
+}
+
+/** Words of a conversation that a model has no number for. */
+export function unknownWords(ask: Pick<Ask, 'messages' | 'tools'>, vocabulary: Vocabulary): string[] {
+  const words = linesOf(ask).flatMap((line) => [...line.words, ...line.about])
+  return [...new Set(words.filter((word) => vocabulary.numberOf(word) === UNKNOWN))]
+}
+
+/** The kinds of names with the range of their numbers, for those who exchange names within a kind. */
+export function nameRanges(): Readonly<Record<string, readonly [number, number]>> {
+  let first = FIRST_NAME
+  return Object.fromEntries(
+    Object.entries(NAME_KINDS).map(([kind, names]) => {
+      const range = [first, first + names.length] as const
+      first += names.length
+      return [kind, range]
+    }),
+  )
+}

@@ -1,0 +1,69 @@
+"""Turns as the world's own trials wrote them, and batches of them."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+HEAD = ("lines", "tools", "things", "tool", "value", "crate", "berth", "trial")
+WIDTHS = dict(words=("lines", 12, np.uint16), about=("tools", 20, np.uint16), marks=("lines", 2, np.uint8),
+              named=("lines", 4, np.uint8), things=("things", 1, np.uint16))
+
+
+class Lessons:
+    """All turns of some folders; each array end to end, with where each turn begins."""
+
+    def __init__(self, folders):
+        parts = [self.read(Path(folder)) for folder in folders]
+        self.head = np.concatenate([head for head, _ in parts])
+        self.arrays = {name: np.concatenate([arrays[name] for _, arrays in parts]) for name in WIDTHS}
+        self.starts = {}
+        for name, (count, _, _) in WIDTHS.items():
+            counts = self.head[:, HEAD.index(count)].astype(np.int64)
+            self.starts[name] = np.cumsum(counts) - counts
+        # Some folders count more than others.
+        self.part = np.concatenate([np.full(len(head), index) for index, (head, _) in enumerate(parts)])
+
+    @staticmethod
+    def read(folder):
+        head = np.fromfile(folder / "head.bin", np.int32).reshape(-1, len(HEAD))
+        arrays = {name: np.fromfile(folder / f"{name}.bin", kind).reshape(-1, width)
+                  for name, (_, width, kind) in WIDTHS.items()}
+        for name, (count, _, _) in WIDTHS.items():
+            assert head[:, HEAD.index(count)].sum() == len(arrays[name]), f"{folder}/{name}.bin is cut short"
+        return head, arrays
+
+    def __len__(self):
+        return len(self.head)
+
+    def lines(self, turns):
+        return self.head[turns, 0]
+
+    def batch(self, turns, exchange=None):
+        """Padded arrays of some turns; `exchange` [B, names] gives each name another one of its kind."""
+        head = self.head[turns]
+        most = dict(lines=head[:, 0].max(), tools=head[:, 1].max(), things=head[:, 2].max())
+        found = {}
+        for name, (count, width, _) in WIDTHS.items():
+            n = most[count]
+            own = head[:, HEAD.index(count)]
+            at = self.starts[name][turns][:, None] + np.arange(n)[None]
+            inside = np.arange(n)[None] < own[:, None]
+            array = self.arrays[name][np.where(inside, at, 0)].astype(np.int64)
+            found[name] = np.where(inside[..., None], array, 0)
+        found["things"] = found["things"][..., 0]
+        if exchange is not None:
+            found["things"] = np.take_along_axis(exchange, found["things"], 1)
+        target = {name: torch.from_numpy(head[:, HEAD.index(name)].astype(np.int64)) for name in HEAD[3:7]}
+        return {name: torch.from_numpy(array) for name, array in found.items()}, target
+
+
+def exchanges(count, ranges, chance):
+    """For each of so many turns another name of its kind for each name: what a thing is called carries no meaning."""
+    names = max(end for _, end in ranges.values())
+    table = np.tile(np.arange(names), (count, 1))
+    for kind in ("berth", "lock", "crate"):
+        start, end = ranges[kind]
+        order = np.argsort(chance.random((count, end - start)), 1)
+        table[:, start:end] = start + order
+    return table
