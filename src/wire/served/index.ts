@@ -1,5 +1,6 @@
 export { chatFailure, chatFrames, chatProblem, chatReply, readChat } from './chat.js'
 export { messagesFailure, messagesFrames, messagesProblem, messagesReply, readMessages } from './messages.js'
+export { modelEntry, modelList } from './model-list.js'
 export type { ReadAsk, ServedAsk } from './read.js'
 export {
   estimateTokens,
