@@ -6,6 +6,7 @@ import { addExample, addInit, addInterventions, addModels, addProxy } from './co
 import { addCalibrate, addPlan, addProbe, addStart } from './commands-study.js'
 import { addDecide, addShadow } from './commands-table.js'
 import { addImport, addLabel, addSessions, addSuggest } from './commands-traces.js'
+import { addZoo } from './commands-zoo.js'
 import { fileProblem } from './file-problem.js'
 import { harmless } from './harmless.js'
 import { GateNotMet, Interrupted, type Io, NothingMeasured } from './io.js'
@@ -20,7 +21,7 @@ const COMMANDS = [
   ['A study:', [addPlan, addProbe, addReport, addInspect, addDiff, addRescore, addCancel]],
   ['Recorded runs, without asking a model:', [addShadow, addDecide, addExample]],
   ['Recorded work of agents:', [addImport, addSessions, addLabel, addSuggest]],
-  ['Beside these:', [addCalibrate, addProxy]],
+  ['Beside these:', [addCalibrate, addProxy, addZoo]],
 ] as const
 
 /**

@@ -20,6 +20,8 @@ import {
   messagesFrames,
   messagesProblem,
   messagesReply,
+  modelEntry,
+  modelList,
   type ProblemKind,
   type ReadAsk,
   type ReplyMark,
@@ -32,6 +34,7 @@ import {
   type ServedAsk,
   type ServedProblem,
 } from '../../wire/index.js'
+import type { ReplyHeaders } from '../http/index.js'
 
 /** A trial as the endpoint knows it. */
 export interface Visit {
@@ -58,13 +61,6 @@ export interface ClientRequest {
   readonly seconds: number
   /** Whether it comes from a client of the Messages API, as far as its headers say. */
   readonly isMessagesClient: boolean
-}
-
-/** What the headers of a reply say; `isFinal`: trying again cannot help. */
-export interface ReplyHeaders {
-  readonly requestId: string
-  readonly isFinal?: boolean
-  readonly retryAfterSeconds?: number
 }
 
 /** What a client gets back, and how it goes over the line. */
@@ -190,20 +186,10 @@ function idOf(guest: Visit | undefined, what: string): string {
   return textHash(`${guest?.token}/${what}`).slice(0, 24)
 }
 
-/** One list that clients of both shapes can read. */
 function modelsAt(path: string, { seconds }: ClientRequest, { model }: Visit): JsonObject {
-  const entry = (id: string) => ({
-    id,
-    object: 'model',
-    type: 'model',
-    display_name: id,
-    created: seconds,
-    created_at: new Date(seconds * 1_000).toISOString(),
-    owned_by: 'system',
-  })
   const [, , named] = path.split('/')
-  if (named !== undefined && named !== '') return entry(decodeURIComponent(named))
-  return { object: 'list', data: [entry(model)], has_more: false, first_id: model, last_id: model }
+  const of = { createdAt: seconds, owner: 'system' }
+  return named !== undefined && named !== '' ? modelEntry(decodeURIComponent(named), of) : modelList([model], of)
 }
 
 function parsed(text: string): JsonValue | undefined {

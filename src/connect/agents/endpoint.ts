@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type AgentAsk, type AgentReply, InvariantError, textHash } from '../../domain/index.js'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type AgentAsk, type AgentReply, textHash } from '../../domain/index.js'
+import { bodyOf, headersFor, openServer, sendFrames, sendJson, TooLarge } from '../http/index.js'
 import { answerRequest, type Visit } from './dialects.js'
-import { bodyOf, headersFor, sendFrames, sendJson, TooLarge } from './exchange.js'
 
 /** A trial that may ask. */
 export interface Guest {
@@ -24,6 +24,8 @@ export interface AgentEndpoint {
   close(): Promise<void>
 }
 
+/** Prompts of agents go to some megabytes; what is larger is no prompt. */
+const MOST_BYTES = 64 * 1024 * 1024
 /** Letters of a token after its first ones, as keys have them. */
 const TOKEN_LENGTH = 32
 
@@ -39,36 +41,20 @@ export async function openEndpoint(options: {
 }): Promise<AgentEndpoint> {
   const guests = new Map<string, Visit>()
   let admitted = 0
-  const server = createServer((request, response) => {
-    void serve(guests, request, response)
+  const { url, close } = await openServer((request, response) => serve(guests, request, response), {
+    host: '127.0.0.1',
+    port: options.port ?? 0,
   })
-  // Clients keep their connections between two steps, and a step of an agent may take minutes.
-  server.keepAliveTimeout = 600_000
-  server.requestTimeout = 0
-  await listening(server, options.port ?? 0)
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new InvariantError('the endpoint has no port')
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     admit(model, ask) {
       admitted += 1
       const token = `sk-${textHash(`${options.secret}/${admitted}`).slice(0, TOKEN_LENGTH)}`
       guests.set(token, { model, ask, token, replies: 0, items: new Map(), responses: new Map() })
       return { token, dismiss: () => void guests.delete(token) }
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close,
   }
-}
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
 }
 
 async function serve(
@@ -78,7 +64,7 @@ async function serve(
 ): Promise<void> {
   try {
     const [path = '/'] = (request.url ?? '/').split('?')
-    const body = await bodyOf(request)
+    const body = await bodyOf(request, MOST_BYTES)
     const reply = await answerRequest({
       method: request.method ?? 'GET',
       path: path.replace(/^\/v1(?=\/)/, ''),

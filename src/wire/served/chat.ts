@@ -21,17 +21,24 @@ import { type Frame, type ProblemKind, type ReplyMark, type ServedProblem, STATU
  * @source OpenAI API reference, create chat completion
  */
 export function readChat(body: JsonValue): ReadAsk {
-  return reading(body, (request) => {
-    refuseShapes(request)
-    const tools = listAt(request.tools, 'tools', 'tools').map(toolOf)
-    return {
-      model: maybeTextAt(request.model, 'model'),
-      messages: messagesOf(request.messages),
-      tools: mayUseTools(request.tool_choice) ? tools : [],
-      isStream: flagAt(request.stream, 'stream'),
-      isUsageWanted: field(request.stream_options, 'include_usage') === true,
-    }
-  })
+  return reading(body, chatAsk)
+}
+
+/**
+ * What a chat-completions request asks of a model.
+ *
+ * @throws NotCarried for what cannot be carried
+ */
+export function chatAsk(request: JsonObject): ServedAsk {
+  refuseShapes(request)
+  const tools = listAt(request.tools, 'tools', 'tools').map(toolOf)
+  return {
+    model: maybeTextAt(request.model, 'model'),
+    messages: messagesOf(request.messages),
+    tools: mayUseTools(request.tool_choice) ? tools : [],
+    isStream: flagAt(request.stream, 'stream'),
+    isUsageWanted: field(request.stream_options, 'include_usage') === true,
+  }
 }
 
 function refuseShapes(body: JsonObject): void {
@@ -129,10 +136,15 @@ export function chatFrames(answer: Answer, ask: ServedAsk, mark: ReplyMark): Fra
 
 /** An error in the words of this dialect. */
 export function chatProblem(kind: ProblemKind, message: string, place?: string): ServedProblem {
-  const code = kind === 'too-long' ? 'context_length_exceeded' : kind === 'unauthorised' ? 'invalid_api_key' : null
-  const param = place ?? null
-  return { status: STATUS[kind], body: { error: { message, type: 'invalid_request_error', param, code } } }
+  const error = { message, type: 'invalid_request_error', param: place ?? null, code: CODES.get(kind) ?? null }
+  return { status: STATUS[kind], body: { error } }
 }
+
+const CODES: ReadonlyMap<ProblemKind, string> = new Map([
+  ['too-long', 'context_length_exceeded'],
+  ['unauthorised', 'invalid_api_key'],
+  ['unknown-model', 'model_not_found'],
+])
 
 /**
  * A failure of the vendor's own, as its documentation shows it.

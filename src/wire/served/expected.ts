@@ -21,7 +21,7 @@ export function malformed(place: string, found: JsonValue | undefined, expected:
 }
 
 /** A field that may be left out or null. */
-function isAbsent(value: JsonValue | undefined): value is undefined | null {
+export function isAbsent(value: JsonValue | undefined): value is undefined | null {
   return value === undefined || value === null
 }
 
@@ -62,10 +62,25 @@ export function maybeTextAt(value: JsonValue | undefined, place: string): string
   return isAbsent(value) ? '' : textAt(value, place)
 }
 
-/** Yes or no; where it is left out, no. */
-export function flagAt(value: JsonValue | undefined, place: string): boolean {
-  if (isAbsent(value)) return false
+/** Yes or no; where it is left out, no unless `otherwise` says yes. */
+export function flagAt(value: JsonValue | undefined, place: string, otherwise = false): boolean {
+  if (isAbsent(value)) return otherwise
   if (typeof value !== 'boolean') throw malformed(place, value, 'true or false')
+  return value
+}
+
+/**
+ * A number; undefined where it is left out.
+ *
+ * @param expected which numbers are accepted, in words
+ */
+export function maybeNumberAt(
+  value: JsonValue | undefined,
+  place: string,
+  { expected, accepts }: { readonly expected: string; readonly accepts: (value: number) => boolean },
+): number | undefined {
+  if (isAbsent(value)) return undefined
+  if (typeof value !== 'number' || !accepts(value)) throw malformed(place, value, expected)
   return value
 }
 

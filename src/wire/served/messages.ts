@@ -143,11 +143,17 @@ export function messagesFrames(answer: Answer, ask: ServedAsk, mark: ReplyMark):
 
 /** An error in the words of this dialect. */
 export function messagesProblem(kind: ProblemKind, message: string): ServedProblem {
-  const type = { unauthorised: 'authentication_error', 'unknown-path': 'not_found_error' } as const
-  const named = kind === 'unauthorised' || kind === 'unknown-path' ? type[kind] : 'invalid_request_error'
+  const named = TYPES.get(kind) ?? 'invalid_request_error'
   const words = kind === 'too-long' ? `prompt is too long: ${message}` : message
   return { status: STATUS[kind], body: { type: 'error', error: { type: named, message: words } } }
 }
+
+const TYPES: ReadonlyMap<ProblemKind, string> = new Map([
+  ['unauthorised', 'authentication_error'],
+  ['unknown-path', 'not_found_error'],
+  ['unknown-model', 'not_found_error'],
+  ['too-large', 'request_too_large'],
+])
 
 /**
  * A failure of the vendor's own, as its documentation shows it.

@@ -13,7 +13,9 @@ export interface ServedAsk {
 }
 
 /** A request read, or what keeps it from being carried: one sentence for the client. */
-export type ReadAsk = { readonly ask: ServedAsk } | { readonly problem: string; readonly place?: string }
+export type ReadAsk<T extends ServedAsk = ServedAsk> =
+  | { readonly ask: T }
+  | { readonly problem: string; readonly place?: string }
 
 /** The items of a list, or none where it is none. */
 export function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
@@ -31,7 +33,7 @@ export function textOf(value: JsonValue | undefined): string {
 }
 
 /** Reads a request; what cannot be carried becomes a problem instead of an error. */
-export function reading(body: JsonValue, read: (body: JsonObject) => ServedAsk): ReadAsk {
+export function reading<T extends ServedAsk>(body: JsonValue, read: (body: JsonObject) => T): ReadAsk<T> {
   try {
     return { ask: read(objectAt(body, 'the body')) }
   } catch (error) {

@@ -24,14 +24,23 @@ export interface ServedProblem {
 }
 
 /** Why a request was not answered. */
-export type ProblemKind = 'invalid' | 'unauthorised' | 'unknown-path' | 'too-long' | 'over'
+export type ProblemKind =
+  | 'invalid'
+  | 'unauthorised'
+  | 'unknown-path'
+  | 'unknown-model'
+  | 'too-long'
+  | 'too-large'
+  | 'over'
 
 /** HTTP status of each problem. A trial that is over must not look like something that passes: clients would try again. */
 export const STATUS: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
   unauthorised: 401,
   'unknown-path': 404,
+  'unknown-model': 404,
   'too-long': 400,
+  'too-large': 413,
   over: 400,
 }
 
@@ -46,6 +55,11 @@ const CHARACTERS_PER_TOKEN = 4
 /** Tokens of a conversation, roughly, for clients that ask before they ask. */
 export function estimateTokens(value: readonly Message[] | ServedAsk['tools'] | JsonValue): number {
   return Math.ceil(JSON.stringify(value).length / CHARACTERS_PER_TOKEN)
+}
+
+/** As much of a text as has so many tokens, roughly. */
+export function cutText(text: string, tokens: number): string {
+  return text.slice(0, tokens * CHARACTERS_PER_TOKEN)
 }
 
 /**

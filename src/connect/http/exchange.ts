@@ -3,24 +3,36 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { JsonObject, LineFault } from '../../domain/index.js'
 import { type Frame, frameText } from '../../wire/index.js'
-import type { ReplyHeaders } from './dialects.js'
 
-/** Prompts of agents go to some megabytes; what is larger is no prompt. */
-const MOST_BYTES = 64 * 1024 * 1024
+/** What the headers of a reply say; `isFinal`: trying again cannot help. */
+export interface ReplyHeaders {
+  readonly requestId: string
+  readonly isFinal?: boolean
+  readonly retryAfterSeconds?: number
+}
 
-/** A request whose body is not read to its end. */
+/** A request whose body is longer than is read. */
 export class TooLarge extends Error {}
 
-/** The body of a request as text. */
-export async function bodyOf(request: IncomingMessage): Promise<string> {
+/** Times the longest body after which the connection goes without a word. */
+const PATIENCE = 8
+
+/**
+ * The body of a request as text.
+ *
+ * @throws TooLarge where it has more than `mostBytes`
+ */
+export async function bodyOf(request: IncomingMessage, mostBytes: number): Promise<string> {
   const parts: Buffer[] = []
   let bytes = 0
   for await (const part of request) {
     const chunk = Buffer.from(part)
     bytes += chunk.length
-    if (bytes > MOST_BYTES) throw new TooLarge(`the request has more than ${MOST_BYTES} bytes`)
-    parts.push(chunk)
+    // What is too much is read and dropped: a client hears nothing as long as it is sending.
+    if (bytes <= mostBytes) parts.push(chunk)
+    if (bytes > mostBytes * PATIENCE) break
   }
+  if (bytes > mostBytes) throw new TooLarge(`the request has more than ${mostBytes} bytes`)
   return Buffer.concat(parts).toString('utf8')
 }
 
@@ -80,7 +92,8 @@ async function sendPieces(response: ServerResponse, pieces: readonly string[], l
   for (const piece of sent) {
     if (waitMs > 0) await delay(waitMs, undefined, { signal: gone.signal }).catch(() => undefined)
     if (response.destroyed) return
-    if (!response.write(piece)) await once(response, 'drain')
+    // A client that went away takes nothing any more, and its line is never free again.
+    if (!response.write(piece)) await once(response, 'drain', { signal: gone.signal }).catch(() => undefined)
   }
   if (line?.kind !== 'break') {
     response.end()
