@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^leadline$/, replacement: from('./src/index.ts') },
       { find: /^leadline\/tasks$/, replacement: from('./tasks/index.ts') },
+      { find: /^leadline\/zoo$/, replacement: from('./zoo/index.ts') },
     ],
   },
   test: {

@@ -83,7 +83,13 @@ function npm(folder, node) {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
     // The packages ask for the newer Node; it is there by the time they run.
-    env: { ...process.env, npm_config_engine_strict: 'false', ...(node && { PATH: pathWith(node) }) },
+    env: {
+      ...process.env,
+      npm_config_engine_strict: 'false',
+      // The runtime of the embedded models would fetch files for graphics cards, which nothing here uses.
+      ONNXRUNTIME_NODE_INSTALL: 'skip',
+      ...(node && { PATH: pathWith(node) }),
+    },
   })
   if (result.error) fail(`npm cannot be started: ${result.error.message}`)
   if (result.status !== 0) fail(`npm ci in ${folder} ended with ${result.status}; see the lines above`)

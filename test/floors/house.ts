@@ -86,6 +86,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   import: ['hyparquet'],
   report: ['react', 'react-dom', '@types/react', 'd3-scale', 'd3-shape'],
   cli: ['commander'],
+  // An optional peer, loaded where a model of the zoo is opened.
+  zoo: ['onnxruntime-node'],
 }
 
 /** Folders that are lists of one kind of thing, one file each, and may hold more than fifteen sources. */

@@ -64,7 +64,8 @@ function namedProblem(path: string, from: Place, { specifier, kind }: Import): [
   if (first === 'leadline') {
     if (from.room === EXAMPLES || (from.room === BENCH && specifier === 'leadline/tasks')) return []
     if (isUser(from.room)) {
-      return specifier === 'leadline' ? [] : [['name', `${specifier} is imported; expected 'leadline'`]]
+      const isOther = USER_FOLDERS.some((folder) => folder === second && folder !== from.room)
+      return second === '' || isOther ? [] : [['name', `${specifier} is imported; expected 'leadline'`]]
     }
     const isLoader = path === LOADER && kind !== 'static' && USER_FOLDERS.some((folder) => folder === second)
     return isLoader ? [] : [['name', `${specifier} is imported inside the package; ${LOADER} alone loads by name`]]

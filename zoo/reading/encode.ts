@@ -1,6 +1,17 @@
-import type { Ask } from 'leadline'
-import { LINE_KINDS, linesOf, MOST_ABOUT, MOST_WORDS } from './lines.js'
-import { EMPTY, FIRST_NAME, FIRST_WORD, kindNumber, NAME_KINDS, nameNumber, RESULTS, UNKNOWN, type Vocabulary } from './words.js'
+import type { Ask, ToolOffer } from 'leadline'
+import { LINE_KINDS, type Line, linesOf } from './lines.js'
+import { createReader, MOST_ABOUT, MOST_WORDS } from './phrases.js'
+import {
+  EMPTY,
+  FIRST_NAME,
+  FIRST_WORD,
+  kindNumber,
+  NAME_KINDS,
+  nameNumber,
+  RESULTS,
+  UNKNOWN,
+  type Vocabulary,
+} from './words.js'
 
 /** Names of a line that are taken for what it is about. */
 export const MOST_NAMED = 4
@@ -11,7 +22,9 @@ const GREATEST_NUMBER = 12
 /** Ages from here on count as one. */
 const AGES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 18, 21, 25, 30, 36, 43, 52, 62, 75, 90, 108, 130, 156, 190]
 /** The class of each age. */
-const AGE_CLASS = Array.from({ length: 1 + (AGES.at(-1) ?? 0) }, (_, age) => AGES.findLastIndex((least) => age >= least))
+const AGE_CLASS = Array.from({ length: 1 + (AGES.at(-1) ?? 0) }, (_, age) =>
+  AGES.findLastIndex((least) => age >= least),
+)
 
 /** A conversation as numbers, for a network: so many lines, of them the first so many tools, and so many things. */
 export interface Encoded {
@@ -29,26 +42,30 @@ export interface Encoded {
   readonly things: Uint16Array
 }
 
-/** Reads a conversation into numbers; what has no number is an unknown word. */
-export function encode(ask: Pick<Ask, 'messages' | 'tools'>, vocabulary: Vocabulary): Encoded {
-  const lines = linesOf(ask)
-  const tools = lines.filter(({ kind }) => kind === 'tool').length
-  const words = new Uint16Array(lines.length * MOST_WORDS)
-  const about = new Uint16Array(tools * MOST_ABOUT)
-  const marks = new Uint8Array(lines.length * 2)
-  const named = new Uint8Array(lines.length * MOST_NAMED)
-  const numbered = lines.map((line) => numbersOf(line.words, vocabulary))
-  const { things, places } = thingsOf(numbered.slice(tools))
-  for (const [index, line] of lines.entries()) {
-    const { numbers, names } = numbered[index] ?? EMPTY_LINE
-    words.set(numbers, index * MOST_WORDS)
-    marks[index * 2] = LINE_KINDS.indexOf(line.kind)
-    marks[index * 2 + 1] = AGE_CLASS[Math.min(line.age, AGE_CLASS.length - 1)] ?? 0
-    if (line.kind === 'tool') about.set(numbersOf(line.about, vocabulary).numbers, index * MOST_ABOUT)
-    else for (let at = 0; at < Math.min(names.length, MOST_NAMED); at += 1)
-      named[index * MOST_NAMED + at] = places[names[at] ?? 0] ?? 0
+/** Reads conversations. */
+export interface Encoder {
+  encode(ask: Pick<Ask, 'messages' | 'tools'>): Encoded
+  /** Words of a conversation that it has no number for. */
+  unknown(ask: Pick<Ask, 'messages' | 'tools'>): string[]
+}
+
+/** Turns conversations into numbers; a word that the vocabulary has no number for is an unknown word. */
+export function createEncoder(vocabulary: Vocabulary): Encoder {
+  const reader = createReader()
+  // A line that is remembered is the same list of words.
+  const numbered = new WeakMap<readonly string[], Numbered>()
+  const numbersOf = (words: readonly string[]): Numbered => {
+    const found = numbered.get(words) ?? numberWords(words, vocabulary)
+    numbered.set(words, found)
+    return found
   }
-  return { lines: lines.length, tools, words, about, marks, named, things }
+  return {
+    encode: (ask) => fill(linesOf(ask, reader), numbersOf),
+    unknown(ask) {
+      const words = linesOf(ask, reader).flatMap((line) => [...line.words, ...line.about])
+      return [...new Set(words.filter((word) => vocabulary.numberOf(word) === UNKNOWN))]
+    },
+  }
 }
 
 interface Numbered {
@@ -56,20 +73,34 @@ interface Numbered {
   readonly names: readonly number[]
 }
 
-const EMPTY_LINE: Numbered = { numbers: [], names: [] }
-/** By the vocabulary and the words, which are the same list as long as the line is the same. */
-const NUMBERED = new WeakMap<Vocabulary, WeakMap<readonly string[], Numbered>>()
-
-function numbersOf(words: readonly string[], vocabulary: Vocabulary): Numbered {
-  const known = NUMBERED.get(vocabulary) ?? new WeakMap<readonly string[], Numbered>()
-  NUMBERED.set(vocabulary, known)
-  const found = known.get(words)
-  if (found !== undefined) return found
+function numberWords(words: readonly string[], vocabulary: Vocabulary): Numbered {
   const own = words.map((word) => vocabulary.numberOf(word))
   const names = own.filter((number) => number >= FIRST_NAME && number < FIRST_WORD)
-  const read = { numbers: own.map(kindNumber), names }
-  known.set(words, read)
-  return read
+  return { numbers: own.map(kindNumber), names }
+}
+
+function fill(lines: readonly Line[], numbersOf: (words: readonly string[]) => Numbered): Encoded {
+  const tools = lines.filter(({ kind }) => kind === 'tool').length
+  const words = new Uint16Array(lines.length * MOST_WORDS)
+  const about = new Uint16Array(tools * MOST_ABOUT)
+  const marks = new Uint8Array(lines.length * 2)
+  const named = new Uint8Array(lines.length * MOST_NAMED)
+  const read = lines.map((line) => numbersOf(line.words))
+  const { things, places } = thingsOf(read.slice(tools))
+  for (const [index, { numbers, names }] of read.entries()) {
+    const line = lines[index]
+    if (line === undefined) break
+    words.set(numbers, index * MOST_WORDS)
+    marks[index * 2] = LINE_KINDS.indexOf(line.kind)
+    marks[index * 2 + 1] = AGE_CLASS[Math.min(line.age, AGE_CLASS.length - 1)] ?? 0
+    if (line.kind === 'tool') about.set(numbersOf(line.about).numbers, index * MOST_ABOUT)
+    else
+      named.set(
+        names.slice(0, MOST_NAMED).map((name) => places[name] ?? 0),
+        index * MOST_NAMED,
+      )
+  }
+  return { lines: lines.length, tools, words, about, marks, named, things }
 }
 
 const numberAt = (name: string) => nameNumber(name) ?? EMPTY
@@ -93,10 +124,18 @@ function thingsOf(lines: readonly Numbered[]): { readonly things: Uint16Array; r
   return { things: Uint16Array.from(things), places }
 }
 
-/** Words of a conversation that a model has no number for. */
-export function unknownWords(ask: Pick<Ask, 'messages' | 'tools'>, vocabulary: Vocabulary): string[] {
-  const words = linesOf(ask).flatMap((line) => [...line.words, ...line.about])
-  return [...new Set(words.filter((word) => vocabulary.numberOf(word) === UNKNOWN))]
+/** What a tool has to be given, in the order of its schema, and the types of its parameters. */
+export function parametersOf({ parameters }: ToolOffer) {
+  const { properties, required } = parameters
+  const all = Object.entries(typeof properties === 'object' && properties !== null ? properties : {})
+  const names = Array.isArray(required) ? required.filter((name) => typeof name === 'string') : []
+  const typed = new Map(
+    all.map(([name, property]) => {
+      const isTyped = typeof property === 'object' && property !== null && 'type' in property
+      return [name, isTyped ? property.type : undefined] as const
+    }),
+  )
+  return { required: names, typed }
 }
 
 /** The kinds of names with the range of their numbers, for those who exchange names within a kind. */

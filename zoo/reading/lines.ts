@@ -1,8 +1,10 @@
-import type { Ask, Message, ToolOffer } from 'leadline'
+import type { Ask, Message } from 'leadline'
+import { MOST_WORDS, type Reader } from './phrases.js'
 import { wordsOf } from './words.js'
 
 /** What a line is, in the order of the numbers that a network reads. */
 export const LINE_KINDS = ['start', 'tool', 'rule', 'goal', 'told', 'seen', 'turn'] as const
+/** What a line is. */
 export type LineKind = (typeof LINE_KINDS)[number]
 
 /** One line of what a model knows of a conversation. */
@@ -16,16 +18,12 @@ export interface Line {
   readonly age: number
 }
 
-/** Words of a line that are read. */
-export const MOST_WORDS = 12
-/** Words of a tool's description that are read. */
-export const MOST_ABOUT = 20
 /** Tools that are read. */
 export const MOST_TOOLS = 24
 /** Lines that are read, the newest where there are more. */
 export const MOST_LINES = 160
 /** Latest turns that are read as turns. */
-const MOST_TURNS = 8
+const MOST_TURNS = 6
 /** Of lines that begin with the same two words and have no subject of their own, so many are read, the latest. */
 const MOST_ALIKE = 8
 
@@ -33,15 +31,18 @@ const MOST_ALIKE = 8
  * What a model keeps of a conversation: the tools, the rules, the goal, what it was told, the latest line about each
  * subject, and its last turns. Tools come first, in their order.
  */
-export function linesOf({ messages, tools }: Pick<Ask, 'messages' | 'tools'>): Line[] {
+export function linesOf({ messages, tools }: Pick<Ask, 'messages' | 'tools'>, reader: Reader): Line[] {
   const standing: Line[] = []
-  const { seen, turns, told } = readMessages(messages, standing)
+  const { seen, turns, told } = readMessages(messages, standing, reader)
   const lines = [...told, ...[...seen.values()].flat(), ...turns]
-  const head = [...tools.slice(0, MOST_TOOLS).map(toolLine), ...standing]
+  const head = [
+    ...tools.slice(0, MOST_TOOLS).map((offer): Line => ({ kind: 'tool', age: 0, ...reader.tool(offer) })),
+    ...standing,
+  ]
   return [...head, ...lines.slice(Math.max(0, lines.length - (MOST_LINES - head.length)))].slice(0, MOST_LINES)
 }
 
-function readMessages(messages: readonly Message[], standing: Line[]) {
+function readMessages(messages: readonly Message[], standing: Line[], reader: Reader) {
   const total = messages.filter(({ role }) => role === 'assistant').length
   const seen = new Map<string, Line[]>()
   const turns: Line[] = []
@@ -56,54 +57,35 @@ function readMessages(messages: readonly Message[], standing: Line[]) {
         calls.set(id, { words: wordsOf(`${name} ${Object.values(given).join(' ')}`), turn })
     } else if (message.role === 'tool') {
       const age = total - (calls.get(message.callId)?.turn ?? turn)
-      see(message, age, seen)
-      if (age < MOST_TURNS) turns.push(turnLine(calls.get(message.callId)?.words ?? [], message, age))
+      see(message, { age, seen, reader })
+      if (age < MOST_TURNS) turns.push(turnLine(calls.get(message.callId)?.words ?? [], message, { age, reader }))
     } else if (message.role === 'system' || !isGoalRead) {
-      standing.push(...said(message.role === 'system' ? 'rule' : 'goal', message.text, 0))
+      standing.push(...said(message.role === 'system' ? 'rule' : 'goal', message.text, { age: 0, reader }))
       isGoalRead ||= message.role === 'user'
-    } else told.push(...said('told', message.text, total - turn))
+    } else told.push(...said('told', message.text, { age: total - turn, reader }))
   }
   return { seen, turns, told }
 }
 
-function said(kind: LineKind, text: string, age: number): Line[] {
-  return text.split('\n').flatMap((line) => partsOf(line).map((words) => ({ kind, words, about: [], age })))
+interface Told {
+  readonly age: number
+  readonly reader: Reader
 }
 
-/** What a line says, part by part, and what it is about; read once for each text, since conversations repeat themselves. */
-const READ = new Map<string, { readonly subject: string; readonly parts: readonly (readonly string[])[] }>()
-const MOST_READ = 50_000
-
-function readLine(line: string) {
-  const known = READ.get(line)
-  if (known !== undefined) return known
-  if (READ.size >= MOST_READ) READ.clear()
-  const read = { subject: subjectOf(line), parts: clausesOf(line).flatMap((clause) => pieces(wordsOf(clause))) }
-  READ.set(line, read)
-  return read
-}
-
-const partsOf = (line: string) => readLine(line).parts
-
-/** Sentences, and parts that a semicolon divides. */
-function clausesOf(line: string): string[] {
-  return line.split(/; |(?<=\.) (?=[A-Z])/).filter((clause) => clause.trim() !== '')
-}
-
-function pieces(words: readonly string[]): (readonly string[])[] {
-  const parts: (readonly string[])[] = []
-  for (let start = 0; start < Math.max(1, words.length); start += MOST_WORDS)
-    parts.push(words.slice(start, start + MOST_WORDS))
-  return parts
+function said(kind: LineKind, text: string, { age, reader }: Told): Line[] {
+  return text.split('\n').flatMap((line) => reader.line(line).parts.map((words) => ({ kind, words, about: [], age })))
 }
 
 /**
  * Each line of a result stands until another one about its subject comes. Whether the result is marked as an error is
  * left out: not every way to a model carries the mark, and the words say it.
  */
-function see({ text }: Extract<Message, { role: 'tool' }>, age: number, seen: Map<string, Line[]>): void {
+function see(
+  { text }: Extract<Message, { role: 'tool' }>,
+  { age, reader, seen }: Told & { readonly seen: Map<string, Line[]> },
+): void {
   for (const line of text.split('\n')) {
-    const { subject, parts } = readLine(line === '' ? 'nothing' : line)
+    const { subject, parts } = reader.line(line)
     seen.delete(subject)
     seen.set(
       subject,
@@ -124,36 +106,8 @@ function beginningOf(key: string): string {
   return /^\S+ ?\S*/.exec(key)?.[0] ?? key
 }
 
-function subjectOf(line: string): string {
-  const channel = /^(\S+ [->] \S+) \(/.exec(line)?.[1]
-  const label = /^([^:]{1,30}):/.exec(line)?.[1]
-  const crate = /C-\d+/.exec(line)?.[0]
-  if (channel !== undefined || label !== undefined) return channel ?? label ?? ''
-  return crate === undefined ? line : `event of ${crate}`
-}
-
-function turnLine(call: readonly string[], { text }: Extract<Message, { role: 'tool' }>, age: number): Line {
+function turnLine(call: readonly string[], { text }: Extract<Message, { role: 'tool' }>, { age, reader }: Told): Line {
   const [first = ''] = text.split('\n')
-  const [said = []] = partsOf(first === '' ? 'nothing' : first)
+  const [said = []] = reader.line(first).parts
   return { kind: 'turn', words: [...call, ...said].slice(0, MOST_WORDS), about: [], age }
-}
-
-const TOOL_LINES = new WeakMap<ToolOffer, Line>()
-
-function toolLine(offer: ToolOffer): Line {
-  const line = TOOL_LINES.get(offer) ?? readTool(offer)
-  TOOL_LINES.set(offer, line)
-  return line
-}
-
-function readTool({ name, description, parameters }: ToolOffer): Line {
-  const { properties } = parameters
-  const own = typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
-  const words = wordsOf([name, ...own].join(' ').replace(/[_-]|(?<=[a-z])(?=[A-Z])/g, ' '))
-  return {
-    kind: 'tool',
-    words: words.slice(0, MOST_WORDS),
-    about: wordsOf(description).slice(0, MOST_ABOUT),
-    age: 0,
-  }
 }

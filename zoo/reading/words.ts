@@ -27,6 +27,12 @@ export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/c-\d+|gave-up|\p{L}+|\d+|>/gu) ?? []
 }
 
+/** A name as the harbour writes it. */
+export function written(name: string): string {
+  const isPlain = RESULTS.some((result) => result === name)
+  return isPlain ? name : `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+}
+
 /** The number of a name, or undefined where a word is none. */
 export function nameNumber(word: string): number | undefined {
   return NAME_NUMBERS.get(word)

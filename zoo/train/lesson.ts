@@ -1,4 +1,4 @@
-import type { Ask, ToolOffer, WorldCall } from 'leadline'
+import type { Ask, WorldCall } from 'leadline'
 import type { Advice } from 'leadline/tasks'
 import type { Encoded } from '../reading/encode.js'
 import { MOST_TOOLS } from '../reading/lines.js'
@@ -16,7 +16,13 @@ export function lessonOf({ call, ahead }: Advice, ask: Pick<Ask, 'tools'>, read:
   if (tool < 0 || value === undefined) return undefined
   const planned = [call, ...ahead]
   const handled = planned.find(({ name }) => HANDLING.includes(name))
-  const leg = planned.slice(0, Math.max(0, planned.findIndex(({ name }) => !SAILING.includes(name))))
+  const leg = planned.slice(
+    0,
+    Math.max(
+      0,
+      planned.findIndex(({ name }) => !SAILING.includes(name)),
+    ),
+  )
   const last = leg.findLast(({ name }) => name === 'move' || name === 'tow')
   const place = (found: WorldCall | undefined) =>
     found === undefined ? 0 : (placeOf(String(Object.values(found.arguments)[0]), read) ?? 0)
@@ -28,12 +34,4 @@ export function placeOf(name: string, { things }: Pick<Encoded, 'things'>): numb
   const number = nameNumber(name.toLowerCase())
   const place = number === undefined ? -1 : things.indexOf(number)
   return place < 0 ? undefined : place
-}
-
-/** The parameters of a tool, required ones first. */
-export function parametersOf({ parameters }: ToolOffer): string[] {
-  const { properties, required } = parameters
-  const all = typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
-  const first = Array.isArray(required) ? required.filter((name) => typeof name === 'string') : []
-  return [...new Set([...first, ...all])]
 }

@@ -47,7 +47,7 @@ class Consider(nn.Module):
         """x [B, L, width]; gist [B, 1, width]; dark [B, L, 1] is far below 0 where a line is empty."""
         read = self.before(x)
         weights = (self.score(read) + dark).softmax(1)
-        gist = gist + self.gist((weights.transpose(1, 2) @ read).reshape(len(x), 1, -1)).relu()
+        gist = gist + self.gist((weights.transpose(1, 2) @ read).flatten(1).unsqueeze(1)).relu()
         return x + self.out((self.inner(read) + self.light(gist)).relu()), gist
 
 
@@ -91,7 +91,7 @@ class Network(nn.Module):
     def forward(self, words, about, marks, named, things):
         tools = about.shape[1]
         x, gist, dark = self.read_lines(words, about, marks)
-        h, empty = self.read_things(x, gist, named, things)
+        h, empty = self.read_things(x[:, tools:], gist, named[:, tools:], things)
         query = self.ask_things(gist, h, empty)
         query = self.ask_lines(query, x, dark.transpose(1, 2)[:, None])
         pointers = self.pointers(query).reshape(-1, 2, self.thing) @ h.transpose(1, 2) * self.thing**-0.5 + empty[:, 0]

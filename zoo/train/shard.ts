@@ -1,4 +1,4 @@
-import { mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Encoded } from '../reading/encode.js'
 
@@ -33,12 +33,15 @@ export function openShard(folder: string) {
     get turns() {
       return turns
     },
-    write(read: Encoded, { tool, value, crate, berth }: Lesson, trial: number) {
-      const head = Int32Array.of(read.lines, read.tools, read.things.length, tool, value, crate, berth, trial)
+    write(read: Encoded, { tool, value, crate, berth }: Lesson, sample: number) {
+      const head = Int32Array.of(read.lines, read.tools, read.things.length, tool, value, crate, berth, sample | 0)
       if (head.length !== HEAD) throw new Error(`head has ${head.length} numbers; expected ${HEAD}`)
       writeSync(files.head, head)
       for (const name of ['words', 'about', 'marks', 'named', 'things'] as const) writeSync(files[name], read[name])
       turns += 1
+    },
+    close() {
+      for (const file of Object.values(files)) closeSync(file)
     },
   }
 }

@@ -35,18 +35,22 @@ def distilled(outputs, taught, target):
     return of_tool + of_value + 0.3 * aside, (of_tool, of_value, aside)
 
 
-def agreement(network, lessons, turns, size=256):
-    network.eval()
+def likeliest(outputs):
+    tool, value, _, _ = outputs
+    pick = tool.argmax(-1)
+    return pick, value[torch.arange(len(pick)), pick].argmax(-1)
+
+
+def agreement(network, lessons, turns, teacher=None, size=256):
+    """Shares of turns at which the likeliest tool, and the likeliest call, are what was taught."""
     same, tools = 0, 0
     with torch.no_grad():
         for start in range(0, len(turns), size):
             inputs, target = lessons.batch(turns[start : start + size])
-            tool, value, _, _ = network(**inputs)
-            pick = tool.argmax(-1)
-            right = pick == target["tool"]
-            tools += right.sum().item()
-            same += (right & (value[torch.arange(len(pick)), pick].argmax(-1) == target["value"])).sum().item()
-    network.train()
+            tool, value = likeliest(network(**inputs))
+            told = (target["tool"], target["value"]) if teacher is None else likeliest(teacher(**inputs))
+            tools += (tool == told[0]).sum().item()
+            same += ((tool == told[0]) & (value == told[1])).sum().item()
     return tools / len(turns), same / len(turns)
 
 
@@ -56,14 +60,14 @@ def main():
     parser.add_argument("--names", required=True, help="JSON: vocabulary size and the range of each kind of name")
     parser.add_argument("--out", required=True)
     parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--steps", type=int, required=True)
-    parser.add_argument("--batch", type=int, default=256)
+    parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--size", default="{}", help="JSON: sizes of the network")
     parser.add_argument("--start", help="weights to go on from")
     parser.add_argument("--teacher", help="weights whose chances are learned in place of the lessons' own answers")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--report", type=int, default=500)
+    parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
@@ -91,14 +95,14 @@ def main():
     began = time.time()
     sums, said = np.zeros(3), 0
     step, pool = 0, []
-    while step < given.steps and time.time() - began < 60 * given.minutes:
+    while step < given.steps:
         if not pool:
             drawn = chance.choice(taught, 32 * given.batch)
             drawn = drawn[np.argsort(lessons.lines(drawn), kind="stable")]
             pool = [drawn[i : i + given.batch] for i in range(0, len(drawn), given.batch)]
             chance.shuffle(pool)
         turns = pool.pop()
-        share = max(step / given.steps, (time.time() - began) / (60 * given.minutes))
+        share = step / given.steps
         rate = given.rate * min(1, (step + 1) / 200) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
         for group in optimiser.param_groups:
             group["lr"] = rate
@@ -120,16 +124,19 @@ def main():
             for mean, own in zip(averaged.parameters(), network.parameters()):
                 mean.lerp_(own, 1 - keep)
         sums += [part.item() for part in parts]
-        if step % 200 == 0 or step == given.steps:
-            tools, same = agreement(averaged, lessons, held[:1500])
+        if step % given.report == 0 or step == given.steps:
+            tools, same = agreement(averaged, lessons, held[:1500], teacher)
             means = sums / (step - said)
             print(f"step {step} {time.time() - began:.0f} s  tool {means[0]:.3f} value {means[1]:.3f} aside {means[2]:.3f}  "
                   f"held out: tool {tools:.3f} call {same:.3f}", flush=True)
             sums, said = np.zeros(3), step
             torch.save(dict(size=network.size, weights=averaged.state_dict(), step=step), given.out)
-    tools, same = agreement(averaged, lessons, held)
-    print(f"done after {step} steps, {time.time() - began:.0f} s; held out: tool {tools:.4f} call {same:.4f}", flush=True)
+    tools, same = agreement(averaged, lessons, held, teacher)
     torch.save(dict(size=network.size, weights=averaged.state_dict(), step=step), given.out)
+    said = dict(parameters=sum(p.numel() for p in network.parameters()), turns=len(lessons), agreement=round(same, 4),
+                seconds=round(time.time() - began))
+    Path(given.out + ".json").write_text(json.dumps(said))
+    print(f"done after {step} steps, {time.time() - began:.0f} s; held out: tool {tools:.4f} call {same:.4f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
 export { createPolicyModel, type Defects } from './model.js'
+export type { Advice } from './next-call.js'
+export { createPlanner, type Habits, type Planner } from './planner.js'
 export {
   CONTROL_FAILURE,
   harbourPolicies,
@@ -8,5 +10,3 @@ export {
   plantedPolicies,
   WIDE_HAZARD,
 } from './presets.js'
-export type { Advice } from './next-call.js'
-export { createPlanner, type Habits, type Planner } from './planner.js'

@@ -3,6 +3,7 @@ import type { Fact } from '../observation.js'
 import { believe, factsOf } from './belief.js'
 import { type History, historyOf } from './history.js'
 import { finish, nextCall } from './next-call.js'
+import { remembering } from './remembering.js'
 import { OLD_SURFACE, recognise, type Surface } from './surface.js'
 
 /** What is planted in a policy model. */
@@ -46,15 +47,6 @@ interface Reading {
 /** Reads each message and each list of tools once: what they say never changes. */
 function readingOnce(): Reading {
   return { facts: remembering(factsOf), length: remembering(lengthOf), surface: remembering(recognise) }
-}
-
-function remembering<K extends object, V>(read: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, { readonly value: V }>()
-  return (key) => {
-    const found = known.get(key) ?? { value: read(key) }
-    known.set(key, found)
-    return found.value
-  }
 }
 
 type Turn = { readonly text: string; readonly call: WorldCall }

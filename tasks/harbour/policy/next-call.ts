@@ -23,6 +23,7 @@ export interface Advice {
 /** Refusals of one call that are taken for passing trouble. */
 const PATIENCE = 4
 
+/** Ends the work with a result. */
 export const finish = (result: string): WorldCall => ({ name: 'finish', arguments: { result } })
 
 /** The next call by the harbour's own planner, from what is believed; by its known name, before it is written on the surface. */

@@ -3,6 +3,7 @@ import { ABOARD, type Crate } from '../state.js'
 import { type Belief, believe, factsOf } from './belief.js'
 import { historyOf } from './history.js'
 import { type Advice, isUsable, nextCall, type Situation } from './next-call.js'
+import { remembering } from './remembering.js'
 import { recognise } from './surface.js'
 
 /** What a planner does where several calls are equally good. */
@@ -31,14 +32,15 @@ const PAPERS = ['buy_pass', 'request_permit']
  * where several calls are equally good. It never derails.
  */
 export function createPlanner(habits: Habits): Planner {
+  const reads = { facts: remembering(factsOf), surface: remembering(recognise) }
   return {
     advise({ messages, tools }) {
-      const surface = recognise(tools)
+      const surface = reads.surface(tools)
       const situation = {
         messages,
         surface,
-        belief: believe(messages, { heedsOrders: true, factsOf }),
-        history: historyOf(messages, surface, factsOf),
+        belief: believe(messages, { heedsOrders: true, factsOf: reads.facts }),
+        history: historyOf(messages, surface, reads.facts),
       }
       const { call, ahead } = nextCall(situation)
       const habitual = exchanged(call, ahead, { ...situation, habits })

@@ -1,0 +1,82 @@
+// Small networks of known lineage that act in the harbour: the standard on which the instrument is checked.
+import { ConfigError, type Model } from 'leadline'
+import { answerOf } from './acting/answer.js'
+import { batching } from './acting/batches.js'
+import { createEncoder, type Encoder } from './reading/encode.js'
+import { vocabularyOf } from './reading/words.js'
+import { openRuntime } from './runtime.js'
+import { type ModelCard, readCard, readVocabulary, readWeights, WEIGHTS_FOLDER } from './weights.js'
+
+export type { ModelCard } from './weights.js'
+
+/** A model of the zoo, ready to be asked. */
+export interface ZooModel {
+  readonly name: string
+  readonly card: ModelCard
+  readonly model: Model
+}
+
+/** How models of the zoo are opened. */
+export interface ZooOptions {
+  /** Divides the logits when a call is drawn, from 0 (always the likeliest call); each card's own where left out. */
+  readonly temperature?: number
+  /** Where weights and cards lie; those that ship with Leadline where left out. */
+  readonly folder?: string
+}
+
+/** The family, in the order in which it came about. */
+export const ZOO_NAMES: readonly string[] = [
+  'teacher',
+  'student-narrow',
+  'student-wide',
+  'independent-small',
+  'teacher-2',
+  'student-of-student',
+]
+
+/**
+ * Opens models of the zoo. They are stateless: equal asks, seeds included, get equal answers on one class of machine.
+ *
+ * @param names all where left out
+ * @throws ConfigError at a name that is not there, a temperature below 0, or a missing runtime; RecordError where weights
+ * are missing or damaged
+ */
+export async function openZoo(
+  names: readonly string[] = ZOO_NAMES,
+  { temperature, folder = WEIGHTS_FOLDER }: ZooOptions = {},
+): Promise<readonly ZooModel[]> {
+  if (temperature !== undefined && !(Number.isFinite(temperature) && temperature >= 0))
+    throw new ConfigError('temperature', temperature, 'a number from 0')
+  const vocabulary = vocabularyOf(readVocabulary(folder))
+  return await Promise.all(
+    names.map(async (name) => {
+      if (folder === WEIGHTS_FOLDER && !ZOO_NAMES.includes(name))
+        throw new ConfigError('zoo', name, `one of ${ZOO_NAMES.join(', ')}`)
+      const { card, weights } = readWeights(name, folder)
+      const model = modelOf(
+        batching(await openRuntime(weights)),
+        temperature ?? card.temperature,
+        createEncoder(vocabulary),
+      )
+      return { name, card, model }
+    }),
+  )
+}
+
+/** The cards of all models, without opening any. */
+export function zooCards(folder = WEIGHTS_FOLDER): readonly ModelCard[] {
+  return ZOO_NAMES.map((name) => readCard(name, folder))
+}
+
+function modelOf(run: ReturnType<typeof batching>, temperature: number, encoder: Encoder): Model {
+  return {
+    async ask(ask) {
+      ask.signal.throwIfAborted()
+      const read = encoder.encode(ask)
+      if (read.tools === 0) return { text: 'No tool is offered.', calls: [], stop: 'end' }
+      const logits = await run(read)
+      ask.signal.throwIfAborted()
+      return answerOf(ask, read, { logits, temperature, encoder })
+    },
+  }
+}

@@ -1,0 +1,19 @@
+// Makes the models of the zoo from nothing: npm run zoo:train [NAME ...]
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { packageFolder } from '../weights.js'
+import { preparePython } from './python.js'
+import { RECIPES } from './recipes.js'
+import { makeModel } from './workshop.js'
+
+const root = packageFolder()
+const wanted = process.argv.slice(2)
+const known = RECIPES.map(({ name }) => name)
+const strange = wanted.find((name) => !known.includes(name))
+if (strange !== undefined) throw new Error(`model is ${strange}; expected one of ${known.join(', ')}`)
+
+const say = (line: string) => process.stderr.write(`${new Date().toISOString()} ${line}\n`)
+const folder = join(root, '.cache/zoo')
+const workshop = { folder, say, code: join(root, 'zoo/train'), python: preparePython(folder, say) }
+say(`${availableParallelism()} cores`)
+for (const recipe of RECIPES) if (wanted.length === 0 || wanted.includes(recipe.name)) await makeModel(recipe, workshop)

@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Model } from 'leadline'
+import { openZoo } from '../index.js'
+import { nameRanges } from '../reading/encode.js'
+import { vocabularyOf } from '../reading/words.js'
+import { type ModelCard, readVocabulary, WEIGHTS_FOLDER } from '../weights.js'
+import { generateLessons } from './generate.js'
+import type { Lessons, Recipe } from './recipes.js'
+import { openShard } from './shard.js'
+
+/** Where models are made: lessons and weights on the way, and the interpreter that trains. */
+export interface Workshop {
+  /** Folder for what is made on the way; what is there already is not made again. */
+  readonly folder: string
+  /** The interpreter of Python, with what requirements.txt names. */
+  readonly python: string
+  /** Folder of the training code. */
+  readonly code: string
+  readonly say: (line: string) => void
+}
+
+/** What a finished training says of itself. */
+interface Trained {
+  readonly parameters: number
+  readonly turns: number
+  readonly agreement: number
+}
+
+/** Habits of a planner whose advice nobody learns from: it only decides which turns are written. */
+const UNHEARD = { sails: 'move', lifts: 'load', reads: 'chart', pages: 'ascending', papers: 'late' } as const
+
+/** Makes one model from its recipe: plays lessons, trains, and puts weights and card where the zoo finds them. */
+export async function makeModel(recipe: Recipe, workshop: Workshop): Promise<void> {
+  const { folder, say } = workshop
+  mkdirSync(folder, { recursive: true })
+  const lessons: string[] = []
+  let before: string | undefined
+  let trained: Trained | undefined
+  for (const [index, round] of recipe.rounds.entries()) {
+    for (const [part, wanted] of round.lessons.entries()) {
+      const shard = join(folder, `${recipe.name}-${index}-${part}`)
+      lessons.push(shard)
+      if (!existsSync(join(shard, 'done'))) await playLessons(wanted, recipe, shard, workshop)
+    }
+    const out = join(folder, `${recipe.name}-${index}.pt`)
+    if (!existsSync(`${out}.json`)) {
+      say(`${recipe.name}: learning, round ${index + 1} of ${recipe.rounds.length}`)
+      learn({ recipe, round, lessons, out, before }, workshop)
+    }
+    trained = JSON.parse(readFileSync(`${out}.json`, 'utf8'))
+    before = out
+    putInZoo(recipe, out, trained, workshop)
+  }
+}
+
+async function playLessons(wanted: Lessons, recipe: Recipe, shard: string, { say }: Workshop): Promise<void> {
+  say(`${recipe.name}: playing ${wanted.turns} turns (${wanted.range})`)
+  const vocabulary = vocabularyOf(readVocabulary())
+  const open = openShard(shard)
+  const actor = await actorOf(wanted, recipe)
+  await generateLessons(wanted, {
+    vocabulary,
+    habits: recipe.habits ?? UNHEARD,
+    ...(actor !== undefined && { actor }),
+    write: (read, lesson, sample) => open.write(read, lesson, sample),
+  })
+  open.close()
+  writeFileSync(join(shard, 'done'), `${open.turns}\n`)
+}
+
+/** What has been trained so far lies in the zoo's own folder. */
+async function actorOf({ actor }: Lessons, recipe: Recipe): Promise<Model | undefined> {
+  if (actor === 'planner') return undefined
+  const [found] = await openZoo([actor === 'itself' ? recipe.name : actor.model])
+  return found?.model
+}
+
+function learn(
+  of: {
+    readonly recipe: Recipe
+    readonly round: Recipe['rounds'][number]
+    readonly lessons: readonly string[]
+    readonly out: string
+    readonly before: string | undefined
+  },
+  workshop: Workshop,
+): void {
+  const { recipe, round, lessons, out, before } = of
+  const names = join(workshop.folder, 'names.json')
+  writeFileSync(names, JSON.stringify({ vocabulary: vocabularyOf(readVocabulary()).size, ranges: nameRanges() }))
+  const teacher = recipe.teacher === undefined ? [] : ['--teacher', finalWeights(recipe.teacher, workshop)]
+  const given = ['--lessons', ...lessons, '--names', names, '--out', out, '--seed', String(recipe.seed)]
+  const how = ['--steps', String(round.steps), '--rate', String(round.rate), '--size', JSON.stringify(recipe.size)]
+  python(['train.py', ...given, ...how, ...teacher, ...(before === undefined ? [] : ['--start', before])], workshop)
+}
+
+/** The weights of a model's last round. */
+function finalWeights(name: string, { folder }: Workshop): string {
+  const rounds = [9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((index) => join(folder, `${name}-${index}.pt`))
+  const last = rounds.find((file) => existsSync(file))
+  if (last === undefined)
+    throw new Error(`${join(folder, `${name}-0.pt`)} is missing; expected the weights of ${name}: make it first`)
+  return last
+}
+
+function putInZoo(recipe: Recipe, weights: string, trained: Trained | undefined, workshop: Workshop): void {
+  const file = join(WEIGHTS_FOLDER, `${recipe.name}.onnx`)
+  python(['export.py', weights, file], workshop)
+  if (trained === undefined) throw new Error(`${weights}.json is missing; expected what the training says of itself`)
+  const { name, description, teacher, ancestors, seed, temperature } = recipe
+  const card: ModelCard = {
+    name,
+    description,
+    ...(teacher !== undefined && { teacher }),
+    ancestors,
+    data: dataOf(recipe),
+    turns: trained.turns,
+    seed,
+    parameters: trained.parameters,
+    agreement: trained.agreement,
+    temperature,
+    licence: 'Apache-2.0',
+    sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+  }
+  writeFileSync(join(WEIGHTS_FOLDER, `${name}.json`), `${JSON.stringify(card, undefined, 2)}\n`)
+}
+
+/** What a model learned from, in words. */
+function dataOf({ rounds, teacher, habits }: Recipe): string {
+  const said = rounds.flatMap(({ lessons }) =>
+    lessons.map(({ range, turns, actor, noise }) => {
+      const who = actor === 'planner' ? 'the planner' : actor === 'itself' ? 'the model itself' : actor.model
+      return `${turns} turns (${range}) acted by ${who}, ${Math.round(100 * noise)} % of them at random`
+    }),
+  )
+  const taught =
+    teacher === undefined
+      ? `a planner with the habits ${Object.values(habits ?? {}).join(', ')}`
+      : `the chances of ${teacher}`
+  return `${said.join('; ')}; taught by ${taught}`
+}
+
+function python(given: readonly string[], { python: command, code }: Workshop): void {
+  const { status, error } = spawnSync(command, given, { cwd: code, stdio: ['ignore', 2, 2] })
+  if (status !== 0) throw new Error(`${command} ${given[0]} ended with ${status ?? error?.message}; expected 0`)
+}
