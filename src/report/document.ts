@@ -13,6 +13,7 @@ import type {
   InterventionFinding,
   JudgeFinding,
   LiveFinding,
+  ManifoldFinding,
   Marks,
   NextTrials,
   Outcome,
@@ -56,6 +57,8 @@ export interface ReportDocument {
   readonly screen?: Screen
   readonly behaviours?: readonly BehaviourMix[]
   readonly calibration?: readonly CalibrationRow[]
+  /** Competence over longer and more disturbed work; absent where it was not measured. */
+  readonly manifold?: ManifoldFinding
   readonly trials?: readonly TrialEntry[]
   readonly transcripts?: TranscriptBook
   readonly method: readonly MethodNote[]

@@ -1,5 +1,6 @@
 import { type Decision, NAMED_SCOPES, numberWord, type PairComparison, type ShadowFinding } from '../domain/index.js'
 import type { ReportDocument } from './document.js'
+import { manifoldLead } from './manifold/words.js'
 import { shortNames } from './names.js'
 import { ALL_TASKS, sliceNames } from './pictures/index.js'
 import { sentence } from './sentences.js'
@@ -11,7 +12,7 @@ export function headlineOf(document: ReportDocument): { readonly lead: string; r
   const words = decided.length > 0 ? decided : (document.decision?.choices.map((choice) => choice.words) ?? [])
   const [lead, ...rest] = [...lostWords(document), ...words]
   if (lead !== undefined) return { lead, rest }
-  const finding = findingWords(document)
+  const finding = findingWords(document) ?? (document.manifold && manifoldLead(document.manifold))
   if (finding !== undefined) return { lead: finding, rest: [] }
   return { lead: document.surprise ?? nothingWords(document), rest: [] }
 }
@@ -34,6 +35,7 @@ export function leadOf(document: ReportDocument): string {
     lostLead(document) ??
     (document.decision === undefined ? undefined : decisionLead(document.decision, shortNames(document))) ??
     findingWords(document) ??
+    (document.manifold === undefined ? undefined : manifoldLead(document.manifold)) ??
     document.surprise ??
     nothingWords(document)
   )
