@@ -40,7 +40,7 @@ export async function zooManifold(io: Io, options: ZooManifoldOptions): Promise<
 type Grid = Awaited<ReturnType<typeof manifoldSetup>> & Pick<ManifoldOptions, 'lengths' | 'doses' | 'samplesPerFamily'>
 
 async function measure(io: Io, grid: Grid): Promise<{ readonly manifold: ManifoldFinding; readonly trials: number }> {
-  const progress = showTrials(io, trialsOfManifold(grid))
+  const progress = showTrials(io, grid)
   const manifold = await measureManifold({
     ...grid,
     clock: systemClock,
@@ -54,21 +54,28 @@ async function measure(io: Io, grid: Grid): Promise<{ readonly manifold: Manifol
 
 const REDRAW_MS = 200
 const LINE_MS = 5_000
+/** What a trial takes beside its calls, in calls. */
+const TRIAL_OVERHEAD = 10
 
 /** One line that says how far it is, how fast, and how long it takes: redrawn in place, or a new one every 5 seconds. */
-function showTrials(io: Io, most: number) {
+function showTrials(io: Io, grid: Grid) {
+  const most = trialsOfManifold(grid)
+  const each = (length: number) => length + TRIAL_OVERHEAD
+  const whole = (most / grid.lengths.length) * grid.lengths.reduce((sum, length) => sum + each(length), 0)
   const started = performance.now()
-  let [trials, saidAt] = [0, started]
-  const seconds = () => (performance.now() - started) / 1_000
+  let [trials, work, saidAt] = [0, 0, started]
   const say = (end: string) => {
-    const each = seconds() / Math.max(1, trials)
-    const left = trials < most && end === '' ? `, about ${Math.ceil(each * (most - trials))} s left` : ''
-    const line = `manifold: ${trials} of at most ${most} trials in ${Math.round(seconds())} s, ${Math.round(each * 1_000)} s for 1,000${left}`
+    const seconds = (performance.now() - started) / 1_000
+    const isOver = end !== ''
+    const left = isOver || work === 0 ? '' : `, about ${Math.ceil((seconds / work) * (whole - work))} s left`
+    const speed = `${Math.round((seconds / Math.max(1, trials)) * 1_000)} s for 1,000`
+    const line = `manifold: ${trials}${isOver ? '' : ` of at most ${most}`} trials in ${Math.round(seconds)} s, ${speed}${left}`
     io.err(io.isLive ? `\r\u001B[J${line}${end}` : `${line}\n`)
   }
   return {
-    done() {
+    done(length: number) {
       trials += 1
+      work += each(length)
       if (performance.now() - saidAt < (io.isLive ? REDRAW_MS : LINE_MS)) return
       saidAt = performance.now()
       say('')

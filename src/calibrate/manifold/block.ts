@@ -31,8 +31,8 @@ export interface BlockOptions {
   readonly owner: Owner
   readonly openJournal: (plan: Plan) => Journal
   readonly signal: AbortSignal
-  /** Called as each trial ends. */
-  readonly trialDone: () => void
+  /** Called as each trial ends, with the wanted length of its work. */
+  readonly trialDone: (length: number) => void
 }
 
 /** One trial of a compared system. */
@@ -141,7 +141,7 @@ function trialsOf(
 }
 
 async function runAll(block: Block, trials: readonly PlannedTrial[]): Promise<void> {
-  const { options, journal } = block
+  const { options, plan, journal } = block
   const { clock, owner, signal, trialDone } = options
   journal.addTrials(trials)
   const end = await runTrials({
@@ -155,7 +155,7 @@ async function runAll(block: Block, trials: readonly PlannedTrial[]): Promise<vo
     mostAttempts: MOST_ATTEMPTS,
     setupOf: async (trial) => setupOf(block, trial),
     follow: async () => {
-      trialDone()
+      trialDone(plan.samples[0]?.size ?? 0)
       return []
     },
     stepDone: () => undefined,

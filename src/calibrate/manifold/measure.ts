@@ -5,7 +5,7 @@ import {
   systemLabel,
   type TaskFamily,
 } from '../../domain/index.js'
-import { comparePaired, estimateSuccess, mean } from '../../estimate/index.js'
+import { comparePaired, estimateSuccess, holm, mean } from '../../estimate/index.js'
 import { type BlockOptions, type DosedRow, runBlock } from './block.js'
 
 /** What measuring a manifold needs. */
@@ -28,7 +28,7 @@ export async function measureManifold(options: ManifoldOptions): Promise<Manifol
   const { families, lengths, doses, disturbances, samplesPerFamily, reference, others, level, homeLength } = options
   const systems = others.map(({ system }) => systemLabel(system))
   const compared = { reference: systemLabel(reference.system), systems, doses, level }
-  const cells: ManifoldCell[] = []
+  const cells: TestedCell[] = []
   const leftOut: ManifoldFinding['leftOut'][number][] = []
   for (const length of lengths) {
     const blocks = []
@@ -40,7 +40,7 @@ export async function measureManifold(options: ManifoldOptions): Promise<Manifol
   }
   const names = disturbances.map(({ intervention }) => intervention.name)
   const home = homeLength !== undefined && { homeLength }
-  return { ...compared, lengths, ...home, disturbances: names, cells, leftOut }
+  return { ...compared, lengths, ...home, disturbances: names, cells: corrected(cells), leftOut }
 }
 
 const sumOf = <K extends string>(of: readonly Readonly<Record<K, number>>[], key: K) =>
@@ -68,26 +68,42 @@ function requireGrid({ lengths, doses, samplesPerFamily }: ManifoldOptions): voi
   }
 }
 
+/** A cell with its test, where there was one. */
+interface TestedCell {
+  readonly cell: ManifoldCell
+  readonly p?: number
+}
+
+function corrected(tested: readonly TestedCell[]): ManifoldCell[] {
+  const adjusted = holm(tested.flatMap(({ p }) => (p === undefined ? [] : [p]))).values()
+  return tested.map(({ cell, p }) => {
+    const correctedP = p === undefined ? undefined : adjusted.next().value
+    return correctedP === undefined ? cell : { ...cell, correctedP }
+  })
+}
+
 function cellsOf(
   rows: readonly DosedRow[],
   of: Pick<ManifoldFinding, 'reference' | 'systems' | 'doses' | 'level'> & { readonly length: number },
-): ManifoldCell[] {
+): TestedCell[] {
   const { reference, systems, doses, level, length } = of
   return [reference, ...systems].flatMap((system) =>
-    doses.map((dose): ManifoldCell => {
+    doses.map((dose): TestedCell => {
       const at = (label: string) => rows.filter((entry) => entry.dose === dose && entry.row.system === label)
       const own = at(system)
       const counted = own.filter(({ row }) => row.outcome.kind !== 'void')
       const outcomes = own.map(({ row }) => row)
       const beside = at(reference).map(({ row }) => row)
-      return {
+      const compared = system === reference ? undefined : comparePaired(beside, outcomes, { level })
+      const cell = {
         system,
         length,
         dose,
         success: estimateSuccess(outcomes, { level }),
         ...(counted.length > 0 && { met: mean(counted.map(({ met }) => met)) }),
-        ...(system !== reference && { behind: comparePaired(beside, outcomes, { level }).difference }),
+        ...(compared !== undefined && { behind: compared.difference }),
       }
+      return { cell, ...(compared?.test !== undefined && { p: compared.test.p }) }
     }),
   )
 }

@@ -38,6 +38,8 @@ export interface ManifoldCell {
   readonly met?: number
   /** Success of the reference minus that of this system on the same samples; absent of the reference itself. */
   readonly behind?: Estimate
+  /** That there is no difference, corrected for all cells that could be compared (Holm), in (0, 1]; absent where it was not tested. */
+  readonly correctedP?: number
 }
 
 /** Whether a cell shows a difference from the reference: its interval leaves out 0. */

@@ -94,7 +94,7 @@ function Cell(props: {
         x={box.x + box.width / 2}
         y={box.y + box.height / 2 + 4}
         textAnchor="middle"
-        fontSize={11}
+        fontSize={text.length > 2 ? 10 : 11}
         fontWeight={kind === 'coloured' ? 600 : 400}
         fill={kind === 'coloured' ? `var(--on-${colour})` : 'var(--muted)'}
       >

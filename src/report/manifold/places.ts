@@ -14,8 +14,10 @@ export interface PanelPlace {
 /** Everything in its place. */
 export interface Places {
   readonly panels: readonly PanelPlace[]
-  readonly legend: { readonly x: number; readonly y: number; readonly width: number }
-  readonly height: number
+  /** `isStacked`: its parts stand below each other. */
+  readonly legend: { readonly x: number; readonly y: number; readonly width: number; readonly isStacked: boolean }
+  /** Top of the words below. */
+  readonly words: number
   readonly cellHeight: number
 }
 
@@ -24,33 +26,49 @@ export const EDGE = 16
 export const DOSES = 20
 /** What stands above the cells of a map, and below them. */
 export const HEAD = 40
-export const FOOT = 44
+const FOOT = 44
 
-const GAP = { wide: 20, narrow: 14 } as const
+const GAP = { wide: 22, narrow: 14 } as const
 const CELL_HEIGHT = { wide: 28, narrow: 26 } as const
-const LEGEND_HEIGHT = { wide: 122, narrow: 236 } as const
+/** Heights of the legend with its parts below each other, and side by side. */
+const STACKED = 206
+const BESIDE = 62
 /** Maps side by side at most on a wide picture. */
 const MOST_COLUMNS = 4
 
 /**
  * Wide: a column for each system, what it solves above how far it is behind; with one system beside the reference all
- * three maps in a row. Narrow: a row for each system.
+ * three maps in a row. Narrow: a row for each system. The legend stands where the reference would have a map of
+ * differences, as far as there is room.
  *
  * @param systems the reference first
  */
 export function placesOf(size: ChartSize, systems: readonly string[], doses: number): Places {
   const cellHeight = CELL_HEIGHT[size]
   const panelHeight = HEAD + doses * cellHeight + FOOT
-  const slots = size === 'narrow' ? rowsOf(systems) : systems.length === 2 ? oneRow(systems) : columnsOf(systems)
+  const slots = slotsOf(size, systems)
   const columns = Math.max(...slots.map(({ column }) => column)) + 1
   const gap = GAP[size]
   const width = (CHART_WIDTH[size] - EDGE - (columns - 1) * gap) / columns
+  const at = (column: number, row: number) => ({ x: EDGE + column * (width + gap), y: row * panelHeight, width })
   const panels = slots.map(({ system, shows, column, row }) => {
-    return { system, shows, x: EDGE + column * (width + gap), y: row * panelHeight, width, isFirst: column === 0 }
+    const isFirst = !slots.some((other) => other.row === row && other.column < column)
+    return { system, shows, ...at(column, row), isFirst }
   })
   const rows = Math.max(...slots.map(({ row }) => row)) + 1
-  const legend = { x: 0, y: rows * panelHeight + 6, width: CHART_WIDTH[size] }
-  return { panels, legend, height: legend.y + LEGEND_HEIGHT[size], cellHeight }
+  const free = size === 'narrow' ? at(1, 0) : at(0, 1)
+  const isStacked = panelHeight >= STACKED && rows > 1
+  const below = { x: 0, y: rows * panelHeight + 4, width: CHART_WIDTH[size] }
+  const slot = { ...free, x: free.x + DOSES, width: width - DOSES }
+  const isBeside = !isStacked && size === 'wide'
+  const height = isStacked ? 0 : isBeside ? BESIDE : STACKED
+  const legend = isStacked ? { ...slot, isStacked } : { ...below, isStacked: !isBeside }
+  return { panels, legend, words: below.y + height, cellHeight }
+}
+
+function slotsOf(size: ChartSize, systems: readonly string[]): Slot[] {
+  if (size === 'narrow') return rowsOf(systems)
+  return systems.length === 2 ? oneRow(systems) : columnsOf(systems)
 }
 
 type Slot = Pick<PanelPlace, 'system' | 'shows'> & { readonly column: number; readonly row: number }

@@ -1,4 +1,5 @@
 import { type ManifoldFinding, RELEASE } from '../../domain/index.js'
+import { addUp } from '../../estimate/index.js'
 import type { MethodNote, ReportDocument } from '../document.js'
 import { versionsOf } from '../from-study.js'
 
@@ -47,17 +48,20 @@ function notesOf({ disturbances }: ManifoldFinding, reference: string): MethodNo
     },
     {
       title: 'Difference',
-      words: `Success of ${reference} minus that of the other system on the same samples, clustered by sample. No correction is made for the number of cells.`,
+      words: `Success of ${reference} minus that of the other system on the same samples, clustered by sample. A cell is marked by its own interval; the words count the cells that hold after correction for all of them (Holm).`,
     },
   ]
 }
 
-function exclusionsOf({ leftOut, cells }: ManifoldFinding): ReportDocument['exclusions'] {
+function exclusionsOf({ leftOut, cells, reference, systems }: ManifoldFinding): ReportDocument['exclusions'] {
   const missing = leftOut.map(({ length, samples }) => {
     return { where: `all systems at ${length} calls`, reason: 'samples without a witness', trials: samples }
   })
-  const voids = cells.flatMap(({ system, success }) =>
-    Object.entries(success.excluded).map(([reason, trials]) => ({ where: system, reason, trials })),
-  )
+  const voids = [reference, ...systems].flatMap((system) => {
+    const sums = cells
+      .filter((cell) => cell.system === system)
+      .reduce<Readonly<Record<string, number>>>((sum, { success }) => addUp(sum, success.excluded), {})
+    return Object.entries(sums).map(([reason, trials]) => ({ where: system, reason, trials }))
+  })
   return [...missing, ...voids]
 }

@@ -5,14 +5,16 @@ import { manifoldCharts } from '../pictures/index.js'
 import { ChartFigure, DataTable, Section, SystemName } from '../sections/section.js'
 import { gapWords } from '../sentences.js'
 import { shareCell } from '../terminal/index.js'
-import { basisWords, manifoldLead, manifoldWords, NEVER_WORDS } from './words.js'
+import { basisWords, manifoldLead, manifoldWords, NEVER_WORDS, shortManifold } from './words.js'
 
 /** Competence over length and dose: the picture, what it says in words, and every number behind it. */
 export function ManifoldSection({ document }: { readonly document: ReportDocument }): ReactElement | null {
-  const { manifold } = document
+  const { analysis } = document
+  const manifold = shortManifold(document)
   if (manifold === undefined) return null
+  const about = { id: 'manifold', title: 'Where competence ends', finding: manifoldLead(manifold) }
   return (
-    <Section id="manifold" title="Where competence ends" finding={manifoldLead(manifold)}>
+    <Section {...about} isOpen={analysis === undefined}>
       {manifoldCharts(document).map((chart) => (
         <ChartFigure key={chart.props.id} chart={chart} />
       ))}

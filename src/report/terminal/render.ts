@@ -85,7 +85,10 @@ function firstLines(document: ReportDocument, { columns, bold }: Look): string {
   const { isInstrumentCheck, surprise } = document
   const before = [
     ...(isInstrumentCheck
-      ? [wrapText(INSTRUMENT_CHECK_WORDS, columns), bold(wrapText(leadOf(document), columns))]
+      ? [
+          wrapText(INSTRUMENT_CHECK_WORDS, columns),
+          ...(leadOf(document) === lead ? [] : [bold(wrapText(leadOf(document), columns))]),
+        ]
       : []),
     ...(surprise === undefined || surprise === lead ? [] : [wrapText(`Surprise: ${surprise}`, columns)]),
   ]
