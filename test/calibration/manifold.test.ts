@@ -49,14 +49,14 @@ function cellOf({ cells }: ManifoldFinding, system: string, length: number, dose
   return { ...cell, success: cell.success }
 }
 
-/** The model, with the step of its last unloading kept by goal: what it needs before the work is done. */
+/** The model, with the step of its last unloading kept by the rules of the family, of which there is one sample. */
 function counting(model: Model, lastStep: Map<string, number>): Model {
   return {
     async ask(ask) {
       const answer = await model.ask(ask)
-      const goal = ask.messages[1]?.role === 'user' ? ask.messages[1].text : ''
+      const family = ask.messages[0]?.role === 'system' ? ask.messages[0].text : ''
       const step = ask.messages.filter(({ role }) => role === 'assistant').length + 1
-      if (answer.calls[0]?.name === 'unload') lastStep.set(goal, Math.max(step, lastStep.get(goal) ?? 0))
+      if (answer.calls[0]?.name === 'unload') lastStep.set(family, step)
       return answer
     },
   }

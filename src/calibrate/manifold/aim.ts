@@ -1,7 +1,6 @@
 import {
   type Constraint,
   drawOf,
-  type Environment,
   FINISH_TOOL,
   type Intervention,
   type JsonObject,
@@ -87,17 +86,19 @@ async function aimAt(
   at: { readonly place: number; readonly step: number; readonly before: readonly Constraint[] },
 ) {
   const { place, step, before } = at
+  const past = callsIn(work, 0, step)
+  const future = callsIn(work, step)
   const environment = family.open(sample, pairId)
   try {
-    const past = callsIn(work, 0, step)
-    await play(environment, past, before)
-    const future = callsIn(work, step)
+    for (const call of past) await environment.call(call)
+    const open = environment.disturbances?.().map(({ id }) => id) ?? []
+    for (const id of disturbancesIn(before)) environment.disturb?.(id)
     const first = Math.floor(drawOf({ pairId, link: `${DISTURBED}/kind`, opportunity: place }) * kinds.length)
     for (const { intervention, dose } of [...kinds.slice(first), ...kinds.slice(0, first)]) {
       const { name } = intervention
       const draw = (choice: string) => drawOf({ pairId, link: `${DISTURBED}/${name}/${choice}`, opportunity: place })
       const prepared = intervention.prepare({ sample, environment, past, future, dose, draw })
-      if (prepared.kind === 'not-applicable' || clashes(prepared.constraint, before)) continue
+      if (prepared.kind === 'not-applicable' || clashes(prepared.constraint, before, open)) continue
       const link = linkFrom(step, { ...prepared.link, name: `${DISTURBED}/${place + 1} ${name}` })
       return { name, step, link, constraint: prepared.constraint }
     }
@@ -118,16 +119,22 @@ function callsIn({ steps }: Aim['work'], from: number, to = steps.length): World
     )
 }
 
-async function play(environment: Environment, past: readonly WorldCall[], before: readonly Constraint[]) {
-  for (const call of past) await environment.call(call)
-  for (const constraint of before) {
-    if (constraint.kind === 'disturbed') environment.disturb?.(constraint.disturbance)
-  }
+function disturbancesIn(constraints: readonly Constraint[]): string[] {
+  return constraints.flatMap((constraint) => (constraint.kind === 'disturbed' ? [constraint.disturbance] : []))
 }
 
-/** No tool changes its face twice: the second change would be aimed at a face that is no longer there. */
-function clashes(constraint: Constraint, before: readonly Constraint[]): boolean {
-  return (
-    constraint.kind === 'surface' && before.some((other) => other.kind === 'surface' && other.tool === constraint.tool)
-  )
+/**
+ * Whether a change says nothing beside the ones before it. No tool changes its face twice: the second change would be
+ * aimed at a face that is no longer there. Nothing is brought twice to the same place, nor to where it lies undisturbed:
+ * under a smaller dose that would change nothing.
+ *
+ * @param open ids of the disturbances that are possible at this step where none came before
+ */
+function clashes(constraint: Constraint, before: readonly Constraint[], open: readonly string[]): boolean {
+  if (constraint.kind === 'surface') {
+    return before.some((other) => other.kind === 'surface' && other.tool === constraint.tool)
+  }
+  if (constraint.kind !== 'disturbed') return false
+  const { disturbance } = constraint
+  return !open.includes(disturbance) || disturbancesIn(before).includes(disturbance)
 }

@@ -201,11 +201,15 @@ function isWitnessed({ journal }: Block, sample: Sample, trials: readonly Planne
   return own.every(({ id }) => readTrajectory(journal, id).outcome.kind === 'solved')
 }
 
-/** A trial whose record contradicts its receipts does not count. */
+/**
+ * A trial whose record contradicts its receipts does not count. Somebody whose world already is as a disturbance would
+ * make it has not met that one: it is no fault of the record.
+ */
 function readRow({ plan, journal }: Block, trial: PlannedTrial): DosedRow {
   const row = rowOf(plan, readTrajectory(journal, trial.id))
   const { confirmed, refuted, undeclared } = verifyReceipts(journal, trial.id)
-  const isSound = refuted.length === 0 && undeclared.length === 0
+  const contradicted = refuted.filter(({ receipt }) => receipt.beforeHash !== receipt.afterHash)
+  const isSound = contradicted.length === 0 && undeclared.length === 0
   return {
     dose: doseOf(trial),
     met: new Set(confirmed.map(({ intervention }) => intervention)).size,
