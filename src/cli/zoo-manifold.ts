@@ -1,7 +1,8 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type ManifoldOptions, measureManifold, trialsOfManifold } from '../calibrate/index.js'
 import { systemClock, thisProcess } from '../connect/index.js'
-import type { ManifoldFinding } from '../domain/index.js'
+import { ConfigError, type ManifoldFinding } from '../domain/index.js'
 import { openMemoryJournal } from '../journal/index.js'
 import { manifoldReport, renderJson, renderTerminal } from '../report/index.js'
 import type { Io } from './io.js'
@@ -25,6 +26,7 @@ interface ZooManifoldOptions {
 /** Measures competence over length and dose, and draws it. */
 export async function zooManifold(io: Io, options: ZooManifoldOptions): Promise<void> {
   const { lengths = MANIFOLD_GRID.lengths, doses = MANIFOLD_GRID.doses, samples: samplesPerFamily } = options
+  requirePlaces(io, options)
   const setup = await manifoldSetup()
   const grid = { ...setup, lengths, doses, samplesPerFamily }
   const { manifold, trials } = await measure(io, grid)
@@ -35,6 +37,17 @@ export async function zooManifold(io: Io, options: ZooManifoldOptions): Promise<
   }
   if (options.page !== undefined) writePage(document, resolve(io.cwd, options.page))
   io.out(options.json === true ? renderJson(document) : renderTerminal(document, io))
+}
+
+/** Refused before minutes of work, not after them. */
+function requirePlaces(io: Io, { pictures, page }: ZooManifoldOptions): void {
+  const found = (path: string) => statSync(resolve(io.cwd, path), { throwIfNoEntry: false })
+  if (pictures !== undefined && found(pictures)?.isDirectory() === false) {
+    throw new ConfigError('--pictures', pictures, 'a folder, or a name that is free')
+  }
+  if (page !== undefined && found(page)?.isDirectory() === true) {
+    throw new ConfigError('--page', page, 'a file, or a name that is free')
+  }
 }
 
 type Grid = Awaited<ReturnType<typeof manifoldSetup>> & Pick<ManifoldOptions, 'lengths' | 'doses' | 'samplesPerFamily'>

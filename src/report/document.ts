@@ -32,7 +32,7 @@ export interface ReportDocument {
   readonly kind: 'report'
   /** `live`: trials run by Leadline; `recorded`: runs made elsewhere. */
   readonly source: 'live' | 'recorded'
-  /** True where the systems are embedded policy models: the page then says that it proves the gauge only. */
+  /** True where the systems are models embedded in Leadline: the page then says that it proves the gauge only. */
   readonly isInstrumentCheck: boolean
   readonly title: string
   /** ISO date and time, given by the caller. */

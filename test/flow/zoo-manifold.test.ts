@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -25,9 +25,13 @@ test.each([
   [['--lengths', '9,5'], '--lengths is "9,5"; expected ascending whole numbers from 5'],
   [['--doses', '1,2'], 'doses is "1,2"; expected ascending whole numbers, the first of them 0'],
   [['--doses', '0,,2'], '--doses is "0,,2"; expected ascending whole numbers from 0'],
+  [['--page', '.'], '--page is "."; expected a file, or a name that is free'],
+  [['--pictures', 'taken'], '--pictures is "taken"; expected a folder, or a name that is free'],
   [['--samples', '0'], '--samples is "0"; expected a whole number from 1'],
 ])('%j is refused in one line', async (words, message) => {
-  const { code, stdout, stderr } = await commandHere(['zoo', 'manifold', ...words], emptyFolder())
+  const cwd = emptyFolder()
+  writeFileSync(join(cwd, 'taken'), '')
+  const { code, stdout, stderr } = await commandHere(['zoo', 'manifold', ...words], cwd)
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toContain(`leadline: ${message}`)
 })

@@ -9,10 +9,11 @@ import {
   pairIdOf,
   type Sample,
   systemIdOf,
+  systemLabel,
   type TaskFamily,
+  type Trajectory,
 } from '../../domain/index.js'
-import { readTrajectory } from '../../journal/index.js'
-import { plannedTrial, planStudy, rowOf, verifyReceipts } from '../../probe/index.js'
+import { interventionNamed, observeStudy, plannedTrial, planStudy, rowOf, verifyReceipts } from '../../probe/index.js'
 import { type Clock, createAccounts, DEFAULT_RETRY, limitsFor, runTrials, type TrialSetup } from '../../run/index.js'
 import { type AimedDisturbance, aimDisturbances, DISTURBED, type DosedIntervention, linksOf } from './aim.js'
 
@@ -76,14 +77,14 @@ export async function runBlock(
     const block: Block = { options, plan, journal, family: part.family, aimed: new Map() }
     const { tracer, doses, reference, others } = options
     const first = trialsOf(block, { candidates: [tracer], samples: plan.samples, doses: [0] })
-    await runAll(block, first)
-    for (const trial of first) block.aimed.set(trial.sampleId, await aimAround(block, trial))
+    for (const work of await runAll(block, first)) block.aimed.set(work.trial.sampleId, await aimAround(block, work))
     const disturbed = trialsOf(block, { candidates: [tracer], samples: plan.samples, doses: doses.slice(1) })
-    await runAll(block, disturbed)
-    const samples = plan.samples.filter((sample) => isWitnessed(block, sample, [...first, ...disturbed]))
+    const witnesses = await runAll(block, disturbed)
+    const samples = plan.samples.filter(({ id }) => isWitnessed(witnesses, id))
     const trials = trialsOf(block, { candidates: [reference, ...others], samples, doses })
-    await runAll(block, trials)
-    const rows = trials.map((trial) => readRow(block, trial))
+    const systems = new Set(trials.map(({ systemId }) => systemId))
+    const ended = (await runAll(block, trials)).filter(({ trial }) => systems.has(trial.systemId))
+    const rows = ended.map((trajectory) => readRow(block, trajectory))
     return { rows, drawn: plan.samples.length, leftOut: plan.samples.length - samples.length }
   } finally {
     await journal.close()
@@ -106,7 +107,7 @@ function planOf(options: BlockOptions, part: Parameters<typeof runBlock>[1]): Pl
     name: 'manifold',
     seed,
     systems: [tracer, reference, ...others].map(({ system, provenance }) => ({ system, provenance })),
-    reference: reference.system.model,
+    reference: systemLabel(reference.system),
     families: [family],
     forms: [{ stratum: length <= NARROW_LENGTH ? 'narrow' : 'long', size: length, samples }],
     probes: [],
@@ -140,8 +141,9 @@ function trialsOf(
   )
 }
 
-async function runAll(block: Block, trials: readonly PlannedTrial[]): Promise<void> {
-  const { options, plan, journal } = block
+/** Runs further trials and reads everything that has ended so far. */
+async function runAll(block: Block, trials: readonly PlannedTrial[]): Promise<readonly Trajectory[]> {
+  const { options, plan, journal, family } = block
   const { clock, owner, signal, trialDone } = options
   journal.addTrials(trials)
   const end = await runTrials({
@@ -161,6 +163,8 @@ async function runAll(block: Block, trials: readonly PlannedTrial[]): Promise<vo
     stepDone: () => undefined,
   })
   if (end.kind !== 'complete') signal.throwIfAborted()
+  const aiming = { plan, journal, familyNamed: () => family, interventionNamed }
+  return (await observeStudy(aiming)).trajectories
 }
 
 function candidatesOf({ tracer, reference, others }: BlockOptions): readonly Candidate[] {
@@ -188,25 +192,26 @@ function doseOf({ probe }: PlannedTrial): number {
   return Number(probe?.dose.disturbances ?? 0)
 }
 
-async function aimAround({ options, plan, journal, family }: Block, { id, pairId, sampleId }: PlannedTrial) {
-  const sample = plan.samples.find((entry) => entry.id === sampleId)
+async function aimAround({ options, plan, family }: Block, work: Trajectory) {
+  const { pairId, sampleId } = work.trial
+  const sample = plan.samples.find(({ id }) => id === sampleId)
   if (sample === undefined) throw new InvariantError(`sample ${sampleId} is not in its plan`)
-  const work = readTrajectory(journal, id)
   const { disturbances: kinds, doses } = options
   return aimDisturbances({ family, sample, pairId, work, kinds, most: doses.at(-1) ?? 0 })
 }
 
-function isWitnessed({ journal }: Block, sample: Sample, trials: readonly PlannedTrial[]): boolean {
-  const own = trials.filter(({ sampleId }) => sampleId === sample.id)
-  return own.every(({ id }) => readTrajectory(journal, id).outcome.kind === 'solved')
+/** Whether the tracer, which alone has run so far, solves a sample under every dose. */
+function isWitnessed(trajectories: readonly Trajectory[], sampleId: string): boolean {
+  return trajectories.every(({ trial, outcome }) => trial.sampleId !== sampleId || outcome.kind === 'solved')
 }
 
 /**
  * A trial whose record contradicts its receipts does not count. Somebody whose world already is as a disturbance would
  * make it has not met that one: it is no fault of the record.
  */
-function readRow({ plan, journal }: Block, trial: PlannedTrial): DosedRow {
-  const row = rowOf(plan, readTrajectory(journal, trial.id))
+function readRow({ plan, journal }: Block, trajectory: Trajectory): DosedRow {
+  const { trial } = trajectory
+  const row = rowOf(plan, trajectory)
   const { confirmed, refuted, undeclared } = verifyReceipts(journal, trial.id)
   const contradicted = refuted.filter(({ receipt }) => receipt.beforeHash !== receipt.afterHash)
   const isSound = contradicted.length === 0 && undeclared.length === 0

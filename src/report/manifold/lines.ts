@@ -1,6 +1,6 @@
 import { isToldApart, type ManifoldFinding } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
-import { type Style, type TerminalOptions, table, wrapText } from '../terminal/layout.js'
+import { type Style, type TerminalOptions, table, wrapText } from '../terminal/index.js'
 import { behindLook, successLook } from './cell.js'
 import { basisWords, manifoldLead, manifoldWords } from './words.js'
 

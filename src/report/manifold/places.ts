@@ -21,11 +21,13 @@ export interface Places {
   readonly cellHeight: number
 }
 
-/** Room for the name of the upright axis at the left edge, and for the doses left of each map. */
+/** Room for the name of the upright axis at the left edge. */
 export const EDGE = 16
+/** Room for the doses left of each map. */
 export const DOSES = 20
-/** What stands above the cells of a map, and below them. */
+/** Room for what stands above the cells of a map. */
 export const HEAD = 40
+/** Room for what stands below them. */
 const FOOT = 44
 
 const GAP = { wide: 22, narrow: 14 } as const
