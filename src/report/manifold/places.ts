@@ -34,7 +34,7 @@ const GAP = { wide: 22, narrow: 14 } as const
 const CELL_HEIGHT = { wide: 28, narrow: 26 } as const
 /** Heights of the legend with its parts below each other, and side by side. */
 const STACKED = 206
-const BESIDE = 62
+const BESIDE = 76
 /** Maps side by side at most on a wide picture. */
 const MOST_COLUMNS = 4
 
