@@ -1,7 +1,7 @@
 import type { ManifoldOptions } from '../calibrate/index.js'
-import type { Candidate, Model } from '../domain/index.js'
+import { type Candidate, InvariantError, type Model } from '../domain/index.js'
 import { interventionNamed } from '../probe/index.js'
-import { loadBuiltIn } from './built-in.js'
+import { loadBuiltIn, loadZoo } from './built-in.js'
 
 /** The grid that is measured where nothing else is asked for. */
 export const MANIFOLD_GRID = { lengths: [5, 10, 20, 40, 60, 100], doses: [0, 1, 2, 4, 8], samples: 4 } as const
@@ -23,6 +23,8 @@ const DISTURBANCES = [
 
 const SEED = 20_261_127
 const LEVEL = 0.95
+/** What is compared, by name in the zoo: the others are held against the reference. */
+const COMPARED = { reference: 'wide', others: ['narrow-only', 'control'] } as const
 /** Longest work that comes to its end within the steps that the narrow policy masters. */
 const HOME_LENGTH = 10
 
@@ -33,13 +35,20 @@ export async function manifoldSetup(): Promise<
     'families' | 'reference' | 'others' | 'tracer' | 'homeLength' | 'disturbances' | 'seed' | 'level'
   >
 > {
-  const { harbourFamilies, harbourPolicies, plantedPolicies } = await loadBuiltIn()
-  const { wide, narrowOnly, control } = harbourPolicies
+  const { harbourFamilies, plantedPolicies } = await loadBuiltIn()
+  const zoo = await loadZoo()
+  const { reference, others } = COMPARED
+  const models = await zoo.openZoo([reference, ...others])
+  const named = (name: string) => {
+    const found = models.find((entry) => entry.name === name)
+    if (found === undefined) throw new InvariantError(`${name} is not in the zoo`)
+    return candidateOf(name, found.model)
+  }
   return {
     families: harbourFamilies,
-    reference: candidateOf(wide.name, wide.model, wide.planted),
-    others: [narrowOnly, control].map(({ name, model, planted }) => candidateOf(name, model, planted)),
-    tracer: candidateOf('tracer', plantedPolicies.perfect.model, plantedPolicies.perfect.planted),
+    reference: named(reference),
+    others: others.map(named),
+    tracer: candidateOf('tracer', plantedPolicies.perfect.model),
     homeLength: HOME_LENGTH,
     disturbances: DISTURBANCES.map((name) => {
       const intervention = interventionNamed(name)
@@ -51,6 +60,6 @@ export async function manifoldSetup(): Promise<
   }
 }
 
-function candidateOf(model: string, answers: Model, planted: string): Candidate {
-  return { system: { model }, provenance: { kind: 'unknown', source: `planted: ${planted}` }, model: answers }
+function candidateOf(model: string, answers: Model): Candidate {
+  return { system: { model }, provenance: { kind: 'unknown', source: 'embedded in Leadline' }, model: answers }
 }
