@@ -7,20 +7,24 @@ const PASS = { kind: 'pass' } as const
  *
  * @param link that changes tools, calls, results or the state of the world
  */
-export function linkFrom(first: number, { name, matches, offer, call, result, disturb }: Link): Link {
+export function linkFrom(first: number, link: Link): Link {
   const isBefore = ({ step }: LinkContext) => step < first
   const seen = (context: LinkContext) => since(first, context)
   return {
-    name,
-    ...(matches !== undefined && { matches }),
-    ...(offer !== undefined && {
-      offer: (tools, context) => (isBefore(context) ? PASS : offer(tools, seen(context))),
+    name: link.name,
+    ...(link.matches && { matches: (call) => link.matches?.(call) !== false }),
+    ...(link.offer && {
+      offer: (tools, context) => (isBefore(context) ? PASS : (link.offer?.(tools, seen(context)) ?? PASS)),
     }),
-    ...(call !== undefined && { call: (made, context) => (isBefore(context) ? PASS : call(made, seen(context))) }),
-    ...(result !== undefined && {
-      result: (made, back, context) => (isBefore(context) ? PASS : result(made, back, seen(context))),
+    ...(link.call && {
+      call: (made, context) => (isBefore(context) ? PASS : (link.call?.(made, seen(context)) ?? PASS)),
     }),
-    ...(disturb !== undefined && { disturb: (context) => (isBefore(context) ? PASS : disturb(seen(context))) }),
+    ...(link.result && {
+      result: (made, back, context) => (isBefore(context) ? PASS : (link.result?.(made, back, seen(context)) ?? PASS)),
+    }),
+    ...(link.disturb && {
+      disturb: (context) => (isBefore(context) ? PASS : (link.disturb?.(seen(context)) ?? PASS)),
+    }),
   }
 }
 
