@@ -26,6 +26,7 @@ export {
   simulateWorkers,
 } from './gate-studies.js'
 export { CORRELATED_LENGTHS, drawHorizonStudies, type HorizonStudy, judgeHorizons } from './horizon-studies.js'
+export { type ManifoldOptions, measureManifold, trialsOfManifold } from './manifold/index.js'
 export { type SimulatedMatrix, simulateMatrix } from './matrix-studies.js'
 export { type Plant, recoverPlants } from './recover.js'
 export type { SmallStudyOptions } from './small-study.js'

@@ -38,6 +38,16 @@ export function wholeOf(flag: string, least: number, most = Number.MAX_SAFE_INTE
   return readNumber(flag, expected, (value) => Number.isSafeInteger(value) && value >= least && value <= most)
 }
 
+/** Ascending whole numbers, such as `5,10,20`, from `least`. */
+export function numbersOf(flag: string, least: number): (text: string) => number[] {
+  return (text) => {
+    const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+    const isAscending = values.every((value, place) => value > (values[place - 1] ?? least - 1))
+    if (values.every(Number.isSafeInteger) && isAscending) return values
+    throw new ConfigError(flag, text, `ascending whole numbers from ${least}, with commas between them`)
+  }
+}
+
 /** Seconds above 0, to `most`. */
 export function secondsOf(flag: string, most: number): Read {
   return readNumber(flag, `seconds above 0, at most ${most}`, (value) => value > 0 && value <= most)

@@ -13,6 +13,7 @@ import type {
   InterventionFinding,
   JudgeFinding,
   LiveFinding,
+  ManifoldFinding,
   Marks,
   NextTrials,
   Outcome,
@@ -31,7 +32,7 @@ export interface ReportDocument {
   readonly kind: 'report'
   /** `live`: trials run by Leadline; `recorded`: runs made elsewhere. */
   readonly source: 'live' | 'recorded'
-  /** True where the systems are embedded policy models: the page then says that it proves the gauge only. */
+  /** True where the systems are models embedded in Leadline: the page then says that it proves the gauge only. */
   readonly isInstrumentCheck: boolean
   readonly title: string
   /** ISO date and time, given by the caller. */
@@ -56,6 +57,8 @@ export interface ReportDocument {
   readonly screen?: Screen
   readonly behaviours?: readonly BehaviourMix[]
   readonly calibration?: readonly CalibrationRow[]
+  /** Competence over longer and more disturbed work; absent where it was not measured. */
+  readonly manifold?: ManifoldFinding
   readonly trials?: readonly TrialEntry[]
   readonly transcripts?: TranscriptBook
   readonly method: readonly MethodNote[]

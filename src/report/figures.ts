@@ -2,6 +2,7 @@ import type { DecisionCell, Estimate, PairComparison, Verdict } from '../domain/
 import { count, counted, percent, pointsWords, usd } from '../domain/index.js'
 import type { ReportDocument } from './document.js'
 import { isNullPair, signOf } from './headline.js'
+import { manifoldFigures } from './manifold/figures.js'
 import { shortNames } from './names.js'
 import { sliceNames } from './pictures/index.js'
 import { costWords, spanWords } from './sentences.js'
@@ -22,7 +23,7 @@ export function threeFigures(document: ReportDocument): readonly Figure[] {
   const { counts } = document
   const candidates = [
     ...(document.isInstrumentCheck
-      ? [plantedFigure(document), nullFigure(document), shadowFigure(document)]
+      ? [plantedFigure(document), nullFigure(document), shadowFigure(document), ...manifoldFigures(document)]
       : [
           costFigure(document),
           shadowFigure(document),

@@ -1,5 +1,6 @@
 import { type Decision, NAMED_SCOPES, numberWord, type PairComparison, type ShadowFinding } from '../domain/index.js'
 import type { ReportDocument } from './document.js'
+import { manifoldLead, shortManifold } from './manifold/words.js'
 import { shortNames } from './names.js'
 import { ALL_TASKS, sliceNames } from './pictures/index.js'
 import { sentence } from './sentences.js'
@@ -11,7 +12,7 @@ export function headlineOf(document: ReportDocument): { readonly lead: string; r
   const words = decided.length > 0 ? decided : (document.decision?.choices.map((choice) => choice.words) ?? [])
   const [lead, ...rest] = [...lostWords(document), ...words]
   if (lead !== undefined) return { lead, rest }
-  const finding = findingWords(document)
+  const finding = findingWords(document) ?? manifoldSentence(document)
   if (finding !== undefined) return { lead: finding, rest: [] }
   return { lead: document.surprise ?? nothingWords(document), rest: [] }
 }
@@ -34,9 +35,15 @@ export function leadOf(document: ReportDocument): string {
     lostLead(document) ??
     (document.decision === undefined ? undefined : decisionLead(document.decision, shortNames(document))) ??
     findingWords(document) ??
+    manifoldSentence(document) ??
     document.surprise ??
     nothingWords(document)
   )
+}
+
+function manifoldSentence(document: ReportDocument): string | undefined {
+  const manifold = shortManifold(document)
+  return manifold === undefined ? undefined : manifoldLead(manifold)
 }
 
 function lostLead(document: ReportDocument): string | undefined {

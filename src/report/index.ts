@@ -26,7 +26,7 @@ export {
 export { renderJson, type StartDocument } from './json.js'
 export { renderAgreement } from './labelling/agreement.js'
 export { renderSheet, USUAL_QUESTION } from './labelling/render-sheet.js'
-
+export { manifoldReport } from './manifold/report.js'
 export {
   allCharts,
   behaviourChart,

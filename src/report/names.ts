@@ -24,7 +24,7 @@ export function shortNames(document: ReportDocument): (label: string) => string 
 
 /** Labels of all systems that the document speaks of, each once, in order of first appearance. */
 export function systemsOf(document: ReportDocument): readonly string[] {
-  const { decision, analysis, interventions, behaviours } = document
+  const { decision, analysis, interventions, behaviours, manifold } = document
   return [
     ...new Set([
       ...(decision?.cells.map((cell) => cell.system) ?? []),
@@ -35,6 +35,7 @@ export function systemsOf(document: ReportDocument): readonly string[] {
       ...(analysis?.horizons.map((finding) => finding.system) ?? []),
       ...(interventions?.map((finding) => finding.system) ?? []),
       ...(behaviours?.map((mix) => mix.system) ?? []),
+      ...(manifold === undefined ? [] : [manifold.reference, ...manifold.systems]),
     ]),
   ]
 }

@@ -215,7 +215,7 @@ export const FAILURE_LIMITS =
 
 /** What every page of an instrument check says first. */
 export const INSTRUMENT_CHECK_WORDS =
-  'Instrument check: the systems here are embedded policy models with planted faults. This page proves the gauge; it says nothing about language models.'
+  'Instrument check: the systems here are small models embedded in Leadline, whose truth is known. This page proves the gauge; it says nothing about language models.'
 
 const MISSING: Readonly<Record<string, string>> = {
   solve: 'a witness: the task gives no reference solution',

@@ -41,6 +41,7 @@ export const PRINTING = [
   'trial',
   'rescore',
   'cancel',
+  'manifold',
 ] as const
 
 /** Runs every printing command on small inputs. */
@@ -124,5 +125,6 @@ export async function printAll(cwd: string): Promise<ReadonlyMap<string, Printed
   await beginRecord(join(cwd, 'begun.db'))
   const begin = () => copyFileSync(join(cwd, 'begun.db'), join(cwd, 'cancelled.db'))
   await printHere('cancel', ['cancel', 'other', 'cancelled.db'], begin)
+  await printHere('manifold', ['zoo', 'manifold', '--samples', '1', '--lengths', '5', '--doses', '0,2'])
   return printed
 }

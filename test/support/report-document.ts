@@ -4,6 +4,7 @@ import { REPORT_NEXT_TRIALS } from './report-break-even.js'
 import { REPORT_DECISION } from './report-decision.js'
 import { REPORT_BEHAVIOURS, REPORT_CALIBRATION, REPORT_INTERVENTIONS, REPORT_SCREEN } from './report-interventions.js'
 import { REPORT_ESCALATIONS, REPORT_LIVE } from './report-live.js'
+import { REPORT_MANIFOLD } from './report-manifold.js'
 import { someTranscripts, someTrials } from './report-trials.js'
 
 /** A document with everything a live study can hold: undetermined cells, a system ahead of the reference, long names. */
@@ -37,6 +38,7 @@ export function aReportDocument(options: { readonly trials?: number } = {}): Rep
     screen: REPORT_SCREEN,
     behaviours: REPORT_BEHAVIOURS,
     calibration: REPORT_CALIBRATION,
+    manifold: REPORT_MANIFOLD,
     trials: someTrials(trials),
     transcripts: someTranscripts(trials),
     method: [

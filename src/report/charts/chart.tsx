@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { FailureChart, type FailureChartProps } from '../curves/failure-chart.js'
 import { HorizonChart, type HorizonChartProps } from '../curves/horizon-chart.js'
 import { SurvivalChart, type SurvivalChartProps } from '../curves/survival-chart.js'
+import { ManifoldChart, type ManifoldChartProps } from '../manifold/manifold-chart.js'
 import { BehaviourBars, type BehaviourBarsProps } from './behaviour-bars.js'
 import { ForestChart, type ForestChartProps } from './forest-chart.js'
 import { ShadowChart, type ShadowChartProps } from './shadow-chart.js'
@@ -14,6 +15,7 @@ export type Chart =
   | { readonly kind: 'failures'; readonly props: Omit<FailureChartProps, 'size'> }
   | { readonly kind: 'behaviours'; readonly props: Omit<BehaviourBarsProps, 'size'> }
   | { readonly kind: 'shadow'; readonly props: Omit<ShadowChartProps, 'size'> }
+  | { readonly kind: 'manifold'; readonly props: Omit<ManifoldChartProps, 'size'> }
 
 /** The picture in one of its two layouts. */
 export function ChartPicture(props: { readonly chart: Chart; readonly size: 'wide' | 'narrow' }): ReactElement {
@@ -31,5 +33,7 @@ export function ChartPicture(props: { readonly chart: Chart; readonly size: 'wid
       return <BehaviourBars {...chart.props} size={size} />
     case 'shadow':
       return <ShadowChart {...chart.props} size={size} />
+    case 'manifold':
+      return <ManifoldChart {...chart.props} size={size} />
   }
 }

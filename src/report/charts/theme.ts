@@ -1,3 +1,5 @@
+import { DARK_HEAT, type HeatName, LIGHT_HEAT } from '../manifold/heat-colours.js'
+
 /** Colours of one theme by variable name, without the leading dashes. */
 type Theme = Readonly<Record<ThemeName, string>>
 
@@ -17,6 +19,7 @@ export type ThemeName =
   | `series-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`
   | `act-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `on-act-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
+  | HeatName
 
 /** Ink on paper. Hues are chosen to stay apart under the common colour-vision deficiencies. */
 export const LIGHT: Theme = {
@@ -59,6 +62,7 @@ export const LIGHT: Theme = {
   'on-act-7': '#ffffff',
   'on-act-8': '#18212c',
   'on-act-9': '#18212c',
+  ...LIGHT_HEAT,
 }
 
 /** The same on a dark ground. */
@@ -102,6 +106,7 @@ export const DARK: Theme = {
   'on-act-7': '#10151c',
   'on-act-8': '#10151c',
   'on-act-9': '#ffffff',
+  ...DARK_HEAT,
 }
 
 /** The theme as CSS declarations. */

@@ -3,6 +3,7 @@ import type { ReportDocument } from '../document.js'
 import { PageHead } from '../frame/page-head.js'
 import { EscalationSection } from '../live/escalation-section.js'
 import { LiveSection } from '../live/section.js'
+import { ManifoldSection } from '../manifold/section.js'
 import { BehaviourSection } from '../sections/behaviour-section.js'
 import { CalibrationSection } from '../sections/calibration-section.js'
 import { DecisionSection } from '../sections/decision-section.js'
@@ -38,6 +39,7 @@ export function Page({ document, style, script, policy, blocks }: PageProps): Re
           <FirstPage document={document} />
           <div className="sections">
             {document.isInstrumentCheck && <CalibrationSection document={document} />}
+            <ManifoldSection document={document} />
             <DecisionSection document={document} />
             <LiveSection document={document} />
             <GapSection document={document} />

@@ -3,6 +3,7 @@ import type { ReportDocument } from '../document.js'
 import { behaviourChart, effectCharts } from './changes.js'
 import { failureCharts } from './failures.js'
 import { horizonCharts } from './horizon.js'
+import { manifoldCharts } from './manifold.js'
 import { shadowCharts } from './shadow.js'
 import { gapCharts, successCharts } from './success.js'
 import { hazardCharts, survivalCharts } from './survival.js'
@@ -12,6 +13,7 @@ export function allCharts(document: ReportDocument): readonly Chart[] {
   const sliced = [gapCharts(document), successCharts(document)]
   const hasShadow = (document.analysis?.shadows ?? []).some(({ shadow }) => shadow.kind === 'determined')
   return [
+    ...manifoldCharts(document),
     ...sliced.flatMap(({ overall }) => overall),
     ...sliced.flatMap(({ families }) => families),
     ...(hasShadow ? shadowCharts(document) : []),

@@ -12,10 +12,12 @@ export function Section(props: {
   readonly title: string
   /** The finding in one sentence. */
   readonly finding: string
+  /** True where it is open from the beginning, as the one part that a page is about. */
+  readonly isOpen?: boolean
   readonly children: ReactNode
 }): ReactElement {
   return (
-    <details className="section" id={props.id}>
+    <details className="section" id={props.id} open={props.isOpen}>
       <summary>
         <h2>{props.title}</h2>
         <p>{props.finding}</p>

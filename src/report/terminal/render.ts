@@ -2,6 +2,7 @@ import type { DecisionCell, Saving, WarningCode } from '../../domain/index.js'
 import { count, counted, percent, usd } from '../../domain/index.js'
 import type { ReportDocument } from '../document.js'
 import { headlineOf, leadOf } from '../headline.js'
+import { manifoldLines } from '../manifold/lines.js'
 import { inShortNames, longLabels } from '../names.js'
 import { shadowDetail, verdictsWords } from '../sentences.js'
 import { fitWords, INSTRUMENT_CHECK_WORDS, missingWords, verdictWords, warningWords } from '../words.js'
@@ -36,6 +37,7 @@ export function renderTerminal(whole: ReportDocument, options: TerminalOptions):
   return together([
     look.bold(document.title),
     firstLines(document, look),
+    section('Where competence ends', manifoldLines(document, look), look),
     section(decisionTitle(document), decisionLines(document, look), look),
     section('Since the decision', liveLines(document, look), look),
     section('Up to which length a job costs less', breakEvenLines(document, look), look),
@@ -83,7 +85,10 @@ function firstLines(document: ReportDocument, { columns, bold }: Look): string {
   const { isInstrumentCheck, surprise } = document
   const before = [
     ...(isInstrumentCheck
-      ? [wrapText(INSTRUMENT_CHECK_WORDS, columns), bold(wrapText(leadOf(document), columns))]
+      ? [
+          wrapText(INSTRUMENT_CHECK_WORDS, columns),
+          ...(leadOf(document) === lead ? [] : [bold(wrapText(leadOf(document), columns))]),
+        ]
       : []),
     ...(surprise === undefined || surprise === lead ? [] : [wrapText(`Surprise: ${surprise}`, columns)]),
   ]

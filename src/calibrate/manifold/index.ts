@@ -1,0 +1,1 @@
+export { type ManifoldOptions, measureManifold, trialsOfManifold } from './measure.js'
