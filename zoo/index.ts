@@ -1,10 +1,9 @@
 // Small networks of known lineage that act in the harbour: the standard on which the instrument is checked.
 import { ConfigError, type Model } from 'leadline'
-import { answerOf } from './acting/answer.js'
-import { batching } from './acting/batches.js'
+import { answerOf } from './answer.js'
 import { createEncoder, type Encoder } from './reading/encode.js'
 import { vocabularyOf } from './reading/words.js'
-import { openRuntime } from './runtime.js'
+import { type Network, openNetworks } from './runtime/index.js'
 import { type ModelCard, readCard, readVocabulary, readWeights, WEIGHTS_FOLDER } from './weights.js'
 
 export type { ModelCard } from './weights.js'
@@ -47,20 +46,16 @@ export async function openZoo(
 ): Promise<readonly ZooModel[]> {
   if (temperature !== undefined && !(Number.isFinite(temperature) && temperature >= 0))
     throw new ConfigError('temperature', temperature, 'a number from 0')
-  const vocabulary = vocabularyOf(readVocabulary(folder))
-  return await Promise.all(
-    names.map(async (name) => {
-      if (folder === WEIGHTS_FOLDER && !ZOO_NAMES.includes(name))
-        throw new ConfigError('zoo', name, `one of ${ZOO_NAMES.join(', ')}`)
-      const { card, weights } = readWeights(name, folder)
-      const model = modelOf(
-        batching(await openRuntime(weights)),
-        temperature ?? card.temperature,
-        createEncoder(vocabulary),
-      )
-      return { name, card, model }
-    }),
-  )
+  const strange = names.find((name) => folder === WEIGHTS_FOLDER && !ZOO_NAMES.includes(name))
+  if (strange !== undefined) throw new ConfigError('zoo', strange, `one of ${ZOO_NAMES.join(', ')}`)
+  const encoder = createEncoder(vocabularyOf(readVocabulary(folder)))
+  const found = names.map((name) => readWeights(name, folder))
+  const networks = openNetworks(found.map(({ weights }) => weights))
+  return networks.flatMap((network, index) => {
+    const card = found[index]?.card
+    if (card === undefined) return []
+    return [{ name: card.name, card, model: modelOf(network, temperature ?? card.temperature, encoder) }]
+  })
 }
 
 /** The cards of all models, without opening any. */
@@ -68,7 +63,7 @@ export function zooCards(folder = WEIGHTS_FOLDER): readonly ModelCard[] {
   return ZOO_NAMES.map((name) => readCard(name, folder))
 }
 
-function modelOf(run: ReturnType<typeof batching>, temperature: number, encoder: Encoder): Model {
+function modelOf(run: Network, temperature: number, encoder: Encoder): Model {
   return {
     async ask(ask) {
       ask.signal.throwIfAborted()

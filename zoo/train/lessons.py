@@ -42,13 +42,18 @@ class Lessons:
     def batch(self, turns, exchange=None):
         """Padded arrays of some turns; `exchange` [B, names] gives each name another one of its kind."""
         head = self.head[turns]
-        most = dict(lines=head[:, 0].max(), tools=head[:, 1].max(), things=head[:, 2].max())
+        lines, tools, things = (head[:, at] for at in range(3))
+        # Tools are filled up before the other lines follow, as they are where the network is used.
+        most = dict(lines=tools.max() + (lines - tools).max(), tools=tools.max(), things=things.max())
         found = {}
         for name, (count, width, _) in WIDTHS.items():
-            n = most[count]
-            own = head[:, HEAD.index(count)]
-            at = self.starts[name][turns][:, None] + np.arange(n)[None]
-            inside = np.arange(n)[None] < own[:, None]
+            place = np.arange(most[count])[None]
+            own = head[:, HEAD.index(count)][:, None]
+            if count == "lines":
+                later = place - tools.max() + tools[:, None]
+                place = np.where(place < tools.max(), np.where(place < tools[:, None], place, own), later)
+            inside = place < own
+            at = self.starts[name][turns][:, None] + place
             array = self.arrays[name][np.where(inside, at, 0)].astype(np.int64)
             found[name] = np.where(inside[..., None], array, 0)
         found["things"] = found["things"][..., 0]

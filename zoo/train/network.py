@@ -91,7 +91,7 @@ class Network(nn.Module):
     def forward(self, words, about, marks, named, things):
         tools = about.shape[1]
         x, gist, dark = self.read_lines(words, about, marks)
-        h, empty = self.read_things(x[:, tools:], gist, named[:, tools:], things)
+        h, empty = self.read_things(x[:, tools:], gist, named[:, tools:], things, marks[:, tools:, :1])
         query = self.ask_things(gist, h, empty)
         query = self.ask_lines(query, x, dark.transpose(1, 2)[:, None])
         pointers = self.pointers(query).reshape(-1, 2, self.thing) @ h.transpose(1, 2) * self.thing**-0.5 + empty[:, 0]
@@ -118,11 +118,12 @@ class Network(nn.Module):
         x, gist = self.second(x, gist, dark)
         return self.told(x), gist, dark
 
-    def read_things(self, x, gist, named, things):
+    def read_things(self, x, gist, named, things, kind):
         batch, count = things.shape
         thing, heads = self.thing, self.heads
         told, weight = self.tell(x).reshape(batch, -1, thing + 1).split([thing, 1], -1)
-        weight = torch.exp(4 * torch.tanh(weight))
+        there = (kind > 0).expand(-1, -1, NAMED).reshape(batch, -1, 1)
+        weight = torch.exp(4 * torch.tanh(weight)) * there
         told = torch.cat([told * weight, weight], -1)
         sums = torch.zeros(batch, count, thing + 1, device=x.device)
         sums = sums.scatter_add(1, named.reshape(batch, -1, 1).expand(-1, -1, thing + 1), told)

@@ -1,7 +1,7 @@
 import { type Answer, type Ask, type JsonValue, type Message, seedOf, type ToolOffer } from 'leadline'
-import { type Encoded, type Encoder, parametersOf } from '../reading/encode.js'
-import { FIRST_NAME, NAMES, written } from '../reading/words.js'
-import type { Logits } from '../runtime.js'
+import { type Encoded, type Encoder, parametersOf } from './reading/encode.js'
+import { FIRST_NAME, NAMES, written } from './reading/words.js'
+import type { Logits } from './runtime/index.js'
 
 /** Share of a chance that is taken for none: far less likely calls are never drawn. */
 const LEAST_CHANCE = 1e-3

@@ -1,0 +1,114 @@
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { ConfigError } from 'leadline'
+import { type Encoded, MOST_NAMED } from '../reading/encode.js'
+import { MOST_ABOUT, MOST_WORDS } from '../reading/phrases.js'
+import { fillUp, type Shape, shapeOf } from './shapes.js'
+import { type Outputs, startThreads, type Threads } from './threads.js'
+
+/** Logits of one turn. */
+export interface Logits {
+  /** By tool, in the order in which they are offered. */
+  readonly tool: Float32Array
+  /** By tool, then by thing. */
+  readonly value: Float32Array
+  /** How many things there are for each tool. */
+  readonly things: number
+}
+
+/** Runs a network. */
+export type Network = (turn: Encoded) => Promise<Logits>
+
+/** Turns that run together at most. */
+const MOST_TOGETHER = 32
+/** Threads that run networks, of one set of models. */
+const MOST_THREADS = 2
+
+/**
+ * Opens weights in the runtime. Turns that are asked for at the same time run together.
+ *
+ * @throws ConfigError where the runtime is not installed
+ */
+export function openNetworks(weights: readonly Uint8Array[]): Network[] {
+  requireRuntime()
+  const threads = startThreads(weights, Math.min(MOST_THREADS, availableParallelism()))
+  return weights.map((_, model) => gathering(threads, model))
+}
+
+function requireRuntime(): void {
+  try {
+    createRequire(import.meta.url).resolve('onnxruntime-node')
+  } catch {
+    const expected = 'the runtime of the embedded models beside Leadline: npm install onnxruntime-node'
+    throw new ConfigError('onnxruntime-node', undefined, expected)
+  }
+}
+
+interface Waiting {
+  readonly turn: Encoded
+  readonly settle: (logits: Logits) => void
+  readonly fail: (error: unknown) => void
+}
+
+/** Gathers what is asked for in one round of the event loop, and while every thread is busy, shape by shape. */
+function gathering(threads: Threads, model: number): Network {
+  const queues = new Map<Shape, Waiting[]>()
+  let running = 0
+  let isPlanned = false
+
+  function plan(): void {
+    if (isPlanned) return
+    isPlanned = true
+    setImmediate(() => {
+      isPlanned = false
+      while (running < MOST_THREADS && queues.size > 0) void runNext()
+    })
+  }
+
+  async function runNext(): Promise<void> {
+    // The shape that most turns wait for goes first.
+    const [shape, queue] = [...queues].reduce((best, next) => (next[1].length > best[1].length ? next : best))
+    const batch = queue.splice(0, MOST_TOGETHER)
+    if (queue.length === 0) queues.delete(shape)
+    running += 1
+    try {
+      const logits = await runBatch(batch, shape)
+      for (const [index, { settle }] of batch.entries()) settle(logits(index))
+    } catch (error) {
+      for (const { fail } of batch) fail(error)
+    } finally {
+      running -= 1
+      plan()
+    }
+  }
+
+  async function runBatch(batch: readonly Waiting[], shape: Shape): Promise<(index: number) => Logits> {
+    const turns = batch.map(({ turn }) => turn)
+    const { words, about, marks, named, things } = fillUp(turns, shape)
+    const outputs = await threads.run(model, turns.length, {
+      words: { data: words, dims: [shape.lines, MOST_WORDS] },
+      about: { data: about, dims: [shape.tools, MOST_ABOUT] },
+      marks: { data: marks, dims: [shape.lines, 2] },
+      named: { data: named, dims: [shape.lines, MOST_NAMED] },
+      things: { data: things, dims: [shape.things] },
+    })
+    return (index) => logitsAt(outputs, index, shape)
+  }
+
+  return (turn) =>
+    new Promise((settle, fail) => {
+      const shape = shapeOf(turn)
+      const queue = queues.get(shape) ?? []
+      queue.push({ turn, settle, fail })
+      queues.set(shape, queue)
+      plan()
+    })
+}
+
+function logitsAt({ tool, value }: Outputs, index: number, { tools, things }: Shape): Logits {
+  return {
+    tool: tool.subarray(index * tools, (index + 1) * tools),
+    value: value.subarray(index * tools * things, (index + 1) * tools * things),
+    things,
+  }
+}
