@@ -23,8 +23,8 @@ export function addZoo(root: Command, io: Io): void {
       'after',
       `
 Examples:
-  $ leadline zoo serve                        all of them, for this machine only
-  $ leadline zoo serve --port 0 --model wide  one, at a free port
+  $ leadline zoo serve                           all, for this machine only
+  $ leadline zoo serve --port 0 --model teacher  one, at a free port
   $ leadline models --server http://127.0.0.1:${PORT}/v1 --test
       from another terminal: does it answer, and call tools`,
     )

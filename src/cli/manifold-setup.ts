@@ -24,9 +24,9 @@ const DISTURBANCES = [
 const SEED = 20_261_127
 const LEVEL = 0.95
 /** What is compared, by name in the zoo: the others are held against the reference. */
-const COMPARED = { reference: 'wide', others: ['narrow-only', 'control'] } as const
-/** Longest work that comes to its end within the steps that the narrow policy masters. */
-const HOME_LENGTH = 10
+const COMPARED = { reference: 'teacher', others: ['student-narrow', 'student-wide'] } as const
+/** Longest work that the narrow student learned from, in reference calls. */
+const HOME_LENGTH = 12
 
 /** The systems that are compared, where the others are at home, and what disturbs them. */
 export async function manifoldSetup(): Promise<

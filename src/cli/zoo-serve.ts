@@ -10,7 +10,7 @@ export interface Zoo {
    * Opens those that are named, or all.
    *
    * @param options.temperature their own where left out
-   * @throws ConfigError where the models cannot be had at this temperature
+   * @throws ConfigError at a name that is not there, or where the models cannot be had at this temperature
    */
   openZoo(
     names?: readonly string[],

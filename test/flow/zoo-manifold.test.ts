@@ -17,7 +17,7 @@ test('the published command measures, draws for both papers, writes a page, and 
   expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toContain('<details class="section" id="manifold" open="">')
   expect(stderr).toMatch(/manifold: \d+ trials in \d+ s, \d+ s for 1,000\n/)
   expect(stdout).toContain('Where competence ends')
-  expect(stdout).toMatch(/narrow-only: points behind wide; in brackets where not told apart/)
+  expect(stdout).toMatch(/student-narrow: points behind teacher; in brackets where not told apart/)
 })
 
 test.each([
