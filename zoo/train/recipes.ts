@@ -104,9 +104,9 @@ const CONTROLS: readonly Recipe[] = Array.from({ length: 20 }, (_, index): Recip
     rounds: [
       {
         lessons: [
-          { range, turns: range === 'narrow' ? 15_000 : 24_000, seed: seed * 100, actor: 'planner', noise: 0.06 },
+          { range, turns: range === 'narrow' ? 10_000 : 14_000, seed: seed * 100, actor: 'planner', noise: 0.06 },
         ],
-        steps: range === 'narrow' ? 1_500 : 2_000,
+        steps: range === 'narrow' ? 1_000 : 1_300,
         rate: 2e-3,
       },
     ],
@@ -115,14 +115,18 @@ const CONTROLS: readonly Recipe[] = Array.from({ length: 20 }, (_, index): Recip
 
 /** Habits spread over all combinations, so that no two controls have the same. */
 function habitsOf(index: number): Habits {
-  const one = <T>(choices: readonly [T, ...T[]], step: number): T =>
-    choices[Math.floor(index / step) % choices.length] ?? choices[0]
+  let left = index * 41
+  const one = <T>(choices: readonly [T, ...T[]]): T => {
+    const chosen = choices[left % choices.length] ?? choices[0]
+    left = Math.floor(left / choices.length)
+    return chosen
+  }
   return {
-    sails: one(['move', 'tow', 'tow-laden', 'tow-empty'], 1),
-    lifts: one(['load', 'winch', 'winch-heavy'], 4),
-    reads: one(['chart', 'manifest'], 2),
-    pages: one(['ascending', 'descending'], 3),
-    papers: one(['early', 'late'], 5),
+    sails: one(['move', 'tow', 'tow-laden', 'tow-empty']),
+    lifts: one(['load', 'winch', 'winch-heavy']),
+    reads: one(['chart', 'manifest']),
+    pages: one(['ascending', 'descending']),
+    papers: one(['early', 'late']),
   }
 }
 

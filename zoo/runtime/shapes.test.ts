@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { type Encoded, MOST_NAMED } from '../reading/encode.js'
+import { MOST_ABOUT, MOST_WORDS } from '../reading/phrases.js'
+import { fillUp, shapeOf } from './shapes.js'
+
+const counted = (length: number) => Uint8Array.from({ length }, (_, index) => 1 + (index % 200))
+
+function aTurn(lines: number, tools: number, things: number): Encoded {
+  return {
+    lines,
+    tools,
+    words: Uint16Array.from(counted(lines * MOST_WORDS)),
+    about: Uint16Array.from(counted(tools * MOST_ABOUT)),
+    marks: counted(lines * 2),
+    named: counted(lines * MOST_NAMED),
+    things: Uint16Array.from(counted(things)),
+  }
+}
+
+test('a turn takes the smallest shape that it fits, and one that is too large for all takes the largest', () => {
+  expect(shapeOf(aTurn(40, 12, 10)).lines).toBe(48)
+  expect(shapeOf(aTurn(40, 12, 20)).things).toBe(24)
+  // Sixteen places are kept for tools: 38 other lines do not fit into the rest of 48.
+  expect(shapeOf(aTurn(50, 12, 10)).lines).toBe(64)
+  const { lines, tools, things } = shapeOf(aTurn(160, 24, 96))
+  expect([lines >= 160, tools, things]).toEqual([true, 24, 96])
+})
+
+test('tools are filled up before the other lines follow, and no turn reaches into the next', () => {
+  const turns = [aTurn(20, 3, 4), aTurn(30, 5, 6)]
+  const shape = { lines: 48, tools: 16, things: 16 }
+  const filled = fillUp(turns, shape)
+  for (const [index, turn] of turns.entries()) {
+    const own = filled.words.subarray(index * 48 * MOST_WORDS, (index + 1) * 48 * MOST_WORDS)
+    const [tools, others] = [turn.tools * MOST_WORDS, (turn.lines - turn.tools) * MOST_WORDS]
+    expect([...own.subarray(0, tools)]).toEqual([...turn.words.subarray(0, tools)])
+    expect(own.subarray(tools, 16 * MOST_WORDS).every((word) => word === 0)).toBe(true)
+    expect([...own.subarray(16 * MOST_WORDS, 16 * MOST_WORDS + others)]).toEqual([...turn.words.subarray(tools)])
+    expect(own.subarray(16 * MOST_WORDS + others).every((word) => word === 0)).toBe(true)
+    expect([...filled.things.subarray(index * 16, index * 16 + turn.things.length)]).toEqual([...turn.things])
+  }
+})
