@@ -24,6 +24,8 @@ const VERBS = {
   ],
   kills: () => [join(root, 'scripts/kills.mjs')],
   pictures: () => [join(root, 'scripts/pictures.mjs')],
+  'zoo:train': () => [join(root, 'dist/zoo/train/main.js')],
+  'zoo:measure': () => [join(root, 'dist/zoo/train/measure.js')],
   leadline: () => [join(root, 'dist/src/cli/main.js')],
 }
 

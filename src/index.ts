@@ -97,6 +97,7 @@ export {
   type LiveCell,
   type LiveDrift,
   type LiveFinding,
+  type ManifoldFinding,
   type Marks,
   type Message,
   type Model,

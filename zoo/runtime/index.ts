@@ -39,7 +39,8 @@ function requireRuntime(): void {
   try {
     createRequire(import.meta.url).resolve('onnxruntime-node')
   } catch {
-    const expected = 'the runtime of the embedded models beside Leadline: npm install onnxruntime-node'
+    const expected =
+      'the runtime of the embedded models: npm install onnxruntime-node --onnxruntime-node-install=skip (the flag leaves out files for graphics cards)'
     throw new ConfigError('onnxruntime-node', undefined, expected)
   }
 }

@@ -13,7 +13,10 @@ import { harbourFamilies } from 'leadline/tasks'
 import type { Lessons } from './recipes.js'
 
 /** Sizes of samples that are learned on, in reference calls. */
-const SIZES = { broad: [5, 6, 8, 10, 12, 16, 20, 26, 34, 44, 60, 76], narrow: [5, 6, 7, 8, 9, 10, 11, 12] } as const
+const SIZES = {
+  broad: [5, 6, 8, 10, 12, 16, 20, 26, 34, 44, 60, 76],
+  narrow: [5, 6, 8, 10, 12, 14, 16, 18, 20],
+} as const
 const PROBES_AT_A_TIME = 6
 
 /** Draws in [0, 1) that hang on a key alone. */
