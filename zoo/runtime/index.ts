@@ -4,7 +4,7 @@ import { ConfigError } from 'leadline'
 import { type Encoded, MOST_NAMED } from '../reading/encode.js'
 import { MOST_ABOUT, MOST_WORDS } from '../reading/phrases.js'
 import { fillUp, type Shape, shapeOf } from './shapes.js'
-import { type Outputs, startThreads, type Threads } from './threads.js'
+import { type Inputs, type Outputs, startThreads, type Threads } from './threads.js'
 
 /** Logits of one turn. */
 export interface Logits {
@@ -73,27 +73,15 @@ function gathering(threads: Threads, model: number): Network {
     if (queue.length === 0) queues.delete(shape)
     running += 1
     try {
-      const logits = await runBatch(batch, shape)
-      for (const [index, { settle }] of batch.entries()) settle(logits(index))
+      const turns = batch.map(({ turn }) => turn)
+      const outputs = await threads.run(model, turns.length, inputsOf(turns, shape))
+      for (const [index, { settle }] of batch.entries()) settle(logitsAt(outputs, index, shape))
     } catch (error) {
       for (const { fail } of batch) fail(error)
     } finally {
       running -= 1
       plan()
     }
-  }
-
-  async function runBatch(batch: readonly Waiting[], shape: Shape): Promise<(index: number) => Logits> {
-    const turns = batch.map(({ turn }) => turn)
-    const { words, about, marks, named, things } = fillUp(turns, shape)
-    const outputs = await threads.run(model, turns.length, {
-      words: { data: words, dims: [shape.lines, MOST_WORDS] },
-      about: { data: about, dims: [shape.tools, MOST_ABOUT] },
-      marks: { data: marks, dims: [shape.lines, 2] },
-      named: { data: named, dims: [shape.lines, MOST_NAMED] },
-      things: { data: things, dims: [shape.things] },
-    })
-    return (index) => logitsAt(outputs, index, shape)
   }
 
   return (turn) =>
@@ -104,6 +92,17 @@ function gathering(threads: Threads, model: number): Network {
       queues.set(shape, queue)
       plan()
     })
+}
+
+function inputsOf(turns: readonly Encoded[], shape: Shape): Inputs {
+  const { words, about, marks, named, things } = fillUp(turns, shape)
+  return {
+    words: { data: words, dims: [shape.lines, MOST_WORDS] },
+    about: { data: about, dims: [shape.tools, MOST_ABOUT] },
+    marks: { data: marks, dims: [shape.lines, 2] },
+    named: { data: named, dims: [shape.lines, MOST_NAMED] },
+    things: { data: things, dims: [shape.things] },
+  }
 }
 
 function logitsAt({ tool, value }: Outputs, index: number, { tools, things }: Shape): Logits {

@@ -37,10 +37,7 @@ export function startThreads(weights: readonly Uint8Array[], count: number): Thr
       return new Promise((settle, fail) => {
         if (thread.waiting.size === 0) thread.worker.ref()
         thread.waiting.set(id, { settle, fail })
-        thread.worker.postMessage(
-          { id, model, count: turns, inputs },
-          Object.values(inputs).map(({ data }) => data.buffer as ArrayBuffer),
-        )
+        thread.worker.postMessage({ id, model, count: turns, inputs })
       })
     },
   }

@@ -103,19 +103,23 @@ async function measure(zooModel: ZooModel) {
   return { name: zooModel.name, competence, interventions }
 }
 
-const wanted = process.argv.slice(2)
-const measured = []
-for (const zooModel of await openZoo(wanted.length === 0 ? ZOO_NAMES : wanted)) {
-  const found = await measure(zooModel)
-  measured.push(found)
-  const card = { ...readCard(zooModel.name), competence: found.competence }
-  writeFileSync(join(WEIGHTS_FOLDER, `${zooModel.name}.json`), `${JSON.stringify(card, undefined, 2)}\n`)
-  const words = found.competence.map(({ size, solved, trials }) => `${size}: ${solved}/${trials}`)
-  process.stderr.write(`${new Date().toISOString()} ${zooModel.name}  ${words.join('  ')}\n`)
+/** Measures models, and keeps on each card what it was found to be able to do. */
+async function measureAll(names: readonly string[]) {
+  const all: Awaited<ReturnType<typeof measure>>[] = []
+  for (const zooModel of await openZoo(names)) {
+    const found = await measure(zooModel)
+    all.push(found)
+    const card = { ...readCard(zooModel.name), competence: found.competence }
+    writeFileSync(join(WEIGHTS_FOLDER, `${zooModel.name}.json`), `${JSON.stringify(card, undefined, 2)}\n`)
+    const words = found.competence.map(({ size, solved, trials }) => `${size}: ${solved}/${trials}`)
+    process.stderr.write(`${new Date().toISOString()} ${zooModel.name}  ${words.join('  ')}\n`)
+  }
+  return all
 }
+
+const wanted = process.argv.slice(2)
+const models = await measureAll(wanted.length === 0 ? ZOO_NAMES : wanted)
 if (wanted.length === 0) {
-  writeFileSync(
-    join(packageFolder(), 'zoo/measured.json'),
-    `${JSON.stringify({ seed: SEED, level: LEVEL, limits: LIMITS, models: measured }, undefined, 1)}\n`,
-  )
+  const text = JSON.stringify({ seed: SEED, level: LEVEL, limits: LIMITS, models }, undefined, 1)
+  writeFileSync(join(packageFolder(), 'zoo/measured.json'), `${text}\n`)
 }
