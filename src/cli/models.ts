@@ -7,7 +7,7 @@ import { GateNotMet, type Io } from './io.js'
 import { testModel } from './model-test.js'
 import { type ModelEntry, type ModelsDocument, renderModels, type VendorEntry } from './models-document.js'
 import { factsOf, networkOf, type Opening } from './named-model.js'
-import { POLICY } from './prices.js'
+import { isEmbedded } from './prices.js'
 import { configAt, findConfig, reachFromHere, withAnswerSeconds } from './setup.js'
 import { candidateOf } from './setup-from-config.js'
 
@@ -109,7 +109,7 @@ async function lookAt(
     const candidate = await candidateOf(io, entry, opening)
     const { contextTokens, system } = candidate
     // An embedded model knows nothing but its world.
-    const isAsked = isTested && !entry.model.startsWith(POLICY)
+    const isAsked = isTested && !isEmbedded(entry.model)
     return {
       ...known,
       label: systemLabel(system),

@@ -1,8 +1,15 @@
 import { type Config, factsWith, type ModelFacts } from '../config/index.js'
 import { ConfigError } from '../domain/index.js'
 
-/** Marks the embedded models of known truth: they cost nothing. */
+/** Marks the scripted models of known truth. */
 export const POLICY = 'policy:'
+/** Marks the networks of the zoo. */
+export const ZOO = 'zoo:'
+
+/** Whether a model is embedded in Leadline: these cost nothing, and no one else is asked. */
+export function isEmbedded(model: string): boolean {
+  return model.startsWith(POLICY) || model.startsWith(ZOO)
+}
 
 const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -15,7 +22,7 @@ const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
  */
 export function requirePrices({ systems, budgetUsd }: Config, facts: ModelFacts = factsWith()): void {
   for (const [index, system] of systems.entries()) {
-    if (system.price !== undefined || system.model.startsWith(POLICY) || isPriced(facts, system)) continue
+    if (system.price !== undefined || isEmbedded(system.model) || isPriced(facts, system)) continue
     const place = `systems[${index}].price`
     const wanted = 'US dollars a million tokens (0 and 0 where nothing is charged)'
     if (budgetUsd !== undefined) {

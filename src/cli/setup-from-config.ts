@@ -4,17 +4,18 @@ import {
   type Candidate,
   ConfigError,
   type Intervention,
+  InvariantError,
   type Price,
   type System,
   systemLabel,
 } from '../domain/index.js'
 import { interventionNamed } from '../probe/index.js'
-import { loadBuiltIn } from './built-in.js'
+import { loadBuiltIn, loadZoo } from './built-in.js'
 import { type ConfigPlace, familiesOf, isShared } from './configured-families.js'
 import type { Io } from './io.js'
 import { answerWaitMs, factsOf, knownOf, networkOf, type Opening, openNamed, type StatedModel } from './named-model.js'
 import { plannedProbe } from './planned-probe.js'
-import { POLICY, requirePrices } from './prices.js'
+import { isEmbedded, POLICY, requirePrices, ZOO } from './prices.js'
 import { behindProxy, OUTSIDE } from './proxied-systems.js'
 import { ratesFor } from './rates.js'
 import { agentStudyOf, withAgent } from './setup-agents.js'
@@ -28,7 +29,7 @@ export async function readingOf(config: Config, at: ConfigPlace): Promise<StudyS
   const { control } = config
   return {
     title: config.name,
-    isInstrumentCheck: config.systems.every(({ model }) => model.startsWith(POLICY)),
+    isInstrumentCheck: config.systems.every(({ model }) => isEmbedded(model)),
     requiredSuccess: config.requiredSuccess,
     ...(control !== undefined && { control }),
     families: await familiesOf(config, at),
@@ -137,6 +138,7 @@ async function modelOf(io: Io, entry: Entry, opening: Opening & { readonly facts
   if (entry.proxied !== undefined) return { system: { model: entry.model }, model: OUTSIDE }
   if (entry.adapter !== undefined) return { system: { model: entry.model }, model: entry.adapter }
   if (entry.model.startsWith(POLICY)) return policyNamed(entry.model.slice(POLICY.length))
+  if (entry.model.startsWith(ZOO)) return networkNamed(entry.model.slice(ZOO.length))
   const { system, model, account } = await openNamed(io, entry.model, opening, statedOf(entry))
   // Whoever stands between has prices and lengths of its own.
   const known = entry.baseUrl === undefined ? knownOf(opening.facts, entry.model, entry.maxOutputTokens) : {}
@@ -176,12 +178,24 @@ function referenceOf({ reference, systems }: Config, candidates: readonly Candid
   return !labels.includes(reference) && named.length === 1 && only !== undefined ? only : reference
 }
 
+const FREE: Price = { inputUsdPerMillion: 0, outputUsdPerMillion: 0 }
+
+/** @throws ConfigError where the zoo has no model of that name */
+async function networkNamed(name: string): Promise<Found> {
+  const { openZoo, ZOO_NAMES } = await loadZoo()
+  if (!ZOO_NAMES.includes(name)) {
+    throw new ConfigError('systems.model', `${ZOO}${name}`, ZOO_NAMES.map((known) => `${ZOO}${known}`).join(', '))
+  }
+  const [found] = await openZoo([name])
+  if (found === undefined) throw new InvariantError(`the zoo opened nothing for ${name}`)
+  return { system: { model: name }, model: found.model, price: FREE }
+}
+
 async function policyNamed(name: string): Promise<Found> {
   const policies = Object.values((await loadBuiltIn()).harbourPolicies)
   const policy = policies.find((entry) => entry.name === name)
   if (policy === undefined) {
     throw new ConfigError('systems.model', `policy:${name}`, policies.map((entry) => `policy:${entry.name}`).join(', '))
   }
-  const price: Price = { inputUsdPerMillion: 0, outputUsdPerMillion: 0 }
-  return { system: { model: policy.name }, model: policy.model, price }
+  return { system: { model: policy.name }, model: policy.model, price: FREE }
 }

@@ -47,7 +47,7 @@ const provenance = z
   })
 
 const system = z.strictObject({
-  /** `policy:wide` for an embedded model, `openai:NAME` and the like for a vendor, `http://host/v1#NAME` for a server. */
+  /** `policy:wide` or `zoo:teacher` for an embedded model, `openai:NAME` and the like for a vendor, `http://host/v1#NAME` for a server. */
   model: text.min(1),
   /** A model of your own: `model` is then only its name. */
   adapter: valueWith<Model>({ ask: 'function' }, 'a model').optional(),

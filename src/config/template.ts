@@ -9,7 +9,8 @@ export default {
   name: 'first-study',
   seed: ${seed}, // drawn for this file: nobody else has these samples
 
-  // What is compared. Embedded models of known truth: policy:wide, policy:narrow-only, policy:control, policy:wide-twin.
+  // What is compared. Embedded scripts of known truth: policy:wide, policy:narrow-only, policy:control, policy:wide-twin;
+  // embedded networks of known lineage: zoo:teacher, zoo:student-narrow, zoo:student-wide and others (leadline zoo --help).
   // Real ones: 'openai:MODEL', 'anthropic:MODEL', 'google:MODEL' (the key is read from the environment), or a server such as
   // 'http://127.0.0.1:11434/v1#MODEL'; \`leadline models\` shows what is at hand, and with --test whether it answers.
   // A vendor needs a price (US dollars a million tokens) unless it is known, and so does every system where a budget is held.
