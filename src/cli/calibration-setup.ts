@@ -6,8 +6,24 @@ import type { StudySetup } from './study-setup.js'
 
 /** How much is run: enough to see a broken gauge in minutes, or enough to see a slightly bent one. */
 export const CALIBRATION_SIZES = {
-  short: { samples: 2, longSamples: 1, aaStudies: 200, coverageStudies: 60, simulatedStudies: 400 },
-  full: { samples: 10, longSamples: 5, aaStudies: 2_000, coverageStudies: 600, simulatedStudies: 10_000 },
+  short: {
+    samples: 2,
+    longSamples: 1,
+    aaStudies: 200,
+    coverageStudies: 60,
+    simulatedStudies: 400,
+    zooStudies: 4,
+    zooSamples: 2,
+  },
+  full: {
+    samples: 10,
+    longSamples: 5,
+    aaStudies: 2_000,
+    coverageStudies: 600,
+    simulatedStudies: 10_000,
+    zooStudies: 40,
+    zooSamples: 2,
+  },
 } as const
 
 /** One of the sizes. */

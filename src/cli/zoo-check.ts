@@ -1,0 +1,118 @@
+import {
+  handicapped,
+  judgePairs,
+  judgeTogether,
+  type KnownPair,
+  recoverCompetence,
+  runPairStudies,
+  type SmallStudyOptions,
+} from '../calibrate/index.js'
+import {
+  type Candidate,
+  type Descent,
+  InvariantError,
+  type Model,
+  type PairTruth,
+  type ZooCheck,
+} from '../domain/index.js'
+import { loadBuiltIn, loadZoo } from './built-in.js'
+
+/** How much is run. */
+interface ZooCheckSize {
+  readonly zooStudies: number
+  readonly zooSamples: number
+}
+
+const SEED = 20_261_128
+const REFERENCE = 'teacher'
+/** The reference under another name: nothing whatever sets them apart but chance. */
+const TWIN = 'teacher-again'
+/** Share of trials that the control gives up. */
+const CONTROL_FAILURE = 0.2
+/** Length of short and long work in reference calls: the students know the first, the second is far beyond. */
+const SIZES = { narrow: 10, long: 60 } as const
+/** What is known of each beforehand: those who learned short work only must fall behind on long work. */
+const TRUTHS: Readonly<Record<string, PairTruth>> = {
+  [TWIN]: 'null',
+  'teacher-2': 'null',
+  'student-narrow': 'true',
+  'independent-small': 'true',
+  'student-of-student': 'true',
+  'student-wide': 'open',
+}
+
+type Zoo = Awaited<ReturnType<typeof openAll>>
+
+/** Opens what is held against each other, so that whatever is missing is said before anything runs. */
+export async function openZooCheck(): Promise<(run: RunPart, size: ZooCheckSize) => Promise<ZooCheck>> {
+  const { harbourFamilies } = await loadBuiltIn()
+  const zoo = await openAll()
+  return async (run, size) => {
+    const known = Object.entries(TRUTHS).map(([system, truth]) => pairOf(zoo, system, truth))
+    const reference = candidateOf(REFERENCE, zoo.get(REFERENCE).model)
+    const control = candidateOf('control', handicapped(zoo.get(REFERENCE).model, CONTROL_FAILURE))
+    const studies = await runPairStudies({
+      ...run,
+      families: harbourFamilies,
+      studies: size.zooStudies,
+      seed: SEED,
+      reference,
+      control,
+      others: known.map(({ system }) => candidateOf(system, zoo.get(system).model)),
+      sizes: SIZES,
+      samplesPerFamily: size.zooSamples,
+    })
+    return {
+      reference: REFERENCE,
+      descent: descentOf(zoo, REFERENCE),
+      studies: studies.length,
+      trials: studies.reduce((sum, { trials }) => sum + trials, 0),
+      sizes: SIZES,
+      samples: harbourFamilies.length * size.zooSamples,
+      pairs: judgePairs(studies, known),
+      rates: judgeTogether(studies, known),
+      competence: recoverCompetence(studies, competences(zoo), SIZES),
+    }
+  }
+}
+
+/** What only the process that runs the studies knows. */
+type RunPart = Pick<SmallStudyOptions, 'clock' | 'owner' | 'openJournal' | 'signal' | 'studyDone'>
+
+/** All models of the zoo by name, and the reference once more. */
+async function openAll() {
+  const { openZoo } = await loadZoo()
+  const opened = await openZoo()
+  return {
+    opened,
+    get(system: string) {
+      const name = system === TWIN ? REFERENCE : system
+      const found = opened.find((entry) => entry.name === name)
+      if (found === undefined) throw new InvariantError(`${name} is not in the zoo`)
+      return found
+    },
+  }
+}
+
+function pairOf(zoo: Zoo, system: string, truth: PairTruth): KnownPair {
+  const descent = descentOf(zoo, system)
+  const words = `The weights of ${REFERENCE} under another name.`
+  return { system, truth, descent: system === TWIN ? { ...descent, words } : descent }
+}
+
+function descentOf(zoo: Zoo, system: string): Descent {
+  const { teacher, ancestors, description } = zoo.get(system).card
+  return { ...(teacher !== undefined && { teacher }), ancestors, words: description }
+}
+
+function competences({ opened }: Zoo) {
+  return opened.map(({ name, card }) => ({
+    name,
+    systems: name === REFERENCE ? [REFERENCE, TWIN] : [name],
+    competence: card.competence ?? [],
+  }))
+}
+
+function candidateOf(model: string, answers: Model): Candidate {
+  return { system: { model }, provenance: { kind: 'unknown', source: 'embedded in Leadline' }, model: answers }
+}
