@@ -76,7 +76,7 @@ function machineClass(): string {
 /** Undefined where the run was stopped before there is anything to judge. */
 async function calibrationDocument(io: Io, options: CalibrateOptions): Promise<CalibrationDocument | undefined> {
   const size = options.full === true ? CALIBRATION_SIZES.full : CALIBRATION_SIZES.short
-  const checkZoo = await openZooCheck()
+  const checkZoo = await openZooCheck(size.zoo)
   const setup = await plantedSetup(size)
   const result = await carryOut(io, setup, resolve(io.cwd, options.folder))
   if (result.end.kind !== 'complete') {
@@ -93,7 +93,7 @@ async function calibrationDocument(io: Io, options: CalibrateOptions): Promise<C
     trials: counts.trials,
     planted: calibration,
     rates: [...(await falsePositives(io, size)), ...(await coverage(io, size)), ...(await simulations(io, size))],
-    zoo: await checkZoo(runPart(io, 'zoo', size.zooStudies), size),
+    zoo: await checkZoo(runPart(io, 'zoo', size.zoo.studies)),
   }
 }
 

@@ -13,15 +13,10 @@ import {
   InvariantError,
   type Model,
   type PairTruth,
+  type Stratum,
   type ZooCheck,
 } from '../domain/index.js'
 import { loadBuiltIn, loadZoo } from './built-in.js'
-
-/** How much is run. */
-interface ZooCheckSize {
-  readonly zooStudies: number
-  readonly zooSamples: number
-}
 
 const SEED = 20_261_128
 const REFERENCE = 'teacher'
@@ -41,26 +36,39 @@ const TRUTHS: Readonly<Record<string, PairTruth>> = {
   'student-wide': 'open',
 }
 
-type Zoo = Awaited<ReturnType<typeof openAll>>
+/** All that can be held against the reference. */
+export const ZOO_SYSTEMS: readonly string[] = Object.keys(TRUTHS)
+
+/** How much is run. */
+export interface ZooCheckSize {
+  readonly studies: number
+  /** Of each family, in each form. */
+  readonly samples: Readonly<Record<Stratum, number>>
+  /** What is held against the reference, of `ZOO_SYSTEMS`. */
+  readonly others: readonly string[]
+}
+
+type Zoo = Awaited<ReturnType<typeof openModels>>
 
 /** Opens what is held against each other, so that whatever is missing is said before anything runs. */
-export async function openZooCheck(): Promise<(run: RunPart, size: ZooCheckSize) => Promise<ZooCheck>> {
+export async function openZooCheck(size: ZooCheckSize): Promise<(run: RunPart) => Promise<ZooCheck>> {
   const { harbourFamilies } = await loadBuiltIn()
-  const zoo = await openAll()
-  return async (run, size) => {
-    const known = Object.entries(TRUTHS).map(([system, truth]) => pairOf(zoo, system, truth))
+  const { studies: count, samples, others } = size
+  const zoo = await openModels(others)
+  return async (run) => {
+    const known = others.map((system) => pairOf(zoo, system))
     const reference = candidateOf(REFERENCE, zoo.get(REFERENCE).model)
     const control = candidateOf('control', handicapped(zoo.get(REFERENCE).model, CONTROL_FAILURE))
     const studies = await runPairStudies({
       ...run,
       families: harbourFamilies,
-      studies: size.zooStudies,
+      studies: count,
       seed: SEED,
       reference,
       control,
       others: known.map(({ system }) => candidateOf(system, zoo.get(system).model)),
       sizes: SIZES,
-      samplesPerFamily: size.zooSamples,
+      samplesPerFamily: samples,
     })
     return {
       reference: REFERENCE,
@@ -68,7 +76,7 @@ export async function openZooCheck(): Promise<(run: RunPart, size: ZooCheckSize)
       studies: studies.length,
       trials: studies.reduce((sum, { trials }) => sum + trials, 0),
       sizes: SIZES,
-      samples: harbourFamilies.length * size.zooSamples,
+      samples: { narrow: samples.narrow * harbourFamilies.length, long: samples.long * harbourFamilies.length },
       pairs: judgePairs(studies, known),
       rates: judgeTogether(studies, known),
       competence: recoverCompetence(studies, competences(zoo), SIZES),
@@ -79,10 +87,10 @@ export async function openZooCheck(): Promise<(run: RunPart, size: ZooCheckSize)
 /** What only the process that runs the studies knows. */
 type RunPart = Pick<SmallStudyOptions, 'clock' | 'owner' | 'openJournal' | 'signal' | 'studyDone'>
 
-/** All models of the zoo by name, and the reference once more. */
-async function openAll() {
+/** The reference and the others, each opened once. */
+async function openModels(others: readonly string[]) {
   const { openZoo } = await loadZoo()
-  const opened = await openZoo()
+  const opened = await openZoo([REFERENCE, ...others.filter((system) => system !== TWIN)])
   return {
     opened,
     get(system: string) {
@@ -94,7 +102,9 @@ async function openAll() {
   }
 }
 
-function pairOf(zoo: Zoo, system: string, truth: PairTruth): KnownPair {
+function pairOf(zoo: Zoo, system: string): KnownPair {
+  const truth = TRUTHS[system]
+  if (truth === undefined) throw new InvariantError(`nothing is known of ${system}`)
   const descent = descentOf(zoo, system)
   const words = `The weights of ${REFERENCE} under another name.`
   return { system, truth, descent: system === TWIN ? { ...descent, words } : descent }

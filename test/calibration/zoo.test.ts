@@ -20,7 +20,7 @@ const studies = runPairStudies({
   control: named('control', handicapped(wide.model, 0.2)),
   others: [named('twin', wideTwin.model), named('narrow-only', narrowOnly.model)],
   sizes: SIZES,
-  samplesPerFamily: 2,
+  samplesPerFamily: { narrow: 2, long: 2 },
   studies: STUDIES,
   seed: 1,
   clock: stillClock(),

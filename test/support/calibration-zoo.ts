@@ -54,7 +54,7 @@ export const ZOO_CHECK: ZooCheck = {
   studies: STUDIES.length,
   trials: 1_280,
   sizes: { narrow: 10, long: 60 },
-  samples: 16,
+  samples: { narrow: 16, long: 16 },
   pairs: judgePairs(STUDIES, KNOWN),
   rates: judgeTogether(STUDIES, KNOWN),
   competence: [

@@ -23,7 +23,7 @@ export interface PairStudyOptions extends SmallStudyOptions {
   /** Wanted length of short and long work in reference calls. */
   readonly sizes: Readonly<Record<Stratum, number>>
   /** Of each family, in each form; each sample is tried once. */
-  readonly samplesPerFamily: number
+  readonly samplesPerFamily: Readonly<Record<Stratum, number>>
 }
 
 /** What one study said of one system beside the reference. */
@@ -82,7 +82,7 @@ function designOf(options: PairStudyOptions, candidates: readonly Candidate[], s
     systems: candidates.map(({ system, provenance }) => ({ system, provenance })),
     reference: systemLabel(reference.system),
     families,
-    forms: STRATA.map((stratum) => ({ stratum, size: sizes[stratum], samples: samplesPerFamily })),
+    forms: STRATA.map((stratum) => ({ stratum, size: sizes[stratum], samples: samplesPerFamily[stratum] })),
     probes: [],
     repeats: 1,
     forkRepeats: 0,

@@ -84,7 +84,7 @@ export interface ZooCheck {
   /** Length of short and long work in reference calls. */
   readonly sizes: Readonly<Record<Stratum, number>>
   /** Samples of one study in each form. */
-  readonly samples: number
+  readonly samples: Readonly<Record<Stratum, number>>
   readonly pairs: readonly PairRow[]
   /** Null pairs together and true pairs together; absent where there are none. Their intervals take a study for one trial. */
   readonly rates: readonly RateRow[]

@@ -1,6 +1,6 @@
 import { type CompetenceRow, count, type PairRow, type RateRow, type ZooCheck } from '../../domain/index.js'
 import { NEVER_WORDS } from '../manifold/words.js'
-import { calibrationChart } from '../pictures/calibration.js'
+import { calibrationChart } from '../pictures/index.js'
 import { pointsCell } from '../terminal/index.js'
 import { exactShare } from './exact-share.js'
 import { markOf, solvedWords } from './zoo-check.js'

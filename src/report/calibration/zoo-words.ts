@@ -21,7 +21,7 @@ export const PAIR_TRUTHS: readonly PairTruth[] = ['null', 'true', 'open']
 
 /** What the studies of the zoo are. */
 export function zooBasis({ reference, studies, trials, samples, sizes }: ZooCheck): string {
-  return `Small networks of known lineage in a made world. In each of ${count(studies)} studies every model is held against ${reference} on ${count(samples)} samples of short work (${sizes.narrow} reference calls) and ${count(samples)} of long work (${sizes.long}), each tried once: ${counted(trials, 'trial')} in all. Found means that the shadow is established at 95%; where short work is solved by all, a control says what plain weakness looks like: ${reference}, giving up a fifth of its trials at once.`
+  return `Small networks of known lineage in a made world. In each of ${count(studies)} studies every model is held against ${reference} on ${count(samples.narrow)} samples of short work (${sizes.narrow} reference calls) and ${count(samples.long)} of long work (${sizes.long}), each tried once: ${counted(trials, 'trial')} in all. Found means that the shadow is established at 95%; where short work is solved by all, a control says what plain weakness looks like: ${reference}, giving up a fifth of its trials at once.`
 }
 
 /** What these studies do not say. */

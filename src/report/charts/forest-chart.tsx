@@ -65,11 +65,7 @@ export function ForestChart(props: ForestChartProps): ReactElement {
   )
   const legend = legendOf(props, rows)
   const width = CHART_WIDTH[props.size]
-  const legendHeight =
-    legendLines(
-      legend.map((item) => item.words),
-      width,
-    ) * 20
+  const legendHeight = 20 * linesOf(legend, width)
   const placed = placeRows(props.groups, layout, legendHeight + 12)
   const notes = notesOf(props, width)
   return (
@@ -104,6 +100,13 @@ export function ForestChart(props: ForestChartProps): ReactElement {
       ))}
       <Notes lines={notes} y={placed.bottom + 60} />
     </Frame>
+  )
+}
+
+function linesOf(legend: ReturnType<typeof legendOf>, width: number): number {
+  return legendLines(
+    legend.map(({ words }) => words),
+    width,
   )
 }
 

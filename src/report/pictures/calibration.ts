@@ -41,7 +41,7 @@ export function calibrationChart(check: ZooCheck): Chart {
       groups,
       notes: [
         NEVER_WORDS,
-        `${studies} studies; in each every model beside ${reference} on ${samples} samples of ${sizes.narrow} and ${samples} of ${sizes.long} reference calls. Bars: exact 99 % intervals.`,
+        `${studies} studies; in each every model beside ${reference} on ${samples.narrow} samples of ${sizes.narrow} reference calls and ${samples.long} of ${sizes.long}. Bars: exact 99 % intervals.`,
       ],
     },
   }
