@@ -46,16 +46,20 @@ export async function calibrate(io: Io, options: CalibrateOptions): Promise<void
   if (options.page !== undefined) requirePlace(io, options.page)
   const document = await calibrationDocument(io, options)
   if (document === undefined) return
-  if (options.page !== undefined) writePage(resolve(io.cwd, options.page), document)
+  if (options.page !== undefined) writeCalibrationPage(resolve(io.cwd, options.page), document, machineClass())
   io.out(options.json === true ? renderJson(document) : renderCalibration(document, io))
   const missed = missedIn(document)
   if (missed.length > 0) throw new GateNotMet(`the instrument misses ${missed.join('; ')}`)
 }
 
-/** The page, and its picture for both papers in a folder beside it. */
-function writePage(path: string, document: CalibrationDocument): void {
+/**
+ * The page, and its picture for both papers in a folder beside it.
+ *
+ * @param machine what it ran on, in words
+ */
+export function writeCalibrationPage(path: string, document: CalibrationDocument, machine: string): void {
   writeChart(calibrationChart(document.zoo), join(dirname(path), PICTURES))
-  writeFileSync(path, calibrationPage(document, { machine: machineClass(), pictures: PICTURES }))
+  writeFileSync(path, calibrationPage(document, { machine, pictures: PICTURES }))
 }
 
 /** Refused before minutes of work, not after them. */

@@ -57,6 +57,7 @@ export async function openZooCheck(size: ZooCheckSize): Promise<(run: RunPart) =
   const zoo = await openModels(others)
   return async (run) => {
     const known = others.map((system) => pairOf(zoo, system))
+    const cards = zoo.opened.map(({ name, card }) => ({ system: name, competence: card.competence ?? [] }))
     const reference = candidateOf(REFERENCE, zoo.get(REFERENCE).model)
     const control = candidateOf('control', handicapped(zoo.get(REFERENCE).model, CONTROL_FAILURE))
     const studies = await runPairStudies({
@@ -79,7 +80,7 @@ export async function openZooCheck(size: ZooCheckSize): Promise<(run: RunPart) =
       samples: { narrow: samples.narrow * harbourFamilies.length, long: samples.long * harbourFamilies.length },
       pairs: judgePairs(studies, known),
       rates: judgeTogether(studies, known),
-      competence: recoverCompetence(studies, competences(zoo), SIZES),
+      competence: recoverCompetence(studies, cards, SIZES),
     }
   }
 }
@@ -113,14 +114,6 @@ function pairOf(zoo: Zoo, system: string): KnownPair {
 function descentOf(zoo: Zoo, system: string): Descent {
   const { teacher, ancestors, description } = zoo.get(system).card
   return { ...(teacher !== undefined && { teacher }), ancestors, words: description }
-}
-
-function competences({ opened }: Zoo) {
-  return opened.map(({ name, card }) => ({
-    name,
-    systems: name === REFERENCE ? [REFERENCE, TWIN] : [name],
-    competence: card.competence ?? [],
-  }))
 }
 
 function candidateOf(model: string, answers: Model): Candidate {

@@ -60,8 +60,7 @@ test('a card that says what a model can do is recovered, and one that boasts is 
       await studies,
       [
         {
-          name: 'narrow-only',
-          systems: ['narrow-only'],
+          system: 'narrow-only',
           competence: [{ size: 60, stratum: 'long', solved, trials: 200 }],
         },
       ],

@@ -10,9 +10,8 @@ export interface PlantedCompetence extends SolvedCount {
 
 /** A model with what its card says. */
 export interface KnownCompetence {
-  readonly name: string
-  /** Labels under which it takes part in the studies. */
-  readonly systems: readonly string[]
+  /** Its label in the studies. */
+  readonly system: string
   readonly competence: readonly PlantedCompetence[]
 }
 
@@ -29,21 +28,21 @@ export function recoverCompetence(
   known: readonly KnownCompetence[],
   sizes: Readonly<Record<Stratum, number>>,
 ): CompetenceRow[] {
-  return known.flatMap(({ name, systems, competence }) =>
+  return known.flatMap(({ system, competence }) =>
     competence.flatMap(({ stratum, size, solved, trials }) => {
       if (sizes[stratum] !== size) return []
       const planted = { solved, trials }
-      const recovered = countOver(studies, systems, stratum)
+      const recovered = countOver(studies, system, stratum)
       const difference = differenceOf(planted, recovered)
       const isRecovered = difference.kind === 'determined' && difference.low <= 0 && difference.high >= 0
-      return [{ system: name, stratum, size, planted, recovered, difference, isRecovered }]
+      return [{ system, stratum, size, planted, recovered, difference, isRecovered }]
     }),
   )
 }
 
-function countOver(studies: readonly ZooStudy[], systems: readonly string[], stratum: Stratum): SolvedCount {
+function countOver(studies: readonly ZooStudy[], system: string, stratum: Stratum): SolvedCount {
   const counts = studies.flatMap((study) =>
-    study.counts.filter((count) => count.stratum === stratum && systems.includes(count.system)),
+    study.counts.filter((count) => count.stratum === stratum && count.system === system),
   )
   const sum = (of: (count: SolvedCount) => number) => counts.reduce((total, count) => total + of(count), 0)
   return { solved: sum(({ solved }) => solved), trials: sum(({ trials }) => trials) }

@@ -82,7 +82,7 @@ function studiesOf(narrow: number, long: number) {
     ...study,
     counts: [
       { system: 'student', stratum: 'narrow' as const, solved: narrow, trials: 10 },
-      { system: 'student-again', stratum: 'long' as const, solved: long, trials: 10 },
+      { system: 'student', stratum: 'long' as const, solved: long, trials: 10 },
     ],
   }))
 }
@@ -92,7 +92,7 @@ const CARD = [
   { size: 60, stratum: 'long' as const, solved: 100, trials: 400 },
   { size: 100, stratum: 'long' as const, solved: 10, trials: 400 },
 ]
-const STUDENT = [{ name: 'student', systems: ['student', 'student-again'], competence: CARD }]
+const STUDENT = [{ system: 'student', competence: CARD }]
 
 test('competence is recovered where the studies agree with the card, and missed where they do not', () => {
   const right = recoverCompetence(studiesOf(9, 3), STUDENT, SIZES)
@@ -108,7 +108,5 @@ test('competence is recovered where the studies agree with the card, and missed 
 test('what was not tried is not recovered, and what no card says makes no row', () => {
   const [row] = recoverCompetence([], STUDENT, SIZES)
   expect(row).toMatchObject({ isRecovered: false, difference: { kind: 'undetermined', reason: 'no-data' } })
-  expect(
-    recoverCompetence(studiesOf(9, 3), [{ ...STUDENT[0], name: 'x', systems: [], competence: [] }], SIZES),
-  ).toEqual([])
+  expect(recoverCompetence(studiesOf(9, 3), [{ system: 'student', competence: [] }], SIZES)).toEqual([])
 })
