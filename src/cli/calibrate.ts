@@ -26,7 +26,7 @@ import { aaSetup, CALIBRATION_SIZES, type CalibrationSize, coverageSetup, plante
 import { GateNotMet, type Io } from './io.js'
 import { carryOut, sayHowItEnded } from './study.js'
 import { writeChart } from './write-pictures.js'
-import { openZooCheck } from './zoo-check.js'
+import { openZooCheck, ZOO_SEED } from './zoo-check.js'
 
 /** Options of `leadline calibrate`. */
 interface CalibrateOptions {
@@ -93,7 +93,7 @@ async function calibrationDocument(io: Io, options: CalibrateOptions): Promise<C
     kind: 'calibration',
     createdAt: io.now(),
     versions: versionsOf(RELEASE),
-    seeds: { study: setup.design.seed },
+    seeds: { study: setup.design.seed, zoo: ZOO_SEED },
     trials: counts.trials,
     planted: calibration,
     rates: [...(await falsePositives(io, size)), ...(await coverage(io, size)), ...(await simulations(io, size))],

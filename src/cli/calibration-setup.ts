@@ -5,11 +5,11 @@ import { loadBuiltIn } from './built-in.js'
 import type { StudySetup } from './study-setup.js'
 import { ZOO_SYSTEMS, type ZooCheckSize } from './zoo-check.js'
 
-/** Two pairs with nothing to find and two with something: every step of a network takes its time. */
+/** One pair with nothing to find and one with something: every step of a network takes its time. */
 const SHORT_ZOO: ZooCheckSize = {
   studies: 4,
   samples: { narrow: 4, long: 2 },
-  others: ['teacher-again', 'teacher-2', 'student-narrow', 'independent-small'],
+  others: ['teacher-again', 'student-narrow'],
 }
 const FULL_ZOO: ZooCheckSize = {
   studies: 40,

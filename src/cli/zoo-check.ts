@@ -18,7 +18,8 @@ import {
 } from '../domain/index.js'
 import { loadBuiltIn, loadZoo } from './built-in.js'
 
-const SEED = 20_261_128
+/** From which samples of all studies are drawn. */
+export const ZOO_SEED = 20_261_128
 const REFERENCE = 'teacher'
 /** The reference under another name: nothing whatever sets them apart but chance. */
 const TWIN = 'teacher-again'
@@ -64,7 +65,7 @@ export async function openZooCheck(size: ZooCheckSize): Promise<(run: RunPart) =
       ...run,
       families: harbourFamilies,
       studies: count,
-      seed: SEED,
+      seed: ZOO_SEED,
       reference,
       control,
       others: known.map(({ system }) => candidateOf(system, zoo.get(system).model)),
@@ -78,6 +79,7 @@ export async function openZooCheck(size: ZooCheckSize): Promise<(run: RunPart) =
       trials: studies.reduce((sum, { trials }) => sum + trials, 0),
       sizes: SIZES,
       samples: { narrow: samples.narrow * harbourFamilies.length, long: samples.long * harbourFamilies.length },
+      controlFailure: CONTROL_FAILURE,
       pairs: judgePairs(studies, known),
       rates: judgeTogether(studies, known),
       competence: recoverCompetence(studies, cards, SIZES),

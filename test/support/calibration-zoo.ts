@@ -55,6 +55,7 @@ export const ZOO_CHECK: ZooCheck = {
   trials: 1_280,
   sizes: { narrow: 10, long: 60 },
   samples: { narrow: 16, long: 16 },
+  controlFailure: 0.2,
   pairs: judgePairs(STUDIES, KNOWN),
   rates: judgeTogether(STUDIES, KNOWN),
   competence: [

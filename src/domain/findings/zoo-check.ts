@@ -85,6 +85,8 @@ export interface ZooCheck {
   readonly sizes: Readonly<Record<Stratum, number>>
   /** Samples of one study in each form. */
   readonly samples: Readonly<Record<Stratum, number>>
+  /** The control is the reference giving up at the first step of this share of its trials, in [0, 1]. */
+  readonly controlFailure: number
   readonly pairs: readonly PairRow[]
   /** Null pairs together and true pairs together; absent where there are none. Their intervals take a study for one trial. */
   readonly rates: readonly RateRow[]

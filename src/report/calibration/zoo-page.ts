@@ -37,7 +37,7 @@ export function zooPage(check: ZooCheck, pictures: string | undefined): string[]
     '',
     `${NULL_WORDS} An error rate holds where its exact 99 % interval does not lie above what is stated, power where it does not lie below. Together: a study counts as one trial, because its pairs share ${reference}.`,
     '',
-    `### Planted competence: ${recovered} of ${competence.length}`,
+    `### Planted competence${competence.length === 0 ? '' : `: ${recovered} of ${competence.length}`}`,
     '',
     ...competenceLines(competence),
     '',

@@ -20,13 +20,13 @@ export const PAIR_TITLES: Readonly<Record<PairTruth, string>> = {
 export const PAIR_TRUTHS: readonly PairTruth[] = ['null', 'true', 'open']
 
 /** What the studies of the zoo are. */
-export function zooBasis({ reference, studies, trials, samples, sizes }: ZooCheck): string {
-  return `Small networks of known lineage in a made world. In each of ${count(studies)} studies every model is held against ${reference} on ${count(samples.narrow)} samples of short work (${sizes.narrow} reference calls) and ${count(samples.long)} of long work (${sizes.long}), each tried once: ${counted(trials, 'trial')} in all. Found means that the shadow is established at 95%; where short work is solved by all, a control says what plain weakness looks like: ${reference}, giving up a fifth of its trials at once.`
+export function zooBasis({ reference, studies, trials, samples, sizes, controlFailure }: ZooCheck): string {
+  return `Small networks of known lineage in a made world. In each of ${count(studies)} studies every model is held against ${reference} on ${count(samples.narrow)} samples of short work (${sizes.narrow} reference calls) and ${count(samples.long)} of long work (${sizes.long}), each tried once: ${counted(trials, 'trial')} in all. Found means that the shadow is established at 95%; where short work is solved by all, a control says what plain weakness looks like: ${reference}, giving up ${percent(controlFailure)} of its trials at once.`
 }
 
 /** What these studies do not say. */
 export const DESCENT_WORDS =
-  'Today the instrument measures competence and behaviour, not descent: who learned from whom is known from how the models were made, and nothing here finds it. Models that learned the same short work look alike, whoever taught them.'
+  'Today the instrument measures competence and behaviour, not descent: who learned from whom is known from how the models were made, and nothing here finds it. Models that learned the same short work can look alike, whoever taught them.'
 
 /** What a null pair is, and how far the word reaches. */
 export const NULL_WORDS =
