@@ -26,6 +26,23 @@ export interface ModelCard {
   readonly licence: string
   /** SHA-256 of the weights, in hexadecimal. */
   readonly sha256: string
+  /** Success on undisturbed work, measured when it was made; absent where nobody did. */
+  readonly competence?: readonly MeasuredSuccess[]
+}
+
+/**
+ * Success of one form of work over all harbour families alike: each sample tried once, within 2 steps for each reference
+ * call and 12 more.
+ */
+export interface MeasuredSuccess {
+  /** Wanted length of the reference solution in tool calls. */
+  readonly size: number
+  readonly stratum: 'narrow' | 'long'
+  readonly solved: number
+  readonly trials: number
+  /** Interval of the share that was solved, in [0, 1]. */
+  readonly low: number
+  readonly high: number
 }
 
 /** How the weights are made again. */

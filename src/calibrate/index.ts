@@ -42,3 +42,20 @@ export {
   simulatePaired,
   simulatePopulation,
 } from './unit-studies.js'
+export {
+  type FormCount,
+  handicapped,
+  judgePairs,
+  judgeTogether,
+  type KnownCompetence,
+  type KnownPair,
+  LEAST_POWER,
+  MOST_FALSE_ALARMS,
+  type PairStudy,
+  type PairStudyOptions,
+  type PlantedCompetence,
+  recoverCompetence,
+  runPairStudies,
+  ZOO_LIMITS,
+  type ZooStudy,
+} from './zoo/index.js'

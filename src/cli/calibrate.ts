@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import {
   type AaVerdict,
   judgeAa,
@@ -15,7 +15,9 @@ import { estimatePairedDifference } from '../estimate/index.js'
 import { openMemoryJournal } from '../journal/index.js'
 import {
   type CalibrationDocument,
+  calibrationChart,
   calibrationPage,
+  missedIn,
   renderCalibration,
   renderJson,
   versionsOf,
@@ -23,6 +25,8 @@ import {
 import { aaSetup, CALIBRATION_SIZES, type CalibrationSize, coverageSetup, plantedSetup } from './calibration-setup.js'
 import { GateNotMet, type Io } from './io.js'
 import { carryOut, sayHowItEnded } from './study.js'
+import { writeChart } from './write-pictures.js'
+import { openZooCheck, ZOO_SEED } from './zoo-check.js'
 
 /** Options of `leadline calibrate`. */
 interface CalibrateOptions {
@@ -34,21 +38,28 @@ interface CalibrateOptions {
 }
 
 const LEVEL = 0.95
+/** Folder of the pictures, beside the page. */
+const PICTURES = 'pictures'
 
 /** Runs the instrument on models of known truth and shows whether it recovers what was planted. */
 export async function calibrate(io: Io, options: CalibrateOptions): Promise<void> {
   if (options.page !== undefined) requirePlace(io, options.page)
   const document = await calibrationDocument(io, options)
   if (document === undefined) return
-  if (options.page !== undefined)
-    writeFileSync(resolve(io.cwd, options.page), calibrationPage(document, machineClass()))
+  if (options.page !== undefined) writeCalibrationPage(resolve(io.cwd, options.page), document, machineClass())
   io.out(options.json === true ? renderJson(document) : renderCalibration(document, io))
-  const missed = [
-    ...document.planted.filter(({ isRecovered }) => !isRecovered),
-    ...document.rates.filter(({ isHeld }) => !isHeld),
-  ]
-  if (missed.length > 0)
-    throw new GateNotMet(`the instrument misses ${missed.map(({ quantity }) => quantity).join('; ')}`)
+  const missed = missedIn(document)
+  if (missed.length > 0) throw new GateNotMet(`the instrument misses ${missed.join('; ')}`)
+}
+
+/**
+ * The page, and its picture for both papers in a folder beside it.
+ *
+ * @param machine what it ran on, in words
+ */
+export function writeCalibrationPage(path: string, document: CalibrationDocument, machine: string): void {
+  writeChart(calibrationChart(document.zoo), join(dirname(path), PICTURES))
+  writeFileSync(path, calibrationPage(document, { machine, pictures: PICTURES }))
 }
 
 /** Refused before minutes of work, not after them. */
@@ -69,6 +80,7 @@ function machineClass(): string {
 /** Undefined where the run was stopped before there is anything to judge. */
 async function calibrationDocument(io: Io, options: CalibrateOptions): Promise<CalibrationDocument | undefined> {
   const size = options.full === true ? CALIBRATION_SIZES.full : CALIBRATION_SIZES.short
+  const checkZoo = await openZooCheck(size.zoo)
   const setup = await plantedSetup(size)
   const result = await carryOut(io, setup, resolve(io.cwd, options.folder))
   if (result.end.kind !== 'complete') {
@@ -81,10 +93,11 @@ async function calibrationDocument(io: Io, options: CalibrateOptions): Promise<C
     kind: 'calibration',
     createdAt: io.now(),
     versions: versionsOf(RELEASE),
-    seeds: { study: setup.design.seed },
+    seeds: { study: setup.design.seed, zoo: ZOO_SEED },
     trials: counts.trials,
     planted: calibration,
     rates: [...(await falsePositives(io, size)), ...(await coverage(io, size)), ...(await simulations(io, size))],
+    zoo: await checkZoo(runPart(io, 'zoo', size.zoo.studies)),
   }
 }
 

@@ -3,11 +3,31 @@ import type { Behaviour, Candidate, PlannedProbe } from '../domain/index.js'
 import { interventionNamed } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { StudySetup } from './study-setup.js'
+import { ZOO_SYSTEMS, type ZooCheckSize } from './zoo-check.js'
+
+/** One pair with nothing to find and one with something: every step of a network takes its time. */
+const SHORT_ZOO: ZooCheckSize = {
+  studies: 4,
+  samples: { narrow: 4, long: 2 },
+  others: ['teacher-again', 'student-narrow'],
+}
+const FULL_ZOO: ZooCheckSize = {
+  studies: 40,
+  samples: { narrow: 4, long: 3 },
+  others: ZOO_SYSTEMS,
+}
 
 /** How much is run: enough to see a broken gauge in minutes, or enough to see a slightly bent one. */
 export const CALIBRATION_SIZES = {
-  short: { samples: 2, longSamples: 1, aaStudies: 200, coverageStudies: 60, simulatedStudies: 400 },
-  full: { samples: 10, longSamples: 5, aaStudies: 2_000, coverageStudies: 600, simulatedStudies: 10_000 },
+  short: { samples: 2, longSamples: 1, aaStudies: 200, coverageStudies: 60, simulatedStudies: 400, zoo: SHORT_ZOO },
+  full: {
+    samples: 10,
+    longSamples: 5,
+    aaStudies: 2_000,
+    coverageStudies: 600,
+    simulatedStudies: 10_000,
+    zoo: FULL_ZOO,
+  },
 } as const
 
 /** One of the sizes. */

@@ -116,7 +116,7 @@ export function addCalibrate(root: Command, io: Io): void {
     .command('calibrate')
     .description('run the whole instrument on models of known truth, and show that it finds what was planted')
     .option('--full', 'many more studies: an hour or more')
-    .option('--page <path>', 'write the tables as a Markdown page as well')
+    .option('--page <path>', 'write a Markdown page, with its picture in pictures/ beside it')
     .option('--folder <path>', 'where the record goes', DEFAULT_FOLDER)
     .option('--json', 'print one JSON document')
     .addHelpText(

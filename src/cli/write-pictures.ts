@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { allCharts, type ReportDocument, renderSvg } from '../report/index.js'
+import { allCharts, type Chart, type ReportDocument, renderSvg } from '../report/index.js'
 
 /**
  * Writes every picture of a report as SVG, once for light and once for dark paper: `shadow-0-light.svg` and so on.
@@ -9,12 +9,16 @@ import { allCharts, type ReportDocument, renderSvg } from '../report/index.js'
  */
 export function writePictures(document: ReportDocument, folder: string): string[] {
   mkdirSync(folder, { recursive: true })
-  return allCharts(document).flatMap((chart) =>
-    (['light', 'dark'] as const).map((theme) => {
-      const path = join(folder, `${chart.props.id}-${theme}.svg`)
-      writeFileSync(`${path}.part`, `${renderSvg(chart, { theme })}\n`)
-      renameSync(`${path}.part`, path)
-      return path
-    }),
-  )
+  return allCharts(document).flatMap((chart) => writeChart(chart, folder))
+}
+
+/** Writes one picture as SVG, for light and for dark paper. */
+export function writeChart(chart: Chart, folder: string): string[] {
+  mkdirSync(folder, { recursive: true })
+  return (['light', 'dark'] as const).map((theme) => {
+    const path = join(folder, `${chart.props.id}-${theme}.svg`)
+    writeFileSync(`${path}.part`, `${renderSvg(chart, { theme })}\n`)
+    renameSync(`${path}.part`, path)
+    return path
+  })
 }

@@ -1,5 +1,5 @@
 export { type AuditDocument, renderAudit } from './audit.js'
-export { type CalibrationDocument, renderCalibration } from './calibration/calibration.js'
+export { type CalibrationDocument, missedIn, renderCalibration } from './calibration/calibration.js'
 export { calibrationPage } from './calibration/calibration-page.js'
 export { type NullDocument, renderNull } from './calibration/null-check.js'
 export { type Chart, ChartPicture } from './charts/chart.js'
@@ -30,6 +30,7 @@ export { manifoldReport } from './manifold/report.js'
 export {
   allCharts,
   behaviourChart,
+  calibrationChart,
   effectCharts,
   failureCharts,
   gapCharts,

@@ -93,7 +93,7 @@ export const PLANTED: readonly Planted[] = [
   {
     rule: 'name',
     path: 'zoo/lineage.ts',
-    text: "import { harbour } from 'leadline/tasks'",
+    text: "import { planStudy } from 'leadline/probe'",
     words: "expected 'leadline'",
   },
   {

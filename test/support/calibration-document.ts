@@ -1,4 +1,5 @@
 import type { CalibrationDocument } from '../../src/report/index.js'
+import { ZOO_CHECK } from './calibration-zoo.js'
 import { REPORT_CALIBRATION } from './report-interventions.js'
 
 /** A calibration with every field that its type allows. */
@@ -24,4 +25,5 @@ export const CALIBRATION_DOCUMENT: CalibrationDocument = {
       truth: 0,
     },
   ],
+  zoo: ZOO_CHECK,
 }

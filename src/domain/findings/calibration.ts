@@ -21,7 +21,7 @@ export interface RateRow {
   readonly quantity: string
   /** Stated rate in [0, 1]. */
   readonly nominal: number
-  /** `at-most` for false positives, `at-least` for coverage. */
+  /** `at-most` for false positives, `at-least` for coverage and power. */
   readonly bound: 'at-most' | 'at-least'
   /** Studies that gave an interval. */
   readonly studies: number

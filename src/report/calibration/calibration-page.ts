@@ -1,14 +1,21 @@
 import { type CalibrationRow, count, dateWords, percent, type RateRow } from '../../domain/index.js'
 import { shareCell } from '../terminal/index.js'
 import type { CalibrationDocument } from './calibration.js'
+import { exactShare } from './exact-share.js'
+import { zooPage } from './zoo-page.js'
 
 /**
- * The calibration as a Markdown page: what was planted and recovered, and every stated rate beside the observed one.
+ * The calibration as a Markdown page: what was planted and recovered, every stated rate beside the observed one, and the
+ * zoo.
  *
- * @param machine what it ran on, in words
+ * @param made.machine what it ran on, in words
+ * @param made.pictures folder of the pictures as the page refers to it; none are shown where left out
  */
-export function calibrationPage(document: CalibrationDocument, machine: string): string {
-  const { createdAt, versions, seeds, trials, planted, rates } = document
+export function calibrationPage(
+  document: CalibrationDocument,
+  made: { readonly machine: string; readonly pictures?: string },
+): string {
+  const { createdAt, versions, seeds, trials, planted, rates, zoo } = document
   const found = planted.filter(({ isRecovered }) => isRecovered).length
   const held = rates.filter(({ isHeld }) => isHeld).length
   const named = (record: Readonly<Record<string, string | number>>) =>
@@ -21,7 +28,7 @@ export function calibrationPage(document: CalibrationDocument, machine: string):
     'The whole instrument on models of known truth, and its formulas on made-up trials. It proves the gauge, and nothing about',
     'language models. Made by `npm run calibrate:full`, which writes this page.',
     '',
-    `${dateWords(createdAt)}; ${named(versions)}; ${machine}; seeds: ${named(seeds)}.`,
+    `${dateWords(createdAt)}; ${named(versions)}; ${made.machine}; seeds: ${named(seeds)}.`,
     '',
     `## Planted and recovered: ${found} of ${planted.length}`,
     '',
@@ -40,6 +47,7 @@ export function calibrationPage(document: CalibrationDocument, machine: string):
     '|---|---|---|---|---|',
     ...rates.map(rateLine),
     '',
+    ...zooPage(zoo, made.pictures),
   ]
   return lines.join('\n')
 }
@@ -51,11 +59,6 @@ function plantedLine({ quantity, planted, recovered, isRecovered }: CalibrationR
 
 function rateLine({ quantity, nominal, bound, studies, rate, low, high, isHeld, truth }: RateRow): string {
   const words = truth === undefined ? quantity : `${quantity} (${percent(truth)})`
-  const stated = `${bound === 'at-most' ? '≤' : '≥'} ${exact(nominal)}`
-  return `| ${isHeld ? '✓' : '✗'} | ${words} | ${stated} | ${exact(rate)} (${exact(low)} to ${exact(high)}) | ${count(studies)} |`
-}
-
-/** Tenths of a percent: what many studies can tell. */
-function exact(share: number): string {
-  return `${(share * 100).toFixed(1)}%`
+  const stated = `${bound === 'at-most' ? '≤' : '≥'} ${exactShare(nominal)}`
+  return `| ${isHeld ? '✓' : '✗'} | ${words} | ${stated} | ${exactShare(rate)} (${exactShare(low)} to ${exactShare(high)}) | ${count(studies)} |`
 }

@@ -1,6 +1,7 @@
-import type { CalibrationRow, RateRow } from '../../domain/index.js'
+import type { CalibrationRow, RateRow, ZooCheck } from '../../domain/index.js'
 import { count, percent } from '../../domain/index.js'
 import { shareCell, styleFor, type TerminalOptions, table, wrapText } from '../terminal/index.js'
+import { zooLines } from './zoo-check.js'
 
 /** The instrument held against models of known truth. */
 export interface CalibrationDocument {
@@ -13,6 +14,22 @@ export interface CalibrationDocument {
   readonly trials: number
   readonly planted: readonly CalibrationRow[]
   readonly rates: readonly RateRow[]
+  /** False alarms and power on models of known lineage. */
+  readonly zoo: ZooCheck
+}
+
+/** What did not come out as planted or stated, in words; empty where everything did. */
+export function missedIn({ planted, rates, zoo }: CalibrationDocument): readonly string[] {
+  return [
+    ...planted.flatMap(({ isRecovered, quantity }) => (isRecovered ? [] : [quantity])),
+    ...[...rates, ...zoo.rates].flatMap(({ isHeld, quantity }) => (isHeld ? [] : [quantity])),
+    ...zoo.pairs.flatMap(({ isHeld, system, truth }) =>
+      isHeld === false ? [truth === 'null' ? `${system} told apart` : `${system} found`] : [],
+    ),
+    ...zoo.competence.flatMap(({ isRecovered, system, size }) =>
+      isRecovered ? [] : [`success of ${system} on ${size} reference calls`],
+    ),
+  ]
 }
 
 const CALIBRATION_WORDS =
@@ -38,7 +55,7 @@ export function renderCalibration(document: CalibrationDocument, options: Termin
   const { bold, dim } = styleFor(options)
   const { columns } = options
   const look = { columns, indent: 2, dim }
-  const { planted, rates, trials } = document
+  const { planted, rates, trials, zoo } = document
   const found = planted.filter(({ isRecovered }) => isRecovered).length
   const held = rates.filter(({ isHeld }) => isHeld).length
   const lines = [
@@ -50,6 +67,8 @@ export function renderCalibration(document: CalibrationDocument, options: Termin
     '',
     bold(`${held} of ${rates.length} rates hold (exact 99% intervals)`),
     ...table(RATE_COLUMNS, rates.map(rateCells), look),
+    '',
+    ...zooLines(zoo, options),
     '',
     dim(wrapText(basis(document), columns)),
   ]

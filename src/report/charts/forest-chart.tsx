@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Estimate } from '../../domain/index.js'
 import { ForestAxisLines } from './forest-axis.js'
+import { ForestMark, NOTE_LINE, Notes, notesOf } from './forest-notes.js'
 import { ForestRowMarks } from './forest-row.js'
 import { type ForestAxis, forestScale } from './forest-scale.js'
 import { CHART_WIDTH, type ChartFrame, Frame, hatchOf } from './frame.js'
@@ -23,12 +24,22 @@ export interface ForestRow {
   readonly beside?: { readonly sham: number; readonly varied: number }
 }
 
+/** Rows under a title. */
+export interface ForestGroup {
+  readonly title?: string
+  readonly rows: readonly ForestRow[]
+  /** A line through these rows alone, in the unit of the axis, with what it means; shown where there is a title. */
+  readonly mark?: { readonly at: number; readonly words: string }
+}
+
 /** Values of different things, grouped under titles, on one axis. */
 export interface ForestChartProps extends ChartFrame {
-  readonly groups: readonly { readonly title?: string; readonly rows: readonly ForestRow[] }[]
+  readonly groups: readonly ForestGroup[]
   readonly axis: ForestAxis
   /** What each tone means here; only those that occur are shown. */
   readonly tones: Readonly<Record<Tone, string>>
+  /** Sentences below the picture, the first one in bold. */
+  readonly notes?: readonly string[]
 }
 
 /** Where things stand in a row, by layout. */
@@ -54,14 +65,11 @@ export function ForestChart(props: ForestChartProps): ReactElement {
   )
   const legend = legendOf(props, rows)
   const width = CHART_WIDTH[props.size]
-  const legendHeight =
-    legendLines(
-      legend.map((item) => item.words),
-      width,
-    ) * 20
-  const placed = placeRows(props.groups, layout.rowHeight, legendHeight + 12)
+  const legendHeight = 20 * linesOf(legend, width)
+  const placed = placeRows(props.groups, layout, legendHeight + 12)
+  const notes = notesOf(props, width)
   return (
-    <Frame {...props} height={placed.bottom + 48}>
+    <Frame {...props} height={placed.bottom + 48 + notes.length * NOTE_LINE}>
       <ToneLegend tones={legend} width={width} y={10} />
       <ForestAxisLines axis={props.axis} scale={scale} layout={layout} top={legendHeight + 12} bottom={placed.bottom} />
       {placed.titles.map(({ title, y }) => (
@@ -77,6 +85,9 @@ export function ForestChart(props: ForestChartProps): ReactElement {
           {fitText(title, width, 13)}
         </text>
       ))}
+      {placed.marks.map((mark) => (
+        <ForestMark key={mark.top} {...mark} x={scale.x(mark.at)} layout={layout} />
+      ))}
       {placed.rows.map(({ row, y }) => (
         <ForestRowMarks
           key={`${row.label}-${y}`}
@@ -87,7 +98,15 @@ export function ForestChart(props: ForestChartProps): ReactElement {
           hatch={hatchOf(props)}
         />
       ))}
+      <Notes lines={notes} y={placed.bottom + 60} />
     </Frame>
+  )
+}
+
+function linesOf(legend: ReturnType<typeof legendOf>, width: number): number {
+  return legendLines(
+    legend.map(({ words }) => words),
+    width,
   )
 }
 
@@ -117,22 +136,31 @@ function legendOf(props: ForestChartProps, rows: readonly ForestRow[]): { tone: 
 }
 
 function placeRows(
-  groups: ForestChartProps['groups'],
-  rowHeight: number,
+  groups: readonly ForestGroup[],
+  { rowHeight, isStacked }: ForestLayout,
   top: number,
-): { rows: { row: ForestRow; y: number }[]; titles: { title: string; y: number }[]; bottom: number } {
+): {
+  rows: { row: ForestRow; y: number }[]
+  titles: { title: string; y: number }[]
+  marks: { at: number; words: string; top: number; bottom: number }[]
+  bottom: number
+} {
   const rows: { row: ForestRow; y: number }[] = []
   const titles: { title: string; y: number }[] = []
+  const marks: { at: number; words: string; top: number; bottom: number }[] = []
   let y = top
-  for (const group of groups) {
-    if (group.title !== undefined) {
-      titles.push({ title: group.title, y })
-      y += 34
+  for (const { title, rows: own, mark } of groups) {
+    const head = y
+    if (title !== undefined) {
+      titles.push({ title, y })
+      // Where rows take the whole width, so does the title, and what the line means stands below it.
+      y += mark !== undefined && isStacked ? 50 : 34
     }
-    for (const row of group.rows) {
+    for (const row of own) {
       rows.push({ row, y })
       y += rowHeight
     }
+    if (mark !== undefined && title !== undefined) marks.push({ ...mark, top: head, bottom: y })
   }
-  return { rows, titles, bottom: y }
+  return { rows, titles, marks, bottom: y }
 }

@@ -1,4 +1,5 @@
 export { allCharts } from './all.js'
+export { calibrationChart } from './calibration.js'
 export { behaviourChart, effectCharts } from './changes.js'
 export { failureCharts } from './failures.js'
 export { horizonCharts } from './horizon.js'
