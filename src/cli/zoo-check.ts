@@ -26,7 +26,7 @@ const TWIN = 'teacher-again'
 /** Share of trials that the control gives up. */
 const CONTROL_FAILURE = 0.2
 /** Length of short and long work in reference calls: the students know the first, the second is far beyond. */
-const SIZES = { narrow: 10, long: 60 } as const
+const SIZES = { narrow: 20, long: 60 } as const
 /** What is known of each beforehand: those who learned short work only must fall behind on long work. */
 const TRUTHS: Readonly<Record<string, PairTruth>> = {
   [TWIN]: 'null',

@@ -45,7 +45,7 @@ export async function zooSource(): Promise<StudySource & { readonly design: Stud
       reference: 'teacher',
       families: harbourFamilies,
       forms: [
-        { stratum: 'narrow', size: 16, samples: 2 },
+        { stratum: 'narrow', size: 20, samples: 2 },
         { stratum: 'long', size: 60, samples: 1 },
       ],
       probes: defaultInterventions.map(({ name, dose }) => ({ intervention: name, dose, trigger: 0.34 })),

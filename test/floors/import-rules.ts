@@ -62,7 +62,8 @@ function namedProblem(path: string, from: Place, { specifier, kind }: Import): [
   if (specifier.startsWith('node:')) return []
   const [first = '', second = ''] = specifier.split('/')
   if (first === 'leadline') {
-    if (from.room === EXAMPLES || (from.room === BENCH && specifier === 'leadline/tasks')) return []
+    const isBenched = from.room === BENCH && USER_FOLDERS.some((folder) => folder === second)
+    if (from.room === EXAMPLES || isBenched) return []
     if (isUser(from.room)) {
       const isOther = USER_FOLDERS.some((folder) => folder === second && folder !== from.room)
       return second === '' || isOther ? [] : [['name', `${specifier} is imported; expected 'leadline'`]]

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os'
 import { ConfigError } from 'leadline'
 import { type Encoded, MOST_NAMED } from '../reading/encode.js'
 import { MOST_ABOUT, MOST_WORDS } from '../reading/phrases.js'
+import { type Inputs, type Outputs, type Processes, startProcesses } from './processes.js'
 import { fillUp, type Shape, shapeOf } from './shapes.js'
-import { type Inputs, type Outputs, startThreads, type Threads } from './threads.js'
 
 /** Logits of one turn. */
 export interface Logits {
@@ -21,8 +21,8 @@ export type Network = (turn: Encoded) => Promise<Logits>
 
 /** Turns that run together at most. */
 const MOST_TOGETHER = 32
-/** Threads that run networks, of one set of models. */
-const MOST_THREADS = 2
+/** Runs at a time, of one set of models. */
+const MOST_RUNS = 2
 
 /**
  * Opens weights in the runtime. Turns that are asked for at the same time run together.
@@ -31,8 +31,8 @@ const MOST_THREADS = 2
  */
 export function openNetworks(weights: readonly Uint8Array[]): Network[] {
   requireRuntime()
-  const threads = startThreads(weights, Math.min(MOST_THREADS, availableParallelism()))
-  return weights.map((_, model) => gathering(threads, model))
+  const processes = startProcesses(weights, Math.min(MOST_RUNS, availableParallelism()))
+  return weights.map((_, model) => gathering(processes, model))
 }
 
 function requireRuntime(): void {
@@ -51,8 +51,8 @@ interface Waiting {
   readonly fail: (error: unknown) => void
 }
 
-/** Gathers what is asked for in one round of the event loop, and while every thread is busy, shape by shape. */
-function gathering(threads: Threads, model: number): Network {
+/** Gathers what is asked for in one round of the event loop, and while every process is busy, shape by shape. */
+function gathering(processes: Processes, model: number): Network {
   const queues = new Map<Shape, Waiting[]>()
   let running = 0
   let isPlanned = false
@@ -62,7 +62,7 @@ function gathering(threads: Threads, model: number): Network {
     isPlanned = true
     setImmediate(() => {
       isPlanned = false
-      while (running < MOST_THREADS && queues.size > 0) void runNext()
+      while (running < MOST_RUNS && queues.size > 0) void runNext()
     })
   }
 
@@ -74,7 +74,7 @@ function gathering(threads: Threads, model: number): Network {
     running += 1
     try {
       const turns = batch.map(({ turn }) => turn)
-      const outputs = await threads.run(model, turns.length, inputsOf(turns, shape))
+      const outputs = await processes.run(model, turns.length, inputsOf(turns, shape))
       for (const [index, { settle }] of batch.entries()) settle(logitsAt(outputs, index, shape))
     } catch (error) {
       for (const { fail } of batch) fail(error)

@@ -29,6 +29,9 @@ interface Trained {
   readonly agreement: number
 }
 
+/** Lessons are played as the model's own chances have it, whatever it is asked at later. */
+const LESSON_TEMPERATURE = 1
+
 /** Habits of a planner whose advice nobody learns from: it only decides which turns are written. */
 const UNHEARD = { sails: 'move', lifts: 'load', reads: 'chart', pages: 'ascending', papers: 'late' } as const
 
@@ -74,7 +77,7 @@ async function playLessons(wanted: Lessons, recipe: Recipe, shard: string, { say
 /** What has been trained so far lies in the zoo's own folder. */
 async function actorOf({ actor }: Lessons, recipe: Recipe): Promise<Model | undefined> {
   if (actor === 'planner') return undefined
-  const [found] = await openZoo([actor === 'itself' ? recipe.name : actor.model])
+  const [found] = await openZoo([actor === 'itself' ? recipe.name : actor.model], { temperature: LESSON_TEMPERATURE })
   return found?.model
 }
 
