@@ -1,6 +1,6 @@
 import type { Ask, ToolOffer } from 'leadline'
-import { LINE_KINDS, type Line, linesOf } from './lines.js'
-import { createReader, MOST_ABOUT, MOST_WORDS } from './phrases.js'
+import { createRecall, LINE_KINDS, type Line, linesOf } from './lines.js'
+import { MOST_ABOUT, MOST_WORDS } from './phrases.js'
 import {
   EMPTY,
   FIRST_NAME,
@@ -51,7 +51,7 @@ export interface Encoder {
 
 /** Turns conversations into numbers; a word that the vocabulary has no number for is an unknown word. */
 export function createEncoder(vocabulary: Vocabulary): Encoder {
-  const reader = createReader()
+  const recall = createRecall()
   // A line that is remembered is the same list of words.
   const numbered = new WeakMap<readonly string[], Numbered>()
   const numbersOf = (words: readonly string[]): Numbered => {
@@ -60,10 +60,13 @@ export function createEncoder(vocabulary: Vocabulary): Encoder {
     return found
   }
   return {
-    encode: (ask) => fill(linesOf(ask, reader), numbersOf),
-    unknown(ask) {
-      const words = linesOf(ask, reader).flatMap((line) => [...line.words, ...line.about])
-      return [...new Set(words.filter((word) => vocabulary.numberOf(word) === UNKNOWN))]
+    encode: (ask) => fill(linesOf(ask, recall), numbersOf),
+    unknown({ messages, tools }) {
+      const said = messages.flatMap(({ text }) =>
+        text.split('\n').flatMap((line) => recall.reader.line(line).parts.flat()),
+      )
+      const offered = tools.flatMap((offer) => [...recall.reader.tool(offer).words, ...recall.reader.tool(offer).about])
+      return [...new Set([...said, ...offered].filter((word) => vocabulary.numberOf(word) === UNKNOWN))]
     },
   }
 }

@@ -4,8 +4,8 @@ import { FINISH_TOOL } from 'leadline'
 import { harbourFamilies } from 'leadline/tasks'
 import { expect, test } from 'vitest'
 import { createEncoder, MOST_NAMED, MOST_THINGS, parametersOf } from './encode.js'
-import { linesOf, MOST_LINES, MOST_TOOLS } from './lines.js'
-import { createReader, MOST_ABOUT, MOST_WORDS } from './phrases.js'
+import { createRecall, linesOf, MOST_LINES, MOST_TOOLS } from './lines.js'
+import { MOST_ABOUT, MOST_WORDS } from './phrases.js'
 import { NAMES, nameNumber, vocabularyOf, wordsOf, written } from './words.js'
 
 type Shown = Pick<Ask, 'messages' | 'tools'>
@@ -38,7 +38,7 @@ function aConversation(): Shown {
 
 test('tools come first, and of each subject only the latest line stands', () => {
   const shown = aConversation()
-  const lines = linesOf(shown, createReader())
+  const lines = linesOf(shown, createRecall())
   expect(lines.slice(0, shown.tools.length).map(({ kind }) => kind)).toEqual(shown.tools.map(() => 'tool'))
   const seen = lines.filter(({ kind }) => kind === 'seen').map(({ words, age }) => `${age} ${words.join(' ')}`)
   expect(seen.filter((line) => line.includes('hold'))).toEqual(['0 hold empty'])
@@ -68,6 +68,18 @@ test('lines point at the things that they name, whatever these are called', () =
   expect(renamed.words).toEqual(read.words)
   expect(renamed.named).toEqual(read.named)
   expect(renamed.things[place]).toBe(nameNumber('nettle'))
+})
+
+test('a conversation that has only grown reads as if it were read anew, and one that was told anew is another one', () => {
+  const { messages, tools } = aConversation()
+  const growing = createEncoder(vocabularyOf([]))
+  for (let end = 1; end <= messages.length; end += 1) {
+    const shown = { messages: messages.slice(0, end), tools }
+    expect(growing.encode(shown), `${end} messages`).toEqual(createEncoder(vocabularyOf([])).encode(shown))
+  }
+  // The same last message after another beginning.
+  const told = { messages: [...messages.slice(0, 2), ...messages.slice(6)], tools }
+  expect(growing.encode(told)).toEqual(createEncoder(vocabularyOf([])).encode(told))
 })
 
 test('no conversation is too strange to be read, and what is read stays within its bounds', () => {

@@ -1,8 +1,7 @@
 import { type Answer, type Ask, type Model, seedOf, type WorldCall } from 'leadline'
 import { createPlanner, type Habits } from 'leadline/tasks'
 import { createEncoder, type Encoded, parametersOf } from '../reading/encode.js'
-import { linesOf } from '../reading/lines.js'
-import { createReader, type Reader } from '../reading/phrases.js'
+import { createRecall, linesOf, type Recall } from '../reading/lines.js'
 import { nameNumber, type Vocabulary, written } from '../reading/words.js'
 import { lessonOf } from './lesson.js'
 import { drawsOf, play } from './play.js'
@@ -27,7 +26,7 @@ export async function generateLessons(
 ): Promise<void> {
   const planner = createPlanner(habits)
   const encoder = createEncoder(vocabulary)
-  const reader = createReader()
+  const recall = createRecall()
   let written = 0
   const model: Model = {
     async ask(ask) {
@@ -39,7 +38,7 @@ export async function generateLessons(
         written += 1
       }
       const draw = drawsOf(`${lessons.seed}/${ask.seed}`)
-      if (draw() < lessons.noise) return answer(ask, otherCall(ask, reader, draw))
+      if (draw() < lessons.noise) return answer(ask, otherCall(ask, recall, draw))
       return actor === undefined ? answer(ask, advice.call) : await actor.ask(ask)
     },
   }
@@ -67,12 +66,12 @@ const FITTING: Readonly<Record<string, RegExp>> = {
 }
 
 /** Anything but an end: a tool that is offered, with something that was spoken of. */
-function otherCall(ask: Ask, reader: Reader, draw: () => number): WorldCall {
+function otherCall(ask: Ask, recall: Recall, draw: () => number): WorldCall {
   const tools = ask.tools.filter(({ name }) => name !== 'finish')
   const tool = tools[Math.floor(draw() * tools.length)]
   if (tool === undefined) return { name: 'finish', arguments: { result: 'gave-up' } }
   const names = [
-    ...new Set(linesOf(ask, reader).flatMap(({ words }) => words.filter((word) => nameNumber(word) !== undefined))),
+    ...new Set(linesOf(ask, recall).flatMap(({ words }) => words.filter((word) => nameNumber(word) !== undefined))),
   ]
   const given = parametersOf(tool).required.map((parameter) => {
     const fitting = names.filter((name) => FITTING[parameter]?.test(name) ?? true)
@@ -85,10 +84,10 @@ function otherCall(ask: Ask, reader: Reader, draw: () => number): WorldCall {
 /** Words that are met at least so often, most frequent first. */
 export function countWords(least: number): { see: (ask: Ask) => void; words: () => string[] } {
   const counts = new Map<string, number>()
-  const reader = createReader()
+  const recall = createRecall()
   return {
     see(ask) {
-      for (const { words, about } of linesOf(ask, reader))
+      for (const { words, about } of linesOf(ask, recall))
         for (const word of [...words, ...about])
           if (nameNumber(word) === undefined) counts.set(word, (counts.get(word) ?? 0) + 1)
     },
