@@ -6,7 +6,6 @@ import { vocabularyOf } from './reading/words.js'
 import { type Network, openNetworks } from './runtime/index.js'
 import { type ModelCard, readCard, readVocabulary, readWeights, WEIGHTS_FOLDER } from './weights.js'
 
-export { type MeasuredManifold, measuredManifold } from './measured.js'
 export type { MeasuredSuccess, ModelCard } from './weights.js'
 
 /** A model of the zoo, ready to be asked. */
