@@ -45,6 +45,7 @@ test('the quick bench prints every figure of the issue as one document that keep
     'false-rejection-exact-levels',
     'saving-matrix',
     'limit-used-of-15',
+    'zoo-decisions-narrow',
   ])
   for (const { name } of document.figures) expect(stderr).toContain(name)
 })
