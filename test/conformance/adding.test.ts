@@ -18,7 +18,7 @@ const ENV = {
 }
 
 /** What the page's command and the compiler read. */
-const COPIED = 'src tasks test docs bench examples package.json tsconfig.json vitest.config.ts'.split(' ')
+const COPIED = 'src tasks zoo test docs bench examples package.json tsconfig.json vitest.config.ts'.split(' ')
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
