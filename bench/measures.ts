@@ -6,7 +6,7 @@ import { measureLimits } from './limits/limits.js'
 import { measureMemory } from './memory.js'
 import { measureReport } from './report.js'
 import { measureResume } from './resume/resume.js'
-import { measureZoo } from './zoo.js'
+import { measureZoo } from './zoo/zoo.js'
 
 /** Every measure by name, in the order in which they run. */
 export const MEASURES: Readonly<Record<string, Measure>> = {

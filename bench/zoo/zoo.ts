@@ -1,10 +1,10 @@
 import { harbourFamilies } from 'leadline/tasks'
 import { openZoo } from 'leadline/zoo'
-import { systemClock, thisProcess } from '../src/connect/index.js'
-import type { Ask, Model } from '../src/domain/index.js'
-import { openMemoryJournal } from '../src/journal/index.js'
-import { planStudy, runStudy } from '../src/probe/index.js'
-import { type Figure, figureOf, type MeasureContext } from './figure.js'
+import { systemClock, thisProcess } from '../../src/connect/index.js'
+import type { Ask, Model } from '../../src/domain/index.js'
+import { openMemoryJournal } from '../../src/journal/index.js'
+import { planStudy, runStudy } from '../../src/probe/index.js'
+import { type Figure, figureOf, type MeasureContext } from '../figure.js'
 
 /** Conversations at a time. */
 const CONCURRENCY = 64
