@@ -71,7 +71,7 @@ test('a server that dies at a call makes that trial void, and the study goes on'
 test('a server that does not start is told in one line, with its last words and without its key', async () => {
   const made = serverFamily(notes('refuse'), { folder: emptyFolder(), env })
   await expect(made).rejects.toThrow(
-    /^server of notes is "[^"]+"; expected a tool server that starts and answers \(.*the key is \[hidden\] note server: no store to open\)\)$/,
+    /^server of notes is "[^;]+; expected a tool server that starts and answers \(.*the key is \[hidden\] note server: no store to open\)\)$/,
   )
 })
 
