@@ -3,7 +3,7 @@ import { openZoo } from 'leadline/zoo'
 import { systemClock, thisProcess } from '../../src/connect/index.js'
 import type { Ask, Model } from '../../src/domain/index.js'
 import { openMemoryJournal } from '../../src/journal/index.js'
-import { planStudy, runStudy } from '../../src/probe/index.js'
+import { interventionNamed, planStudy, runStudy } from '../../src/probe/index.js'
 import { type Figure, figureOf, type MeasureContext } from '../figure.js'
 
 /** Conversations at a time. */
@@ -56,9 +56,6 @@ async function conversations(model: Model, size: number, samples: number): Promi
     const family = harbourFamilies.find((entry) => entry.name === name)
     if (family === undefined) throw new Error(`family ${name} is unknown`)
     return family
-  }
-  const interventionNamed = (name: string) => {
-    throw new Error(`intervention ${name} is unknown`)
   }
   const journal = openMemoryJournal()
   const run = { plan, journal, familyNamed, interventionNamed, clock: systemClock, owner: thisProcess() }

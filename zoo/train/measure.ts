@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import {
   auditInterventions,
   type Intervention,
+  interventionNamed,
   observeStudy,
   openMemoryJournal,
   planStudy,
@@ -17,6 +18,7 @@ import {
 import { harbourFamilies } from 'leadline/tasks'
 import { openZoo, ZOO_NAMES, type ZooModel } from '../index.js'
 import { packageFolder, readCard, WEIGHTS_FOLDER } from '../weights.js'
+import { familyNamed } from './play.js'
 
 /** Seeds the samples: lessons are seeded by names and small numbers, never by this. */
 const SEED = 20_270_101
@@ -66,14 +68,7 @@ async function run({ name, model }: ZooModel, forms: readonly TaskForm[], probes
     margin: 0.1,
   })
   const journal = openMemoryJournal()
-  const named =
-    <T extends { readonly name: string }>(all: readonly T[]) =>
-    (wanted: string): T => {
-      const found = all.find((entry) => entry.name === wanted)
-      if (found === undefined) throw new Error(`${wanted} is unknown`)
-      return found
-    }
-  const aiming = { plan, journal, interventionNamed: named(probes), familyNamed: named(harbourFamilies) }
+  const aiming = { plan, journal, interventionNamed, familyNamed }
   try {
     const candidates = [{ ...system, model }]
     await runStudy({ ...aiming, candidates, clock: systemClock, owner: thisProcess(), concurrency: 64 })

@@ -1,4 +1,5 @@
 import {
+  interventionNamed,
   interventions,
   type Model,
   openMemoryJournal,
@@ -6,6 +7,7 @@ import {
   runStudy,
   seedOf,
   systemClock,
+  type TaskFamily,
   type TaskForm,
   thisProcess,
 } from 'leadline'
@@ -65,8 +67,8 @@ export async function play(
       plan,
       journal,
       candidates: [{ ...system, model }],
-      interventionNamed: (name) => found(interventions, name),
-      familyNamed: (name) => found(harbourFamilies, name),
+      interventionNamed,
+      familyNamed,
       clock: systemClock,
       owner: thisProcess(),
       concurrency: 64,
@@ -76,11 +78,11 @@ export async function play(
   }
 }
 
-function found<T extends { readonly name: string }>(all: readonly T[], name: string): T {
-  const entry = all.find((one) => one.name === name)
-  if (entry === undefined)
-    throw new Error(`${name} is unknown; expected one of ${all.map((one) => one.name).join(', ')}`)
-  return entry
+/** The harbour of a name. */
+export function familyNamed(name: string): TaskFamily {
+  const family = harbourFamilies.find((entry) => entry.name === name)
+  if (family !== undefined) return family
+  throw new Error(`${name} is unknown; expected one of ${harbourFamilies.map((one) => one.name).join(', ')}`)
 }
 
 function shuffled<T>(all: readonly T[], draw: () => number): T[] {
