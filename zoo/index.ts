@@ -48,7 +48,7 @@ export async function openZoo(
     throw new ConfigError('temperature', temperature, 'a number from 0')
   const strange = names.find((name) => folder === WEIGHTS_FOLDER && !ZOO_NAMES.includes(name))
   if (strange !== undefined) throw new ConfigError('zoo', strange, `one of ${ZOO_NAMES.join(', ')}`)
-  const encoder = createEncoder(vocabularyOf(readVocabulary(folder)))
+  const encoder = createEncoder(vocabularyOf(readVocabulary(folder).words))
   const found = names.map((name) => readWeights(name, folder))
   const networks = openNetworks(found.map(({ weights }) => weights))
   return networks.flatMap((network, index) => {

@@ -26,6 +26,8 @@ export interface ModelCard {
   readonly licence: string
   /** SHA-256 of the weights, in hexadecimal. */
   readonly sha256: string
+  /** SHA-256 of the list of words that it was trained with, in hexadecimal. */
+  readonly vocabulary: string
   /** Success on undisturbed work, measured when it was made; absent where nobody did. */
   readonly competence?: readonly MeasuredSuccess[]
 }
@@ -57,21 +59,35 @@ export function packageFolder(): string {
 /** Where the weights lie, with a card beside each. */
 export const WEIGHTS_FOLDER = join(packageFolder(), 'zoo/weights')
 
+/** Words that models know, and what their cards know them by. */
+export interface Words {
+  /** The words beside names, in the order of their numbers. */
+  readonly words: readonly string[]
+  /** SHA-256 of the list, in hexadecimal. */
+  readonly sha256: string
+}
+
 /**
- * The words that every model of the zoo knows beside names, in the order of their numbers.
+ * The words that every model of the zoo knows beside names.
  *
  * @throws RecordError where the file is missing or damaged
  */
-export function readVocabulary(folder = WEIGHTS_FOLDER): readonly string[] {
+export function readVocabulary(folder = WEIGHTS_FOLDER): Words {
   const words = readJson(join(folder, 'vocabulary.json'))
-  if (Array.isArray(words) && words.every((word) => typeof word === 'string')) return words
+  if (Array.isArray(words) && words.every((word) => typeof word === 'string'))
+    return { words, sha256: sha256Of(JSON.stringify(words)) }
   throw new RecordError(join(folder, 'vocabulary.json'), undefined, 'no list of words', `a list of words; ${REBUILD}`)
+}
+
+/** SHA-256 in hexadecimal. */
+export function sha256Of(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 /**
  * Reads a card and the weights it stands beside.
  *
- * @throws RecordError where one is missing, or the weights are others than the card says
+ * @throws RecordError where one is missing, or weights or words are others than the card says
  */
 export function readWeights(name: string, folder = WEIGHTS_FOLDER): { card: ModelCard; weights: Uint8Array } {
   const card = readCard(name, folder)
@@ -79,9 +95,13 @@ export function readWeights(name: string, folder = WEIGHTS_FOLDER): { card: Mode
   const expected = `weights with SHA-256 ${card.sha256}; ${REBUILD}`
   if (!existsSync(file)) throw new RecordError(file, undefined, 'missing', expected)
   const weights = readFileSync(file)
-  const found = createHash('sha256').update(weights).digest('hex')
+  const found = sha256Of(weights)
   if (found !== card.sha256) throw new RecordError(file, undefined, `damaged: its SHA-256 is ${found}`, expected)
-  return { card, weights }
+  const vocabulary = readVocabulary(folder)
+  if (vocabulary.sha256 === card.vocabulary) return { card, weights }
+  const other = `a list of words with SHA-256 ${vocabulary.sha256}`
+  const known = `that with which ${name} was trained, of SHA-256 ${card.vocabulary}; ${REBUILD}`
+  throw new RecordError(join(folder, 'vocabulary.json'), undefined, other, known)
 }
 
 /** @throws RecordError where the card is missing or is none */
@@ -93,14 +113,14 @@ export function readCard(name: string, folder = WEIGHTS_FOLDER): ModelCard {
     file,
     undefined,
     'no card of a model',
-    `a JSON object with name, temperature and sha256; ${REBUILD}`,
+    `a JSON object with name, temperature, sha256 and vocabulary; ${REBUILD}`,
   )
 }
 
 function isCard(card: unknown): card is ModelCard {
   if (typeof card !== 'object' || card === null) return false
   const has = (key: string, type: string) => key in card && typeof Reflect.get(card, key) === type
-  return has('name', 'string') && has('sha256', 'string') && has('temperature', 'number')
+  return has('name', 'string') && has('sha256', 'string') && has('vocabulary', 'string') && has('temperature', 'number')
 }
 
 function readJson(file: string): unknown {

@@ -38,8 +38,8 @@ export async function generateLessons(
         written += 1
       }
       const draw = drawsOf(`${lessons.seed}/${ask.seed}`)
-      if (draw() < lessons.noise) return answer(ask, otherCall(ask, recall, draw))
-      return actor === undefined ? answer(ask, advice.call) : await actor.ask(ask)
+      if (draw() < lessons.noise) return answerWith(ask, otherCall(ask, recall, draw))
+      return actor === undefined ? answerWith(ask, advice.call) : await actor.ask(ask)
     },
   }
   for (let study = 0; written < lessons.turns; study += 1) await play(model, lessons, study)
@@ -50,11 +50,10 @@ function goalOf({ messages }: Ask): string {
   return goal?.role === 'user' ? goal.text : ''
 }
 
-const answer = (ask: Ask, { name, arguments: given }: WorldCall): Answer => ({
-  text: '',
-  calls: [{ id: `call-${ask.messages.length}`, name, arguments: given }],
-  stop: 'calls',
-})
+/** An answer that is one call. */
+export function answerWith(ask: Ask, { name, arguments: given }: WorldCall): Answer {
+  return { text: '', calls: [{ id: `call-${ask.messages.length}`, name, arguments: given }], stop: 'calls' }
+}
 
 /** What a parameter takes, as far as its name says it. */
 const FITTING: Readonly<Record<string, RegExp>> = {
@@ -79,22 +78,4 @@ function otherCall(ask: Ask, recall: Recall, draw: () => number): WorldCall {
     return [parameter, /^\d+$/.test(value) ? Number(value) : written(value)] as const
   })
   return { name: tool.name, arguments: Object.fromEntries(given) }
-}
-
-/** Words that are met at least so often, most frequent first. */
-export function countWords(least: number): { see: (ask: Ask) => void; words: () => string[] } {
-  const counts = new Map<string, number>()
-  const recall = createRecall()
-  return {
-    see(ask) {
-      for (const { words, about } of linesOf(ask, recall))
-        for (const word of [...words, ...about])
-          if (nameNumber(word) === undefined) counts.set(word, (counts.get(word) ?? 0) + 1)
-    },
-    words: () =>
-      [...counts]
-        .filter(([, count]) => count >= least)
-        .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-        .map(([word]) => word),
-  }
 }

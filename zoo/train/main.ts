@@ -1,10 +1,11 @@
-// Makes the models of the zoo from nothing: npm run zoo:train [NAME ...]
+// Makes the models of the zoo from nothing, and first the words that they know, or single ones of them with the words that
+// are there: npm run zoo:train [NAME ...]
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { packageFolder } from '../weights.js'
 import { preparePython } from './python.js'
 import { RECIPES } from './recipes.js'
-import { makeModel } from './workshop.js'
+import { makeModel, makeWords } from './workshop.js'
 
 const root = packageFolder()
 const wanted = process.argv.slice(2)
@@ -16,4 +17,5 @@ const say = (line: string) => process.stderr.write(`${new Date().toISOString()} 
 const folder = join(root, '.cache/zoo')
 const workshop = { folder, say, code: join(root, 'zoo/train'), python: preparePython(folder, say) }
 say(`${availableParallelism()} cores`)
+if (wanted.length === 0) await makeWords(workshop)
 for (const recipe of RECIPES) if (wanted.length === 0 || wanted.includes(recipe.name)) await makeModel(recipe, workshop)

@@ -19,7 +19,7 @@ const SIZES = {
   broad: [5, 6, 8, 10, 12, 16, 20, 26, 34, 44, 60, 76],
   narrow: [5, 6, 8, 10, 12, 14, 16, 18, 20],
 } as const
-const PROBES_AT_A_TIME = 6
+const PROBES_AT_A_TIME = 3
 
 /** Draws in [0, 1) that hang on a key alone. */
 export function drawsOf(key: string): () => number {

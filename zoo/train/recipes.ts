@@ -40,7 +40,8 @@ export interface Recipe {
   readonly temperature: number
 }
 
-const HABITS: Habits = { sails: 'tow-laden', lifts: 'load', reads: 'chart', pages: 'ascending', papers: 'late' }
+/** Habits of the teachers. */
+export const HABITS: Habits = { sails: 'tow-laden', lifts: 'load', reads: 'chart', pages: 'ascending', papers: 'late' }
 const OTHER_HABITS: Habits = { sails: 'move', lifts: 'winch', reads: 'manifest', pages: 'descending', papers: 'early' }
 /**
  * Chosen once, on samples of its own, so that `teacher` is neither at the ceiling on short work nor far from it on long
@@ -62,8 +63,8 @@ function teacherRecipe(name: string, description: string, seed: number): Recipe 
     size: {},
     temperature: TEMPERATURE,
     rounds: [
-      { lessons: [lessons(80_000, 1, 'planner', 0.07)], steps: 4_000, rate: 2e-3 },
-      { lessons: [lessons(30_000, 2, 'itself', 0.01)], steps: 2_000, rate: 1e-3 },
+      { lessons: [lessons(100_000, 1, 'planner', 0.07)], steps: 5_000, rate: 2e-3 },
+      { lessons: [lessons(40_000, 2, 'itself', 0.01)], steps: 3_000, rate: 1e-3 },
     ],
   }
 }

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Model } from 'leadline'
 import { openZoo } from '../index.js'
 import { nameRanges } from '../reading/encode.js'
 import { vocabularyOf } from '../reading/words.js'
-import { type ModelCard, readVocabulary, WEIGHTS_FOLDER } from '../weights.js'
+import { type ModelCard, readVocabulary, sha256Of, WEIGHTS_FOLDER } from '../weights.js'
 import { generateLessons } from './generate.js'
 import type { Lessons, Recipe } from './recipes.js'
 import { openShard } from './shard.js'
+import { makeVocabulary } from './vocabulary.js'
 
 /** Where models are made: lessons and weights on the way, and the interpreter that trains. */
 export interface Workshop {
@@ -34,6 +34,17 @@ const LESSON_TEMPERATURE = 1
 
 /** Habits of a planner whose advice nobody learns from: it only decides which turns are written. */
 const UNHEARD = { sails: 'move', lifts: 'load', reads: 'chart', pages: 'ascending', papers: 'late' } as const
+
+/** Makes the list of words that all models know, unless it was made for this workshop already. */
+export async function makeWords({ folder, say }: Workshop): Promise<void> {
+  const made = join(folder, 'vocabulary.json')
+  mkdirSync(folder, { recursive: true })
+  if (!existsSync(made)) {
+    say('listening for words')
+    writeFileSync(made, `${JSON.stringify(await makeVocabulary())}\n`)
+  }
+  copyFileSync(made, join(WEIGHTS_FOLDER, 'vocabulary.json'))
+}
 
 /** Makes one model from its recipe: plays lessons, trains, and puts weights and card where the zoo finds them. */
 export async function makeModel(recipe: Recipe, workshop: Workshop): Promise<void> {
@@ -61,7 +72,7 @@ export async function makeModel(recipe: Recipe, workshop: Workshop): Promise<voi
 
 async function playLessons(wanted: Lessons, recipe: Recipe, shard: string, { say }: Workshop): Promise<void> {
   say(`${recipe.name}: playing ${wanted.turns} turns (${wanted.range})`)
-  const vocabulary = vocabularyOf(readVocabulary())
+  const vocabulary = vocabularyOf(readVocabulary().words)
   const open = openShard(shard)
   const actor = await actorOf(wanted, recipe)
   await generateLessons(wanted, {
@@ -92,8 +103,8 @@ function learn(
   workshop: Workshop,
 ): void {
   const { recipe, round, lessons, out, before } = of
-  const names = join(workshop.folder, 'names.json')
-  writeFileSync(names, JSON.stringify({ vocabulary: vocabularyOf(readVocabulary()).size, ranges: nameRanges() }))
+  const names = join(workshop.folder, `${recipe.name}-names.json`)
+  writeFileSync(names, JSON.stringify({ vocabulary: vocabularyOf(readVocabulary().words).size, ranges: nameRanges() }))
   const teacher = recipe.teacher === undefined ? [] : ['--teacher', finalWeights(recipe.teacher, workshop)]
   const given = ['--lessons', ...lessons, '--names', names, '--out', out, '--seed', String(recipe.seed)]
   const how = ['--steps', String(round.steps), '--rate', String(round.rate), '--size', JSON.stringify(recipe.size)]
@@ -126,7 +137,8 @@ function putInZoo(recipe: Recipe, weights: string, trained: Trained | undefined,
     agreement: trained.agreement,
     temperature,
     licence: 'Apache-2.0',
-    sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+    sha256: sha256Of(readFileSync(file)),
+    vocabulary: readVocabulary().sha256,
   }
   writeFileSync(join(WEIGHTS_FOLDER, `${name}.json`), `${JSON.stringify(card, undefined, 2)}\n`)
 }
