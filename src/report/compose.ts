@@ -62,12 +62,12 @@ export function transcriptsOf(
     const { trajectory } = item
     const { parent, sampleId } = trajectory.trial
     const isShared = parent !== undefined && known.has(parent.trialId)
-    const instructions = samples.get(sampleId)?.instructions
+    const instructions = samples.get(sampleId)?.instructions ?? ''
     const skipped = isShared ? trajectory.prefixSteps : 0
     return {
       id: trajectory.trial.id,
       ...(isShared ? { parent: { id: parent.trialId, steps: skipped } } : {}),
-      ...(instructions === undefined ? {} : { instructions: keep(instructions) }),
+      ...(instructions === '' ? {} : { instructions: keep(instructions) }),
       steps: trajectory.steps.slice(skipped).map((step) => stepOf(step, keep)),
       ...(trajectory.marks === undefined ? {} : { marks: trajectory.marks }),
       ...(item.behaviour === undefined ? {} : { behaviour: item.behaviour }),

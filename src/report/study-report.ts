@@ -186,6 +186,6 @@ function rulesOf({ id, limits }: Plan): MethodNote[] {
       title: 'Limits',
       words: `${limits.stepsPerReferenceCall} steps for each reference call and ${limits.extraSteps} more. A trial that a limit ends short of the goal counts as not solved.`,
     },
-    { title: 'Plan', words: `Plan ${id}. The same plan and seed give the same trials.` },
+    { title: 'Plan', words: `${id}; the same plan and seed give the same trials.` },
   ]
 }

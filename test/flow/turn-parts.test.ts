@@ -74,6 +74,19 @@ test('what it thought is read back with its step, and a page and a terminal show
   expect(renderTrial(inspected, { ...look, isFull: true })).toContain('and \\x1B[2J so on')
 })
 
+test('a sample without standing rules has none in its transcript', async () => {
+  const journal = openMemoryJournal()
+  await runDepot(journal, smallPlan({ repeats: 1, gate: { solved: 1, of: 1 } }), { model: sealing([]) })
+  const [record] = journal.trials()
+  if (record === undefined) throw new Error('no trial')
+  const trajectory = readTrajectory(journal, record.trial.id)
+  const of = (instructions: string) =>
+    transcriptsOf([{ trajectory }], new Map(plan.samples.map((sample) => [sample.id, { ...sample, instructions }])))
+  const { texts, trials } = of('Keep calm.')
+  expect(texts[trials[0]?.instructions ?? -1]).toBe('Keep calm.')
+  expect(of('').trials[0]).not.toHaveProperty('instructions')
+})
+
 test('it survives a stop after any ask, and the record is the same', async () => {
   const design = smallPlan({ repeats: 1, gate: { solved: 1, of: 1 } })
   const whole = openMemoryJournal()
