@@ -21,7 +21,14 @@ export async function plan(io: Io, options: SetupOptions & { readonly json?: boo
   if (options.json === true) {
     const systems = [...labels.values()]
     const samples = planned.samples.map(({ id, stratum, reference, isRunWhole: isWhole }) => {
-      return { id, stratum, reference, ...(isWhole === true && { isRunWhole: isWhole }) }
+      const isProbed = planned.unprobed?.includes(id) !== true
+      return {
+        id,
+        stratum,
+        reference,
+        ...(isWhole === true && { isRunWhole: isWhole }),
+        ...(!isProbed && { isProbed }),
+      }
     })
     const { id, name, seed, repeats, forkRepeats, gate, limits, probes, level, margin, budgetUsd } = planned
     const reference = labels.get(planned.referenceSystemId)

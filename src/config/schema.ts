@@ -95,6 +95,8 @@ const form = z.strictObject({
   stratum: z.enum(['narrow', 'long']),
   size: whole.min(5).max(20_000),
   samples: whole.min(1).max(500),
+  /** Samples of each family, from the first, that interventions are used on; all where left out. */
+  probed: whole.min(0).max(500).optional(),
 })
 
 const onset = z.union(

@@ -108,6 +108,8 @@ export interface Plan {
   readonly repeats: number
   /** Each forks the baselines that `forkRepeats` names. */
   readonly probes: readonly PlannedProbe[]
+  /** Ids of samples that no probe is used on, for baselines alone; absent where probes are used on all. */
+  readonly unprobed?: readonly string[]
   /** Repeats of a sample that are forked, from the first; at most `repeats`. */
   readonly forkRepeats: number
   /** A sample passes for a system when at least `solved` of its `of` baselines are solved. */

@@ -54,6 +54,8 @@ export interface TaskForm {
   /** Reference calls. */
   readonly size: number
   readonly samples: number
+  /** Samples of each family, from the first, that probes are used on; all where left out. */
+  readonly probed?: number | undefined
 }
 
 /** Makes samples of any requested size from a seed. */

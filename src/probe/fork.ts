@@ -95,7 +95,8 @@ export async function findUnusedProbes(aiming: Aiming): Promise<UnusedProbe[]> {
 
 /** The baselines to fork of one system and sample; none before all of them have ended. */
 function forkedBaselines({ plan, journal }: Aiming, of: PlannedTrial): PlannedTrial[] {
-  if (plan.probes.length === 0 || isCancelled(plan, of.systemId)) return []
+  const isProbed = plan.probes.length > 0 && plan.unprobed?.includes(of.sampleId) !== true
+  if (!isProbed || isCancelled(plan, of.systemId)) return []
   const records = baselinesOf(plan, of).map((id) => journal.trial(id))
   if (records.some((record) => record?.status !== 'ended')) return []
   return records.slice(0, plan.forkRepeats).flatMap((record) => record?.trial ?? [])

@@ -126,7 +126,11 @@ function isOfAgents({ samples }: Plan): boolean {
 }
 
 function methodNotes(plan: Plan, onServers: readonly MethodNote[]): MethodNote[] {
-  const { gate, repeats, forkRepeats, probes, samples, untilSettled } = plan
+  const { gate, repeats, forkRepeats, probes, samples, unprobed = [], untilSettled } = plan
+  const without =
+    unprobed.length === 0
+      ? ''
+      : `; no intervention on ${counted(unprobed.length, 'sample')}, which are there for their baselines`
   const arms = samples.every(isRunWhole)
     ? `beside the first${forkRepeats === 1 ? '' : ` ${forkRepeats}`} of them, each of ${counted(probes.length, 'intervention')} has a sham and a varied run`
     : `the first${forkRepeats === 1 ? ' is' : ` ${forkRepeats} are`} forked at the trigger of each of ${counted(probes.length, 'intervention')} into a sham and a varied arm that share the prefix`
@@ -135,7 +139,7 @@ function methodNotes(plan: Plan, onServers: readonly MethodNote[]): MethodNote[]
       ? [
           {
             title: 'Design',
-            words: `${counted(samples.length, 'sample')}, ${counted(repeats, 'baseline')} of each for every system; ${arms}.`,
+            words: `${counted(samples.length, 'sample')}, ${counted(repeats, 'baseline')} of each for every system; ${arms}${without}.`,
           },
           {
             title: 'Gate',

@@ -9,7 +9,7 @@ import {
   RecordError,
 } from '../../src/domain/index.js'
 import { openMemoryJournal, readTrajectory } from '../../src/journal/index.js'
-import { aimingOf, estimateEffects } from '../../src/probe/index.js'
+import { aimingOf, estimateEffects, forecast } from '../../src/probe/index.js'
 import { observeStudy } from '../../src/probe/observe.js'
 import { studyReport } from '../../src/report/index.js'
 import { runDepot, smallPlan } from '../support/depot-run.js'
@@ -71,6 +71,32 @@ test('two triggers that lead to one step of a short baseline make one pair, and 
       count: 1,
     },
   ])
+})
+
+test('samples that are there for their baselines alone are not forked, and forecast, journal and report say so', async () => {
+  const form = { stratum: 'narrow' as const, size: 8, samples: 3 }
+  const planOf = (probed?: number) =>
+    smallPlan({ forms: [{ ...form, probed }], repeats: 1, gate: { solved: 1, of: 1 }, probes: [errors(1, 0.3)] })
+  const [all, plan] = [planOf(), planOf(1)]
+  const systems = plan.systems.length
+  expect([all.unprobed, plan.unprobed]).toEqual([undefined, plan.samples.slice(1).map(({ id }) => id)])
+  expect(planOf(3)).toEqual(all)
+  const look = (of: typeof plan) => forecast(of, () => ({ inputUsdPerMillion: 1, outputUsdPerMillion: 1 }))
+  expect([look(all).mostForks, look(plan).mostForks]).toEqual([6 * systems, 2 * systems])
+  expect(look(plan).costUsd).toBeLessThan(look(all).costUsd ?? 0)
+  const journal = openMemoryJournal()
+  expect(await runDepot(journal, plan, { model: depotModel(), concurrency: 1 })).toEqual({ kind: 'complete' })
+  const trials = journal.trials().map(({ trial }) => trial)
+  expect(trials.filter(({ arm }) => arm === 'baseline').length).toBe(3 * systems)
+  expect(new Set(trials.flatMap(({ probe, sampleId }) => (probe === undefined ? [] : [sampleId])))).toEqual(
+    new Set([plan.samples[0]?.id]),
+  )
+  const observation = await observeStudy(aimingOf(plan, journal, { families: [depotFamily] }))
+  expect(observation.notApplicable).toEqual([])
+  const reading = { ...OPTIONS, title: '', requiredSuccess: 0.8, isInstrumentCheck: false, createdAt: '' }
+  expect(JSON.stringify(studyReport(plan, observation, reading).method)).toContain(
+    'no intervention on 2 samples, which are there for their baselines',
+  )
 })
 
 test('a plan refuses the same probe twice', () => {

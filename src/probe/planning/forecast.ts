@@ -33,16 +33,17 @@ const POWER = 0.8
 
 /** Looks ahead without running anything. */
 export function forecast(plan: Plan, priceOf: (systemId: string) => Price | undefined): Forecast {
-  const { samples, systems, repeats, forkRepeats, probes } = plan
+  const { samples, systems, repeats, forkRepeats, probes, unprobed = [] } = plan
+  const isProbed = ({ id }: Sample) => !unprobed.includes(id)
   const baselines = systems.length * samples.length * repeats
-  const mostForks = systems.length * samples.length * forkRepeats * probes.length * 2
+  const mostForks = systems.length * samples.filter(isProbed).length * forkRepeats * probes.length * 2
   const ownShare = probes.map(({ trigger }) => 2 * (1 - trigger)).reduce((sum, share) => sum + share, 0)
-  const trialsPerSample = repeats + forkRepeats * ownShare
-  const perSystem = samples.reduce((sum, { reference }) => sum + stepsOf(reference.calls) * trialsPerSample, 0)
+  const trialsOf = (sample: Sample) => repeats + (isProbed(sample) ? forkRepeats * ownShare : 0)
+  const perSystem = samples.reduce((sum, sample) => sum + stepsOf(sample.reference.calls) * trialsOf(sample), 0)
   const costs = systems.map(({ id }) => {
     const price = priceOf(id)
     if (price === undefined) return undefined
-    return samples.reduce((sum, sample) => sum + trialsPerSample * costOfSample(sample, price), 0)
+    return samples.reduce((sum, sample) => sum + trialsOf(sample) * costOfSample(sample, price), 0)
   })
   const known = costs.filter((cost) => cost !== undefined)
   return {
@@ -75,7 +76,7 @@ function trialCost(steps: number, opening: number, price: Price): number {
   return (input * price.inputUsdPerMillion + steps * TOKENS_PER_ANSWER * price.outputUsdPerMillion) / 1e6
 }
 
-function smallest({ samples, repeats, forkRepeats, level }: Plan): Forecast['smallest'] {
+function smallest({ samples, repeats, forkRepeats, level, unprobed }: Plan): Forecast['smallest'] {
   const found = (tasks: number, trials: number) =>
     tasks < 2
       ? undefined
@@ -85,7 +86,7 @@ function smallest({ samples, repeats, forkRepeats, level }: Plan): Forecast['sma
     samples.filter(({ stratum }) => stratum === 'long').length,
   )
   const difference = found(samples.length, repeats)
-  const effect = found(samples.length, forkRepeats)
+  const effect = found(samples.length - (unprobed?.length ?? 0), forkRepeats)
   const oneSide = found(perStratum, repeats)
   return {
     ...(difference !== undefined && { differenceOfSystems: difference }),

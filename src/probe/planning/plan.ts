@@ -63,9 +63,13 @@ export function planStudy(design: StudyDesign): Plan {
     throw new ConfigError('reference', design.reference, `one of the systems: ${known}`)
   }
   const made = design.families.flatMap((family) =>
-    (family.forms ?? design.forms).flatMap((form) => samplesOf(family, form, design.seed)),
+    (family.forms ?? design.forms).flatMap((form) => {
+      const samples = samplesOf(family, form, design.seed)
+      return samples.map((sample, index) => ({ sample, isProbed: index < (form.probed ?? samples.length) }))
+    }),
   )
-  const samples = [...made, ...(design.samples ?? [])]
+  const unprobed = made.filter(({ isProbed }) => !isProbed).map(({ sample }) => sample.id)
+  const samples = [...made.map(({ sample }) => sample), ...(design.samples ?? [])]
   refuseTwins(
     samples.map(({ id }) => id),
     'samples',
@@ -79,6 +83,7 @@ export function planStudy(design: StudyDesign): Plan {
   const fixed = {
     ...plan,
     referenceSystemId: reference.id,
+    ...(unprobed.length > 0 && { unprobed }),
     ...(budgetUsd !== undefined && { budgetUsd }),
     ...(untilSettled !== undefined && { untilSettled }),
   }
