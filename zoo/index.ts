@@ -6,6 +6,7 @@ import { vocabularyOf } from './reading/words.js'
 import { type Network, openNetworks } from './runtime/index.js'
 import { type ModelCard, readCard, readVocabulary, readWeights, WEIGHTS_FOLDER } from './weights.js'
 
+export { type MeasuredManifold, measuredManifold } from './measured.js'
 export type { MeasuredSuccess, ModelCard } from './weights.js'
 
 /** A model of the zoo, ready to be asked. */
@@ -34,9 +35,18 @@ export const ZOO_NAMES: readonly string[] = [
 ]
 
 /**
+ * Models that have nothing to do with the family, of varied seed, size, data and habits: what is more alike than chance is
+ * more alike than these. They come with the repository, not with the package.
+ */
+export const ZOO_CONTROLS: readonly string[] = Array.from(
+  { length: 20 },
+  (_, index) => `control-${String(index + 1).padStart(2, '0')}`,
+)
+
+/**
  * Opens models of the zoo. They are stateless: equal asks, seeds included, get equal answers on one class of machine.
  *
- * @param names all where left out
+ * @param names the family where left out; controls may be named
  * @throws ConfigError at a name that is not there, a temperature below 0, or a missing runtime; RecordError where weights
  * are missing or damaged
  */
@@ -46,8 +56,13 @@ export async function openZoo(
 ): Promise<readonly ZooModel[]> {
   if (temperature !== undefined && !(Number.isFinite(temperature) && temperature >= 0))
     throw new ConfigError('temperature', temperature, 'a number from 0')
-  const strange = names.find((name) => folder === WEIGHTS_FOLDER && !ZOO_NAMES.includes(name))
-  if (strange !== undefined) throw new ConfigError('zoo', strange, `one of ${ZOO_NAMES.join(', ')}`)
+  const strange = names.find((name) => folder === WEIGHTS_FOLDER && ![...ZOO_NAMES, ...ZOO_CONTROLS].includes(name))
+  if (strange !== undefined)
+    throw new ConfigError(
+      'zoo',
+      strange,
+      `one of ${ZOO_NAMES.join(', ')}, or ${ZOO_CONTROLS[0]} to ${ZOO_CONTROLS.at(-1)}`,
+    )
   const encoder = createEncoder(vocabularyOf(readVocabulary(folder).words))
   const found = names.map((name) => readWeights(name, folder))
   const networks = openNetworks(found.map(({ weights }) => weights))

@@ -8,12 +8,12 @@ import { ZOO_SYSTEMS, type ZooCheckSize } from './zoo-check.js'
 /** One pair with nothing to find and one with something: every step of a network takes its time. */
 const SHORT_ZOO: ZooCheckSize = {
   studies: 4,
-  samples: { narrow: 4, long: 2 },
+  samples: { narrow: 4, long: 4 },
   others: ['teacher-again', 'student-narrow'],
 }
 const FULL_ZOO: ZooCheckSize = {
   studies: 40,
-  samples: { narrow: 4, long: 3 },
+  samples: { narrow: 8, long: 10 },
   others: ZOO_SYSTEMS,
 }
 

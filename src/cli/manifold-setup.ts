@@ -26,7 +26,7 @@ const LEVEL = 0.95
 /** What is compared, by name in the zoo: the others are held against the reference. */
 const COMPARED = { reference: 'teacher', others: ['student-narrow', 'student-wide'] } as const
 /** Longest work that the narrow student learned from, in reference calls. */
-const HOME_LENGTH = 20
+const HOME_LENGTH = 24
 
 /** The systems that are compared, where the others are at home, and what disturbs them. */
 export async function manifoldSetup(): Promise<

@@ -9,7 +9,6 @@ import { scopesBy } from '../route/index.js'
 import { loadBuiltIn } from './built-in.js'
 import { CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
 import { closing } from './closing.js'
-import { embeddedSetup } from './embedded.js'
 import type { Io } from './io.js'
 import { type LiveOptions, liveFinding, requireFollowed } from './live.js'
 import { configAt, findConfig } from './setup.js'
@@ -19,6 +18,7 @@ import { documentOf } from './study-document.js'
 import type { StudySource } from './study-setup.js'
 import { fileNotes, show } from './tables.js'
 import { writeReport } from './write-report.js'
+import { zooSource } from './zoo-study.js'
 
 /** Options of `leadline report`. */
 interface ReportOptions extends LiveOptions {
@@ -98,7 +98,7 @@ function requirementOf({ untilSettled: aim }: Plan, asked: number | undefined): 
 
 /** How a record is to be read: as the built-in study that it is, as the configuration says, or with the defaults. */
 export async function readingFor(io: Io, plan: Plan, config: string): Promise<StudySource> {
-  const builtIn = [await embeddedSetup(), await plantedSetup(CALIBRATION_SIZES.short)]
+  const builtIn = [await zooSource(), await plantedSetup(CALIBRATION_SIZES.short)]
   const own = builtIn.find(({ design }) => planStudy(design).id === plan.id)
   if (own !== undefined) return own
   if (findConfig(io, config) !== undefined) {

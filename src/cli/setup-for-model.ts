@@ -1,5 +1,5 @@
 import { type Candidate, ConfigError, type Price, systemLabel } from '../domain/index.js'
-import { embeddedSetup } from './embedded.js'
+import { harbourStudy } from './harbour-study.js'
 import type { Io } from './io.js'
 import { answerWaitMs, factsOf, knownOf, MAX_OUTPUT_TOKENS, networkOf, openNamed } from './named-model.js'
 import { isOwn } from './prices.js'
@@ -34,7 +34,7 @@ interface ModelOptions {
  */
 export async function setupForModels(io: Io, options: ModelOptions, names: readonly string[]): Promise<StudySetup> {
   const candidates = await candidatesOf(io, options, names)
-  const { design, interventionNamed, families, requiredSuccess } = await embeddedSetup()
+  const { design, interventionNamed, families, requiredSuccess } = await harbourStudy()
   const tier = options.tier ?? TIERS.triage
   const { samples, repeats, forkRepeats, gate } = tier
   const bank = families.slice(0, tier.families)

@@ -182,8 +182,8 @@ const FREE: Price = { inputUsdPerMillion: 0, outputUsdPerMillion: 0 }
 
 /** @throws ConfigError where the zoo has no model of that name */
 async function networkNamed(name: string): Promise<Found> {
-  const { openZoo, ZOO_NAMES } = await loadZoo()
-  if (!ZOO_NAMES.includes(name)) {
+  const { openZoo, ZOO_CONTROLS, ZOO_NAMES } = await loadZoo()
+  if (![...ZOO_NAMES, ...ZOO_CONTROLS].includes(name)) {
     throw new ConfigError('systems.model', `${ZOO}${name}`, ZOO_NAMES.map((known) => `${ZOO}${known}`).join(', '))
   }
   const [found] = await openZoo([name])

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { type ReportDocument, renderJson, renderSummary } from '../report/index.js'
-import { embeddedSetup } from './embedded.js'
 import { type FoundModel, findModels, SUGGESTED_CEILING_USD } from './found.js'
 import type { Io } from './io.js'
 import { recordedDocument } from './recorded.js'
 import { carryOut, sayHowItEnded } from './study.js'
 import { writeReport } from './write-report.js'
+import { withManifold, zooSetup } from './zoo-study.js'
 
 /** Options of `leadline start`. */
 interface StartOptions {
@@ -22,9 +22,9 @@ export async function start(io: Io, options: StartOptions): Promise<void> {
   if ('missing' in recorded) say(`Not shown: ${recorded.missing}\n`)
   else showRecorded(io, say, recorded.document, writeReport(recorded.document, folder, 'recorded'))
 
-  say('\n2. Instrument check: embedded models with planted faults\n\n')
-  const result = await carryOut(io, await embeddedSetup(), folder)
-  const page = writeReport(result.document, folder)
+  say('\n2. Instrument check: embedded networks of known lineage\n\n')
+  const result = await carryOut(io, await zooSetup(), folder)
+  const page = writeReport(await withManifold(result.document), folder)
   say(`${renderSummary(result.document, io)}\nEverything behind it: ${page}\n`)
 
   say('\n3. You\n\n')

@@ -23,10 +23,10 @@ export const ZOO_SEED = 20_261_128
 const REFERENCE = 'teacher'
 /** The reference under another name: nothing whatever sets them apart but chance. */
 const TWIN = 'teacher-again'
-/** Share of trials that the control gives up. */
-const CONTROL_FAILURE = 0.2
+/** Share of trials that the control gives up: more would only add chance to every comparison with it. */
+export const CONTROL_FAILURE = 0.1
 /** Length of short and long work in reference calls: the students know the first, the second is far beyond. */
-const SIZES = { narrow: 20, long: 60 } as const
+export const ZOO_SIZES = { narrow: 24, long: 60 } as const
 /** What is known of each beforehand: those who learned short work only must fall behind on long work. */
 const TRUTHS: Readonly<Record<string, PairTruth>> = {
   [TWIN]: 'null',
@@ -69,7 +69,7 @@ export async function openZooCheck(size: ZooCheckSize): Promise<(run: RunPart) =
       reference,
       control,
       others: known.map(({ system }) => candidateOf(system, zoo.get(system).model)),
-      sizes: SIZES,
+      sizes: ZOO_SIZES,
       samplesPerFamily: samples,
     })
     return {
@@ -77,12 +77,12 @@ export async function openZooCheck(size: ZooCheckSize): Promise<(run: RunPart) =
       descent: descentOf(zoo, REFERENCE),
       studies: studies.length,
       trials: studies.reduce((sum, { trials }) => sum + trials, 0),
-      sizes: SIZES,
+      sizes: ZOO_SIZES,
       samples: { narrow: samples.narrow * harbourFamilies.length, long: samples.long * harbourFamilies.length },
       controlFailure: CONTROL_FAILURE,
       pairs: judgePairs(studies, known),
       rates: judgeTogether(studies, known),
-      competence: recoverCompetence(studies, cards, SIZES),
+      competence: recoverCompetence(studies, cards, ZOO_SIZES),
     }
   }
 }

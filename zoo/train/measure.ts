@@ -1,13 +1,17 @@
-// Measures the models of the zoo on samples that none of them has seen, and writes it into their cards and into
-// zoo/measured.json: npm run zoo:measure [NAME ...]
-import { writeFileSync } from 'node:fs'
+// Measures the models of the zoo on samples that none of them has seen, and writes what comes of it onto their cards, into
+// zoo/measured.json and into the tables of zoo/README.md: npm run zoo:measure; with names, onto the cards of these alone.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  analyseOutcomes,
   auditInterventions,
+  estimatePairedDifference,
   type Intervention,
   interventionNamed,
+  type OutcomeRow,
   observeStudy,
   openMemoryJournal,
+  pairByTask,
   planStudy,
   runStudy,
   systemClock,
@@ -18,30 +22,28 @@ import {
 import { harbourFamilies } from 'leadline/tasks'
 import { openZoo, ZOO_NAMES, type ZooModel } from '../index.js'
 import { packageFolder, readCard, WEIGHTS_FOLDER } from '../weights.js'
+import type { Measured, MeasuredDifference, MeasuredModel, MeasuredPair, Share } from './measured.js'
+import { withTables } from './measured-tables.js'
 import { familyNamed } from './play.js'
 
-/** Seeds the samples: lessons are seeded by names and small numbers, never by this. */
+/** Seeds the samples: lessons are seeded by small numbers, never by this. */
 const SEED = 20_270_101
 const LEVEL = 0.95
+const REFERENCE = 'teacher'
 const FORMS: readonly TaskForm[] = [
-  { stratum: 'narrow', size: 10, samples: 25 },
-  { stratum: 'narrow', size: 16, samples: 25 },
-  { stratum: 'narrow', size: 20, samples: 25 },
-  { stratum: 'long', size: 40, samples: 12 },
-  { stratum: 'long', size: 60, samples: 12 },
-  { stratum: 'long', size: 200, samples: 3 },
+  { stratum: 'narrow', size: 10, samples: 50 },
+  { stratum: 'narrow', size: 20, samples: 50 },
+  { stratum: 'narrow', size: 24, samples: 50 },
+  { stratum: 'long', size: 40, samples: 25 },
+  { stratum: 'long', size: 60, samples: 25 },
+  { stratum: 'long', size: 200, samples: 4 },
 ]
+/** The form that stands for long work where two models are held against each other. */
+const LONG_SIZE = 60
 /** Success of undisturbed work counts within these, as the calibration has them. */
 const LIMITS = { stepsPerReferenceCall: 2, extraSteps: 12 }
 /** Short work, each sample under every intervention. */
-const PROBED: readonly TaskForm[] = [{ stratum: 'narrow', size: 12, samples: 5 }]
-
-interface Share {
-  readonly solved: number
-  readonly trials: number
-  readonly low: number
-  readonly high: number
-}
+const PROBED: readonly TaskForm[] = [{ stratum: 'narrow', size: 12, samples: 8 }]
 
 function shareOf(results: readonly boolean[]): Share {
   const [solved, trials] = [results.filter(Boolean).length, results.length]
@@ -78,43 +80,75 @@ async function run({ name, model }: ZooModel, forms: readonly TaskForm[], probes
   }
 }
 
-async function measure(zooModel: ZooModel) {
+function isOfForm({ stratum, size }: Pick<TaskForm, 'stratum' | 'size'>) {
+  return ({ task }: OutcomeRow) => task.includes(`/${stratum}/${size}/`)
+}
+
+async function measure(zooModel: ZooModel): Promise<MeasuredModel & { readonly rows: readonly OutcomeRow[] }> {
   const { rows } = await run(zooModel, FORMS, [])
   const competence = FORMS.map(({ stratum, size }) => {
-    const own = rows.filter(({ task }) => task.includes(`/${stratum}/${size}/`))
+    const own = rows.filter(isOfForm({ stratum, size }))
     return { size, stratum, ...shareOf(own.map(({ outcome }) => outcome.kind === 'solved')) }
   })
   const { pairs } = await run(zooModel, PROBED, auditInterventions)
   const interventions = auditInterventions.map(({ name }) => {
-    const own = pairs.filter((pair) => pair.intervention === name && pair.delivery === 'delivered')
-    const adapted = own.map(({ behaviour }) => ['adapts', 'unaffected'].includes(behaviour?.main?.behaviour ?? ''))
-    return {
-      intervention: name,
-      sham: shareOf(own.map(({ sham }) => sham === 1)),
-      varied: shareOf(own.map(({ varied }) => varied === 1)),
-      adapted: shareOf(adapted),
-    }
+    const own = pairs.filter((pair) => pair.intervention === name && pair.delivery === 'delivered' && pair.sham === 1)
+    const adapted = own.map(({ behaviour }) => behaviour?.main.behaviour === 'adapts')
+    return { intervention: name, solved: shareOf(own.map(({ varied }) => varied === 1)), adapted: shareOf(adapted) }
   })
-  return { name: zooModel.name, competence, interventions }
+  return { name: zooModel.name, competence, interventions, rows }
+}
+
+const share = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** What sets a model apart from the reference, sample by sample. */
+function compare(system: string, rows: readonly OutcomeRow[]): MeasuredPair {
+  const [own, reference] = [system, REFERENCE].map((name) => rows.filter((row) => row.system === name))
+  const differenceIn = (forms: readonly TaskForm[]): MeasuredDifference => {
+    const inForms = (all: readonly OutcomeRow[] = []) => all.filter((row) => forms.some((form) => isOfForm(form)(row)))
+    const values = pairByTask(inForms(reference), inForms(own)).map((task) => ({
+      cluster: task.task,
+      value: share(task.reference) - share(task.system),
+    }))
+    const { estimate } = estimatePairedDifference(values, { level: LEVEL })
+    if (estimate.kind !== 'determined') throw new Error(`${system} cannot be held against ${REFERENCE}`)
+    return { behind: estimate.value, low: estimate.low, high: estimate.high, samples: values.length }
+  }
+  const narrow = FORMS.filter(({ stratum }) => stratum === 'narrow')
+  const long = FORMS.filter(({ size }) => size === LONG_SIZE)
+  const counted = rows.filter((row) => [...narrow, ...long].some((form) => isOfForm(form)(row)))
+  const { shadows } = analyseOutcomes(
+    counted.filter((row) => row.system === system || row.system === REFERENCE),
+    { reference: REFERENCE, contrast: 'longer-work', level: LEVEL, margin: 0.1, seed: SEED },
+  )
+  const found = shadows.find((entry) => entry.system === system)
+  if (found?.shadow.kind !== 'determined') throw new Error(`the shadow of ${system} cannot be told`)
+  const { value, low, high } = found.shadow
+  const shadow = { value, low, high, verdict: found.verdict.kind }
+  return { system, narrow: differenceIn(narrow), long: differenceIn(long), shadow }
 }
 
 /** Measures models, and keeps on each card what it was found to be able to do. */
-async function measureAll(names: readonly string[]) {
-  const all: Awaited<ReturnType<typeof measure>>[] = []
+async function measureAll(names: readonly string[]): Promise<Measured> {
+  const models: MeasuredModel[] = []
+  const all: OutcomeRow[] = []
   for (const zooModel of await openZoo(names)) {
-    const found = await measure(zooModel)
-    all.push(found)
+    const { rows, ...found } = await measure(zooModel)
+    models.push(found)
+    all.push(...rows)
     const card = { ...readCard(zooModel.name), competence: found.competence }
     writeFileSync(join(WEIGHTS_FOLDER, `${zooModel.name}.json`), `${JSON.stringify(card, undefined, 2)}\n`)
     const words = found.competence.map(({ size, solved, trials }) => `${size}: ${solved}/${trials}`)
     process.stderr.write(`${new Date().toISOString()} ${zooModel.name}  ${words.join('  ')}\n`)
   }
-  return all
+  const others = names.includes(REFERENCE) ? names.filter((name) => name !== REFERENCE) : []
+  return { seed: SEED, level: LEVEL, limits: LIMITS, models, pairs: others.map((system) => compare(system, all)) }
 }
 
 const wanted = process.argv.slice(2)
-const models = await measureAll(wanted.length === 0 ? ZOO_NAMES : wanted)
+const measured = await measureAll(wanted.length === 0 ? ZOO_NAMES : wanted)
 if (wanted.length === 0) {
-  const text = JSON.stringify({ seed: SEED, level: LEVEL, limits: LIMITS, models }, undefined, 1)
-  writeFileSync(join(packageFolder(), 'zoo/measured.json'), `${text}\n`)
+  writeFileSync(join(packageFolder(), 'zoo/measured.json'), `${JSON.stringify(measured, undefined, 1)}\n`)
+  const readme = join(packageFolder(), 'zoo/README.md')
+  writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), measured))
 }

@@ -17,7 +17,7 @@ import type { Lessons } from './recipes.js'
 /** Sizes of samples that are learned on, in reference calls. */
 const SIZES = {
   broad: [5, 6, 8, 10, 12, 16, 20, 26, 34, 44, 60, 76],
-  narrow: [5, 6, 8, 10, 12, 14, 16, 18, 20],
+  narrow: [5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24],
 } as const
 const PROBES_AT_A_TIME = 3
 

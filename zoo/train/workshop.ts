@@ -29,8 +29,8 @@ interface Trained {
   readonly agreement: number
 }
 
-/** Lessons are played as the model's own chances have it, whatever it is asked at later. */
-const LESSON_TEMPERATURE = 1
+/** Lessons are played with less chance than there is later: nobody learns from a trial that was given up at random. */
+const LESSON_TEMPERATURE = 0.7
 
 /** Habits of a planner whose advice nobody learns from: it only decides which turns are written. */
 const UNHEARD = { sails: 'move', lifts: 'load', reads: 'chart', pages: 'ascending', papers: 'late' } as const

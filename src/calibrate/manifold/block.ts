@@ -59,7 +59,7 @@ const MOST_ATTEMPTS = 3
 const STEPS_PER_DISTURBANCE = 10
 const LIMITS = { stepsPerReferenceCall: 2.5, extraSteps: 20 } as const
 /** Samples up to this length are called narrow; it changes nothing but their names. */
-const NARROW_LENGTH = 20
+const NARROW_LENGTH = 24
 
 /**
  * Runs all systems under all doses on some samples of one family and length, through the real runner and journal.

@@ -1,0 +1,89 @@
+import type { Measured, MeasuredDifference, MeasuredModel, Share } from './measured.js'
+
+const BEGIN = '<!-- measured: npm run zoo:measure writes what follows -->'
+const END = '<!-- /measured -->'
+/** Least of an interval from which on a model is said to adapt: more often than not. */
+const ADAPTS_FROM = 0.5
+/** Models whose success under every intervention is shown. */
+const SHOWN = ['teacher', 'student-narrow', 'student-wide', 'independent-small']
+
+/**
+ * A text with the tables of what was measured in their place.
+ *
+ * @throws Error where the text has no place for them
+ */
+export function withTables(text: string, measured: Measured): string {
+  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)]
+  if (begin < 0 || end < begin) throw new Error(`the text has no place for tables; expected ${BEGIN} and ${END}`)
+  return `${text.slice(0, begin + BEGIN.length)}\n\n${tablesOf(measured)}\n\n${text.slice(end)}`
+}
+
+/** What was measured, in Markdown. */
+export function tablesOf(measured: Measured): string {
+  return [competenceTable(measured), pairsTable(measured), interventionsTable(measured)].join('\n\n')
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n')
+}
+
+function competenceTable({ models }: Measured): string {
+  const forms = models[0]?.competence ?? []
+  const head = ['Solved, undisturbed', ...forms.map(({ size }) => `${size} calls`)]
+  const rows = models.map(({ name, competence }) => [`\`${name}\``, ...competence.map(shareText)])
+  const trials = forms.map((form) => form.trials)
+  return `${tableOf(head, rows)}\n\nn of each cell from left to right: ${trials.join(', ')}.`
+}
+
+function pairsTable({ pairs }: Measured): string {
+  const head = ['Points behind `teacher`', 'short work', '60 calls', 'shadow', 'verdict']
+  const rows = pairs.map(({ system, narrow, long, shadow }) => {
+    const { value, low, high, verdict } = shadow
+    const points = pointsText({ behind: value, low, high })
+    return [`\`${system}\``, pointsText(narrow), pointsText(long), points, verdict.replaceAll('-', ' ')]
+  })
+  const [first] = pairs
+  const counts =
+    first === undefined
+      ? ''
+      : ` n = ${first.narrow.samples} samples of short work and ${first.long.samples} of 60 calls.`
+  return `${tableOf(head, rows)}\n\nPaired by sample.${counts}`
+}
+
+function interventionsTable({ models }: Measured): string {
+  const shown = SHOWN.flatMap((name) => models.find((model) => model.name === name) ?? [])
+  const [teacher] = shown
+  const head = ['Solved under', ...shown.map(({ name }) => `\`${name}\``), '`teacher` adapts']
+  const rows = (teacher?.interventions ?? []).map(({ intervention, adapted }) => [
+    `\`${intervention}\``,
+    ...shown.map((model) => shareText(under(model, intervention))),
+    `${shareText(adapted)}${isClearlyAdaptive(teacher, intervention) ? ' ✓' : ''}`,
+  ])
+  const clear = (teacher?.interventions ?? []).filter(({ intervention }) => isClearlyAdaptive(teacher, intervention))
+  return `${tableOf(head, rows)}\n\n\`teacher\` is clearly adaptive (✓: the interval lies above one half) under ${clear.length} kinds.`
+}
+
+function under({ interventions }: MeasuredModel, name: string): Share {
+  const found = interventions.find(({ intervention }) => intervention === name)
+  return found === undefined ? { solved: 0, trials: 0, low: 0, high: 1 } : found.solved
+}
+
+/** Whether it adapts to an intervention more often than not, as sure as its interval is. */
+export function isClearlyAdaptive(model: MeasuredModel | undefined, name: string): boolean {
+  const found = model?.interventions.find(({ intervention }) => intervention === name)
+  return found !== undefined && found.adapted.low > ADAPTS_FROM
+}
+
+function shareText({ solved, trials, low, high }: Share): string {
+  if (trials === 0) return 'none'
+  return `${percent(solved / trials)} % (${percent(low)} to ${percent(high)})`
+}
+
+function pointsText({ behind, low, high }: Omit<MeasuredDifference, 'samples'>): string {
+  return `${points(behind)} (${points(low)} to ${points(high)})`
+}
+
+const percent = (share: number) => String(Math.round(100 * share))
+/** With one decimal, and a true minus. */
+const points = (share: number) => (100 * share).toFixed(1).replace('-', '−')
