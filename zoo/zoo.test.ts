@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Ask, ConfigError, FINISH_TOOL, RecordError } from 'leadline'
 import { harbourFamilies } from 'leadline/tasks'
 import { afterAll, expect, test } from 'vitest'
-import { openZoo, ZOO_NAMES, zooCards } from './index.js'
+import { openZoo, ZOO_CONTROLS, ZOO_NAMES, zooCards } from './index.js'
 import { readWeights, WEIGHTS_FOLDER } from './weights.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'leadline-zoo-'))
@@ -76,6 +76,13 @@ test('an ask that was taken back is not answered', async () => {
   await expect(model.ask({ ...ask, signal: AbortSignal.abort(new Error('taken back')) })).rejects.toThrow('taken back')
 })
 
+test('a control acts as everybody does', async () => {
+  const [control] = await openZoo(['control-20'])
+  const [ask] = asksFor(1)
+  if (control === undefined || ask === undefined) throw new Error('nobody to ask')
+  expect((await control.model.ask(ask)).stop).toBe('calls')
+})
+
 test('a name that is not in the zoo and a temperature below 0 are refused', async () => {
   await expect(openZoo(['tiger'])).rejects.toThrow(/^zoo is "tiger"; expected one of teacher, student-narrow/)
   await expect(openZoo(['teacher'], { temperature: -1 })).rejects.toThrow(ConfigError)
@@ -96,6 +103,13 @@ test('missing and damaged weights name the file, the checksum that was expected,
   expect(read).toThrow(
     new RegExp(`teacher.onnx is damaged: its SHA-256 is [0-9a-f]{64}; expected weights with SHA-256 ${card.sha256}`),
   )
+  copyFileSync(join(WEIGHTS_FOLDER, 'teacher.onnx'), file)
+  writeFileSync(join(folder, 'vocabulary.json'), '["the", "at"]')
+  expect(read).toThrow(
+    /vocabulary\.json is a list of words with SHA-256 [0-9a-f]{64}; expected that with which teacher was/,
+  )
+  copyFileSync(join(WEIGHTS_FOLDER, 'vocabulary.json'), join(folder, 'vocabulary.json'))
+  expect(read().card).toEqual(card)
   writeFileSync(join(folder, 'teacher.json'), '{"name": "teacher"}')
   expect(read).toThrow(/teacher\.json is no card of a model; expected a JSON object/)
   writeFileSync(join(folder, 'teacher.json'), '{')
@@ -103,8 +117,9 @@ test('missing and damaged weights name the file, the checksum that was expected,
 })
 
 test('every card fits its weights, and all weights together stay below 40 MB', () => {
-  for (const { name, parameters, licence } of zooCards()) {
-    const { weights } = readWeights(name)
+  for (const name of [...ZOO_NAMES, ...ZOO_CONTROLS]) {
+    const { card, weights } = readWeights(name)
+    const { parameters, licence } = card
     expect({ name, licence, isFloat: weights.byteLength > 4 * parameters }).toEqual({
       name,
       licence: 'Apache-2.0',
