@@ -132,7 +132,9 @@ function compare(system: string, rows: readonly OutcomeRow[]): MeasuredPair {
 async function measureAll(names: readonly string[]): Promise<Measured> {
   const models: MeasuredModel[] = []
   const all: OutcomeRow[] = []
-  for (const zooModel of await openZoo(names)) {
+  for (const name of names) {
+    const [zooModel] = await openZoo([name])
+    if (zooModel === undefined) throw new Error(`the zoo opened nothing for ${name}`)
     const { rows, ...found } = await measure(zooModel)
     models.push(found)
     all.push(...rows)

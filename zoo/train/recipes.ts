@@ -80,7 +80,7 @@ function studentRecipe(
     readonly range: Lessons['range']
   },
 ): Recipe {
-  const turns = of.range === 'narrow' ? 30_000 : 60_000
+  const turns = 60_000
   const lessons: Lessons = { range: of.range, turns, seed: of.seed * 100, actor: { model: of.teacher }, noise: 0.02 }
   return {
     name,
@@ -90,7 +90,7 @@ function studentRecipe(
     ancestors: of.ancestors,
     size: {},
     temperature: TEMPERATURE,
-    rounds: [{ lessons: [lessons], steps: of.range === 'narrow' ? 3_000 : 4_000, rate: 2e-3 }],
+    rounds: [{ lessons: [lessons], steps: of.range === 'narrow' ? 5_000 : 4_000, rate: 2e-3 }],
   }
 }
 
@@ -165,8 +165,8 @@ export const RECIPES: readonly Recipe[] = [
     temperature: TEMPERATURE,
     rounds: [
       {
-        lessons: [{ range: 'narrow', turns: 30_000, seed: 400, actor: 'planner', noise: 0.05 }],
-        steps: 3_000,
+        lessons: [{ range: 'narrow', turns: 60_000, seed: 400, actor: 'planner', noise: 0.05 }],
+        steps: 5_000,
         rate: 2e-3,
       },
     ],
