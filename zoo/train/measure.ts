@@ -7,28 +7,19 @@ import {
   auditInterventions,
   estimatePairedDifference,
   type Intervention,
-  interventionNamed,
   type OutcomeRow,
-  observeStudy,
-  openMemoryJournal,
   pairByTask,
-  planStudy,
-  runStudy,
-  systemClock,
   type TaskForm,
-  thisProcess,
   wilson,
 } from 'leadline'
-import { harbourFamilies } from 'leadline/tasks'
 import { openZoo, ZOO_NAMES, type ZooModel } from '../index.js'
 import { packageFolder, readCard, WEIGHTS_FOLDER } from '../weights.js'
 import type { Measured, MeasuredDifference, MeasuredModel, MeasuredPair, Share } from './measured.js'
 import { withTables } from './measured-tables.js'
-import { familyNamed } from './play.js'
+import { LEVEL, LIMITS, runModel } from './run-model.js'
 
 /** Seeds the samples: lessons are seeded by small numbers, never by this. */
 const SEED = 20_270_101
-const LEVEL = 0.95
 const REFERENCE = 'teacher'
 const FORMS: readonly TaskForm[] = [
   { stratum: 'narrow', size: 10, samples: 50 },
@@ -40,8 +31,6 @@ const FORMS: readonly TaskForm[] = [
 ]
 /** The form that stands for long work where two models are held against each other. */
 const LONG_SIZE = 60
-/** Success of undisturbed work counts within these, as the calibration has them. */
-const LIMITS = { stepsPerReferenceCall: 2, extraSteps: 12 }
 /** Short work, each sample under every intervention. */
 const PROBED: readonly TaskForm[] = [{ stratum: 'narrow', size: 12, samples: 8 }]
 
@@ -53,31 +42,9 @@ function shareOf(results: readonly boolean[]): Share {
 
 /** Runs one model on forms, under interventions where there are any, and returns everything that was observed. */
 async function run({ name, model }: ZooModel, forms: readonly TaskForm[], probes: readonly Intervention[]) {
-  const system = { system: { model: name }, provenance: { kind: 'unknown' as const, source: 'made here' } }
-  const plan = planStudy({
-    name: 'measure',
-    seed: SEED,
-    systems: [system],
-    reference: name,
-    families: harbourFamilies,
-    forms,
-    probes: probes.map((probe) => ({ intervention: probe.name, dose: probe.dose, trigger: 0.34 })),
-    repeats: 1,
-    forkRepeats: 1,
-    gate: { solved: 1, of: 1 },
-    limits: LIMITS,
-    level: LEVEL,
-    margin: 0.1,
-  })
-  const journal = openMemoryJournal()
-  const aiming = { plan, journal, interventionNamed, familyNamed }
-  try {
-    const candidates = [{ ...system, model }]
-    await runStudy({ ...aiming, candidates, clock: systemClock, owner: thisProcess(), concurrency: 64 })
-    return await observeStudy(aiming)
-  } finally {
-    await journal.close()
-  }
+  const aimed = probes.map((probe) => ({ intervention: probe.name, dose: probe.dose, trigger: 0.34 }))
+  const { observe } = await runModel(model, { seed: SEED, forms, probes: aimed }, name)
+  return await observe()
 }
 
 function isOfForm({ stratum, size }: Pick<TaskForm, 'stratum' | 'size'>) {

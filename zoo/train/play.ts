@@ -1,18 +1,6 @@
-import {
-  interventionNamed,
-  interventions,
-  type Model,
-  openMemoryJournal,
-  planStudy,
-  runStudy,
-  seedOf,
-  systemClock,
-  type TaskFamily,
-  type TaskForm,
-  thisProcess,
-} from 'leadline'
-import { harbourFamilies } from 'leadline/tasks'
+import { interventions, type Model, seedOf, type TaskForm } from 'leadline'
 import type { Lessons } from './recipes.js'
+import { runModel } from './run-model.js'
 
 /** Sizes of samples that are learned on, in reference calls. */
 const SIZES = {
@@ -45,44 +33,12 @@ export async function play(
   const form = (size: number): TaskForm => ({ stratum: size < 30 ? 'narrow' : 'long', size, samples: 1 })
   const sizes = range === 'narrow' ? [one(SIZES.narrow), one(SIZES.narrow)] : [one(SIZES.broad), one(SIZES.broad)]
   const probes = range === 'narrow' ? [] : shuffled(interventions, draw).slice(0, PROBES_AT_A_TIME)
-  const system = { system: { model: 'actor' }, provenance: { kind: 'unknown' as const, source: 'made here' } }
-  const plan = planStudy({
-    name: `lessons-${study}`,
-    seed: seedOf(`${seed}/${study}`),
-    systems: [system],
-    reference: 'actor',
-    families: harbourFamilies,
-    forms: [...new Set(sizes)].map(form),
-    probes: probes.map(({ name, dose }) => ({ intervention: name, dose, trigger: 0.05 + 0.75 * draw() })),
-    repeats: 1,
-    forkRepeats: 1,
-    gate: { solved: 1, of: 1 },
-    limits: { stepsPerReferenceCall: 2, extraSteps: 12 },
-    level: 0.95,
-    margin: 0.1,
-  })
-  const journal = openMemoryJournal()
-  try {
-    await runStudy({
-      plan,
-      journal,
-      candidates: [{ ...system, model }],
-      interventionNamed,
-      familyNamed,
-      clock: systemClock,
-      owner: thisProcess(),
-      concurrency: 64,
-    })
-  } finally {
-    await journal.close()
-  }
-}
-
-/** The harbour of a name. */
-export function familyNamed(name: string): TaskFamily {
-  const family = harbourFamilies.find((entry) => entry.name === name)
-  if (family !== undefined) return family
-  throw new Error(`${name} is unknown; expected one of ${harbourFamilies.map((one) => one.name).join(', ')}`)
+  const aimed = probes.map(({ name, dose }) => ({ intervention: name, dose, trigger: 0.05 + 0.75 * draw() }))
+  await runModel(
+    model,
+    { seed: seedOf(`${seed}/${study}`), forms: [...new Set(sizes)].map(form), probes: aimed },
+    'actor',
+  )
 }
 
 function shuffled<T>(all: readonly T[], draw: () => number): T[] {
