@@ -13,7 +13,7 @@ const SHORT_ZOO: ZooCheckSize = {
 }
 const FULL_ZOO: ZooCheckSize = {
   studies: 40,
-  samples: { narrow: 8, long: 10 },
+  samples: { narrow: 6, long: 8 },
   others: ZOO_SYSTEMS,
 }
 
