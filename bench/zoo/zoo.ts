@@ -1,6 +1,9 @@
+import { harbourFamilies } from 'leadline/tasks'
 import { openZoo } from 'leadline/zoo'
+import { systemClock, thisProcess } from '../../src/connect/index.js'
 import type { Ask, Model } from '../../src/domain/index.js'
-import { runModel } from '../../zoo/train/run-model.js'
+import { openMemoryJournal } from '../../src/journal/index.js'
+import { interventionNamed, planStudy, runStudy } from '../../src/probe/index.js'
 import { type Figure, figureOf, type MeasureContext } from '../figure.js'
 
 /** Conversations at a time. */
@@ -33,11 +36,31 @@ async function conversations(model: Model, size: number, samples: number): Promi
       return model.ask(ask)
     },
   }
-  await runModel(
-    listening,
-    { seed: 1, forms: [{ stratum: size < 30 ? 'narrow' : 'long', size, samples }], probes: [] },
-    'teacher',
-  )
+  const system = { system: { model: 'teacher' }, provenance: { kind: 'unknown' as const } }
+  const plan = planStudy({
+    name: 'zoo',
+    seed: 1,
+    systems: [system],
+    reference: 'teacher',
+    families: harbourFamilies,
+    forms: [{ stratum: size < 30 ? 'narrow' : 'long', size, samples }],
+    probes: [],
+    repeats: 1,
+    forkRepeats: 0,
+    gate: { solved: 1, of: 1 },
+    limits: { stepsPerReferenceCall: 2, extraSteps: 12 },
+    level: 0.95,
+    margin: 0.1,
+  })
+  const familyNamed = (name: string) => {
+    const family = harbourFamilies.find((entry) => entry.name === name)
+    if (family === undefined) throw new Error(`family ${name} is unknown`)
+    return family
+  }
+  const journal = openMemoryJournal()
+  const run = { plan, journal, familyNamed, interventionNamed, clock: systemClock, owner: thisProcess() }
+  await runStudy({ ...run, candidates: [{ ...system, model: listening }], concurrency: CONCURRENCY })
+  await journal.close()
   return asks
 }
 

@@ -20,6 +20,8 @@ export interface SmallStudyOptions {
   readonly openJournal: (plan: Plan) => Journal
   readonly signal: AbortSignal
   readonly studyDone: () => void
+  /** Trials at a time; 16 where left out, which is enough for models that answer at once. */
+  readonly concurrency?: number
 }
 
 /** What one small study left behind. */
@@ -44,7 +46,7 @@ export async function withSmallStudy<T>(
   },
   read: (study: SmallStudy) => T,
 ): Promise<T> {
-  const { families, clock, owner, signal } = options
+  const { families, clock, owner, signal, concurrency = CONCURRENCY } = options
   const { design, candidates, intervention } = study
   const plan = planStudy(design)
   const journal = options.openJournal(plan)
@@ -70,7 +72,7 @@ export async function withSmallStudy<T>(
       owner,
       signal,
       retry: DEFAULT_RETRY,
-      concurrency: CONCURRENCY,
+      concurrency,
       stepDone,
     }
     const end = await runStudy(run)

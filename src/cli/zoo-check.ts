@@ -49,6 +49,9 @@ export interface ZooCheckSize {
   readonly others: readonly string[]
 }
 
+/** Trials at a time: networks run many turns together. */
+export const ZOO_CONCURRENCY = 96
+
 type Zoo = Awaited<ReturnType<typeof openModels>>
 
 /** Opens what is held against each other, so that whatever is missing is said before anything runs. */
@@ -65,6 +68,7 @@ export async function openZooCheck(size: ZooCheckSize): Promise<(run: RunPart) =
       ...run,
       families: harbourFamilies,
       studies: count,
+      concurrency: ZOO_CONCURRENCY,
       seed: ZOO_SEED,
       reference,
       control,

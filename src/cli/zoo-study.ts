@@ -5,15 +5,13 @@ import type { ReportDocument } from '../report/index.js'
 import { loadBuiltIn, loadZoo } from './built-in.js'
 import { INSTRUMENT_CHECK } from './study.js'
 import type { StudySetup, StudySource } from './study-setup.js'
-import { CONTROL_FAILURE, ZOO_SIZES } from './zoo-check.js'
+import { CONTROL_FAILURE, ZOO_CONCURRENCY, ZOO_SIZES } from './zoo-check.js'
 
 /** Who is studied; the others are held against the first. */
 const REFERENCE = 'teacher'
 const STUDIED = [REFERENCE, 'student-narrow', 'student-wide', 'independent-small', 'teacher-2']
 /** The reference, but merely weaker: nearly everybody solves short work, so that points alone tell no shadow from weakness. */
 const CONTROL = 'control'
-/** Trials at a time: enough that networks run many turns together. */
-const CONCURRENCY = 96
 /** Prices that make costs of the instrument check visible; nobody is charged. */
 const TEACHER_PRICE = { inputUsdPerMillion: 5, outputUsdPerMillion: 25 }
 const SMALL_PRICE = { inputUsdPerMillion: 0.5, outputUsdPerMillion: 2.5 }
@@ -91,7 +89,7 @@ export async function zooSetup(): Promise<StudySetup> {
     const price = provenance.kind === 'unknown' ? TEACHER_PRICE : SMALL_PRICE
     return model === undefined ? [] : [{ system, provenance, model, price }]
   })
-  return { ...source, candidates, concurrency: CONCURRENCY }
+  return { ...source, candidates, concurrency: ZOO_CONCURRENCY }
 }
 
 /** Adds what was measured of the same models over length and disturbances: it takes minutes, so it comes with them. */

@@ -81,7 +81,7 @@ function studentRecipe(
   },
 ): Recipe {
   const turns = 60_000
-  const lessons: Lessons = { range: of.range, turns, seed: of.seed * 100, actor: { model: of.teacher }, noise: 0.02 }
+  const lessons: Lessons = { range: of.range, turns, seed: of.seed * 100, actor: { model: of.teacher }, noise: 0.06 }
   return {
     name,
     description,

@@ -22,6 +22,7 @@ export interface Run {
 
 /** Within which undisturbed work counts as success, as the calibration has it. */
 export const LIMITS = { stepsPerReferenceCall: 2, extraSteps: 12 }
+/** Of every interval. */
 export const LEVEL = 0.95
 
 /**

@@ -52,8 +52,8 @@ interface BlockResult {
   readonly leftOut: number
 }
 
-/** Everything is answered in this process, so more at a time only fills memory. */
-const CONCURRENCY = 16
+/** Trials at a time: networks run many turns together. */
+const CONCURRENCY = 64
 const MOST_ATTEMPTS = 3
 /** Steps that a disturbance is allowed to cost, beside those of undisturbed work. */
 const STEPS_PER_DISTURBANCE = 10
