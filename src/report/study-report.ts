@@ -130,7 +130,7 @@ function methodNotes(plan: Plan, onServers: readonly MethodNote[]): MethodNote[]
   const without =
     unprobed.length === 0
       ? ''
-      : `; no intervention on ${counted(unprobed.length, 'sample')}, which are there for their baselines`
+      : `; no intervention on ${counted(unprobed.length, 'sample')}, ${unprobed.length === 1 ? 'which is there for its' : 'which are there for their'} baselines`
   const arms = samples.every(isRunWhole)
     ? `beside the first${forkRepeats === 1 ? '' : ` ${forkRepeats}`} of them, each of ${counted(probes.length, 'intervention')} has a sham and a varied run`
     : `the first${forkRepeats === 1 ? ' is' : ` ${forkRepeats} are`} forked at the trigger of each of ${counted(probes.length, 'intervention')} into a sham and a varied arm that share the prefix`
