@@ -22,9 +22,9 @@ import { LEVEL, LIMITS, runModel } from './run-model.js'
 const SEED = 20_270_101
 const REFERENCE = 'teacher'
 const FORMS: readonly TaskForm[] = [
-  { stratum: 'narrow', size: 10, samples: 50 },
-  { stratum: 'narrow', size: 20, samples: 50 },
-  { stratum: 'narrow', size: 24, samples: 50 },
+  { stratum: 'narrow', size: 10, samples: 100 },
+  { stratum: 'narrow', size: 20, samples: 100 },
+  { stratum: 'narrow', size: 24, samples: 100 },
   { stratum: 'long', size: 40, samples: 25 },
   { stratum: 'long', size: 60, samples: 25 },
   { stratum: 'long', size: 200, samples: 4 },
