@@ -36,7 +36,7 @@ const PROBED: readonly TaskForm[] = [{ stratum: 'narrow', size: 12, samples: 8 }
 
 function shareOf(results: readonly boolean[]): Share {
   const [solved, trials] = [results.filter(Boolean).length, results.length]
-  const { low, high } = trials === 0 ? { low: 0, high: 1 } : wilson(solved, trials, LEVEL)
+  const { low, high } = trials === 0 ? { low: 0, high: 1 } : wilson(solved / trials, trials, LEVEL)
   return { solved, trials, low, high }
 }
 
