@@ -34,12 +34,15 @@ export async function runTrials(options: RunOptions): Promise<RunEnd> {
   const run = newRun(options)
   const leaseTimer = setInterval(() => journal.renew(), RENEW_MS)
   leaseTimer.unref()
-  AbortSignal.any([run.signal, run.halt.signal]).addEventListener('abort', run.news)
+  const ended = AbortSignal.any([run.signal, run.halt.signal])
+  ended.addEventListener('abort', run.news)
   const unwatch = accounts.watch(run.news)
   try {
     await launchAll(run)
   } finally {
     clearInterval(leaseTimer)
+    // The signal may outlive the run by far, and would keep its journal with it.
+    ended.removeEventListener('abort', run.news)
     unwatch()
   }
   if (run.failures[0] !== undefined) throw run.failures[0].error
