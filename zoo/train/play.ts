@@ -7,7 +7,8 @@ const SIZES = {
   broad: [5, 6, 8, 10, 12, 16, 20, 26, 34, 44, 60, 76],
   narrow: [5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24],
 } as const
-const PROBES_AT_A_TIME = 3
+/** Interventions of one study of lessons: with fewer there are more samples among as many turns. */
+const PROBES = 3
 
 /** Draws in [0, 1) that hang on a key alone. */
 export function drawsOf(key: string): () => number {
@@ -21,7 +22,7 @@ export function drawsOf(key: string): () => number {
 /** Plays one study on samples and interventions drawn anew: baselines, and forks where its range has interventions. */
 export async function play(
   model: Model,
-  { seed, range }: Pick<Lessons, 'seed' | 'range'>,
+  { seed, range, probes: most = PROBES }: Pick<Lessons, 'seed' | 'range'> & { readonly probes?: number },
   study: number,
 ): Promise<void> {
   const draw = drawsOf(`${range}/${seed}/${study}`)
@@ -32,7 +33,7 @@ export async function play(
   }
   const form = (size: number): TaskForm => ({ stratum: size < 30 ? 'narrow' : 'long', size, samples: 1 })
   const sizes = range === 'narrow' ? [one(SIZES.narrow), one(SIZES.narrow)] : [one(SIZES.broad), one(SIZES.broad)]
-  const probes = range === 'narrow' ? [] : shuffled(interventions, draw).slice(0, PROBES_AT_A_TIME)
+  const probes = range === 'narrow' ? [] : shuffled(interventions, draw).slice(0, most)
   const aimed = probes.map(({ name, dose }) => ({ intervention: name, dose, trigger: 0.05 + 0.75 * draw() }))
   await runModel(
     model,

@@ -8,6 +8,8 @@ import { HABITS } from './recipes.js'
 
 /** Studies that are listened to: by then every word of the harbour and most of those of interventions have come often. */
 const STUDIES = 40
+/** Interventions of each: their words are what is listened for. */
+const PROBES = 6
 /** Words that get a number; with all others, what is said in passing among them, a model knows only that they are there. */
 const MOST = 440
 
@@ -24,7 +26,7 @@ export async function makeVocabulary(studies = STUDIES): Promise<string[]> {
       return answerWith(ask, planner.advise(ask).call)
     },
   }
-  for (let study = 0; study < studies; study += 1) await play(model, { seed: 0, range: 'broad' }, study)
+  for (let study = 0; study < studies; study += 1) await play(model, { seed: 0, range: 'broad', probes: PROBES }, study)
   return [...counts]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, MOST)
