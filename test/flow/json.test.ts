@@ -102,8 +102,8 @@ test.each(KINDS)('every field of %s says what it is', (kind) => {
 
 test('every field that a schema names is met in a document', () => {
   const wholePlan = documentOf('plan')
-  // Only a tool server that can be brought back to no state has it.
-  Reflect.set(wholePlan.samples[0], 'isRunWhole', true)
+  // Only a tool server that can be brought back to no state has the one, only a form with fewer probed samples the other.
+  Object.assign(wholePlan.samples[0], { isRunWhole: true, isProbed: false })
   expect(problemsOf(wholePlan)).toEqual([])
   const retold = documentOf('trial')
   const changes = { retold: { by: 'history-lost', kept: 4, put: ['Go on.'] }, answeredBy: 'large', reasoning: 'Hm.' }
