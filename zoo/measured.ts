@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ManifoldFinding } from 'leadline'
+import { type ManifoldFinding, RecordError } from 'leadline'
 import { packageFolder } from './weights.js'
 
 /** What was measured once and takes minutes to measure anew. */
@@ -11,7 +11,13 @@ export interface MeasuredManifold {
   readonly counts: { readonly trials: number }
 }
 
-/** The manifold as `npm run pictures` measured it last: it ships with the picture that shows it. */
+/**
+ * The manifold as `npm run pictures` measured it last: it ships with the picture that shows it.
+ *
+ * @throws RecordError where it is missing
+ */
 export function measuredManifold(): MeasuredManifold {
-  return JSON.parse(readFileSync(join(packageFolder(), 'docs/pictures/manifold.json'), 'utf8'))
+  const file = join(packageFolder(), 'docs/pictures/manifold.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  throw new RecordError(file, undefined, 'missing', 'the measured manifold, which ships with Leadline')
 }

@@ -5,7 +5,7 @@ import type { Io } from './io.js'
 import { recordedDocument } from './recorded.js'
 import { carryOut, sayHowItEnded } from './study.js'
 import { writeReport } from './write-report.js'
-import { withManifold, zooSetup } from './zoo-study.js'
+import { manifoldOfZoo, zooSetup } from './zoo-study.js'
 
 /** Options of `leadline start`. */
 interface StartOptions {
@@ -23,8 +23,10 @@ export async function start(io: Io, options: StartOptions): Promise<void> {
   else showRecorded(io, say, recorded.document, writeReport(recorded.document, folder, 'recorded'))
 
   say('\n2. Instrument check: embedded networks of known lineage\n\n')
+  const withManifold = await manifoldOfZoo()
   const result = await carryOut(io, await zooSetup(), folder)
-  const page = writeReport(await withManifold(result.document), folder)
+  const check = withManifold(result.document)
+  const page = writeReport(check, folder)
   say(`${renderSummary(result.document, io)}\nEverything behind it: ${page}\n`)
 
   say('\n3. You\n\n')
@@ -32,7 +34,7 @@ export async function start(io: Io, options: StartOptions): Promise<void> {
   say(wordsOf(found))
   if (options.json === true) {
     const shown = 'missing' in recorded ? recorded : { recorded: recorded.document }
-    io.out(renderJson({ schemaVersion: 1, kind: 'start', ...shown, check: result.document, found }))
+    io.out(renderJson({ schemaVersion: 1, kind: 'start', ...shown, check, found }))
   }
   sayHowItEnded(io, result)
 }

@@ -90,10 +90,15 @@ export async function zooSetup(): Promise<StudySetup> {
   return { ...source, candidates, concurrency: ZOO_CONCURRENCY }
 }
 
-/** Adds what was measured of the same models over length and disturbances: it takes minutes, so it comes with them. */
-export async function withManifold(document: ReportDocument): Promise<ReportDocument> {
+/**
+ * What was measured of the same models over length and disturbances, read before anything runs: it takes minutes, so it
+ * comes with them.
+ *
+ * @returns adds it to a report
+ */
+export async function manifoldOfZoo(): Promise<(document: ReportDocument) => ReportDocument> {
   const { measuredManifold } = await loadZoo()
   const { manifold, createdAt, counts } = measuredManifold()
   const words = `Where competence ends was not measured by this study but on ${createdAt.slice(0, 10)}, with ${counts.trials} trials of the same models; leadline zoo manifold measures it anew.`
-  return { ...document, manifold, method: [...document.method, { title: 'Manifold', words }] }
+  return (document) => ({ ...document, manifold, method: [...document.method, { title: 'Manifold', words }] })
 }

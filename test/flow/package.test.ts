@@ -63,7 +63,8 @@ const SHIPPED = [
   /^dist\/(src|tasks|zoo)\/.+\.(js|d\.ts)$/,
   /^dist\/web\/[a-z.-]+$/,
   /^docs\/json\/[\w.-]+$/,
-  /^zoo\/(README\.md|weights\/[\w-]+\.(onnx|json))$/,
+  /^docs\/pictures\/manifold\.json$/,
+  /^zoo\/(README\.md|weights\/(?!control-)[\w-]+\.(onnx|json))$/,
 ]
 /** The only files that are no text. */
 const isWeights = (path: string) => path.endsWith('.onnx')

@@ -21,7 +21,15 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const shelf = join(tmpdir(), 'leadline-staged')
 /** What the package is built from, and what it ships besides. */
 const SOURCES = ['src', 'tasks', 'zoo', 'bench', 'web', 'tsconfig.json', 'tsconfig.build.json']
-const SHIPPED = ['package.json', 'bin', 'docs/json', 'README.md', 'CHANGELOG.md', 'LICENSE']
+const SHIPPED = [
+  'package.json',
+  'bin',
+  'docs/json',
+  'docs/pictures/manifold.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+]
 const LONGEST_BUILD_MS = 60_000
 /** A staged package that was not built within this time is of an older state. */
 const KEPT_MS = 3_600_000
