@@ -101,6 +101,8 @@ test('competence is recovered where the studies agree with the card, and missed 
     [60, true],
   ])
   expect(right[1]).toMatchObject({ recovered: { solved: 12, trials: 40 }, planted: { solved: 100, trials: 400 } })
+  // Two rows share what may be missed.
+  expect(right.map(({ difference }) => difference.level)).toEqual([0.995, 0.995])
   const wrong = recoverCompetence(studiesOf(5, 8), STUDENT, SIZES)
   expect(wrong.map(({ isRecovered }) => isRecovered)).toEqual([false, false])
 })

@@ -66,7 +66,7 @@ export interface CompetenceRow {
   readonly planted: SolvedCount
   /** In the studies, each sample tried once. */
   readonly recovered: SolvedCount
-  /** Share of the card minus share of the studies, in [-1, 1], at 99 %. */
+  /** Share of the card minus share of the studies, in [-1, 1], at 99 % for all rows together. */
   readonly difference: Estimate
   /** Whether that interval holds 0. */
   readonly isRecovered: boolean

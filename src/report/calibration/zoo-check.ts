@@ -26,7 +26,7 @@ const COMPETENCE_COLUMNS = [
   { title: '  success' },
   { title: 'card', isNumber: true },
   { title: 'here', isNumber: true },
-  { title: 'points (99%)' },
+  { title: 'points (99% together)' },
   { title: '' },
 ]
 

@@ -91,7 +91,7 @@ function competenceLines(rows: readonly CompetenceRow[]): string[] {
   if (rows.length === 0) return ['No card says what these studies measure.']
   return [
     'Success that was measured when a model was made, on its card, beside what these studies find on samples of their own.',
-    'Recovered: the 99 % interval of the difference of the two shares holds 0.',
+    'Recovered: the interval of the difference of the two shares holds 0; all intervals together hold at 99 %.',
     '',
     '| | Model | Reference calls | On the card | In these studies | Points apart |',
     '|---|---|---|---|---|---|',
