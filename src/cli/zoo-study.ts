@@ -60,8 +60,8 @@ export async function zooSource(): Promise<StudySource & { readonly design: Stud
       families: harbourFamilies,
       // Long work is there for its baselines: what a change does shows on short work at a third of the price.
       forms: [
-        { stratum: 'narrow', size: ZOO_SIZES.narrow, samples: 6, probed: 3 },
-        { stratum: 'long', size: ZOO_SIZES.long, samples: 6, probed: 0 },
+        { stratum: 'narrow', size: ZOO_SIZES.narrow, samples: 8, probed: 3 },
+        { stratum: 'long', size: ZOO_SIZES.long, samples: 10, probed: 0 },
       ],
       probes: PROBED.map(({ name, dose }) => ({ intervention: name, dose, trigger: 0.34 })),
       repeats: 1,
