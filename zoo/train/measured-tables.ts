@@ -1,4 +1,4 @@
-import type { Measured, MeasuredDifference, MeasuredModel, Share } from './measured.js'
+import type { Measured, MeasuredDifference, MeasuredIntervention, MeasuredModel, Share } from './measured.js'
 
 const BEGIN = '<!-- measured: npm run zoo:measure writes what follows -->'
 const END = '<!-- /measured -->'
@@ -58,9 +58,9 @@ function interventionsTable({ models }: Measured): string {
   const rows = (teacher?.interventions ?? []).map(({ intervention, adapted }) => [
     `\`${intervention}\``,
     ...shown.map((model) => shareText(under(model, intervention))),
-    `${shareText(adapted)}${isClearlyAdaptive(teacher, intervention) ? ' ✓' : ''}`,
+    `${shareText(adapted)}${isClearlyAdaptive({ adapted }) ? ' ✓' : ''}`,
   ])
-  const clear = (teacher?.interventions ?? []).filter(({ intervention }) => isClearlyAdaptive(teacher, intervention))
+  const clear = (teacher?.interventions ?? []).filter(isClearlyAdaptive)
   return `${tableOf(head, rows)}\n\n\`teacher\` is clearly adaptive (✓: the interval lies above one half) under ${clear.length} kinds.`
 }
 
@@ -69,10 +69,9 @@ function under({ interventions }: MeasuredModel, name: string): Share {
   return found === undefined ? { solved: 0, trials: 0, low: 0, high: 1 } : found.solved
 }
 
-/** Whether it adapts to an intervention more often than not, as sure as its interval is. */
-export function isClearlyAdaptive(model: MeasuredModel | undefined, name: string): boolean {
-  const found = model?.interventions.find(({ intervention }) => intervention === name)
-  return found !== undefined && found.adapted.low > ADAPTS_FROM
+/** Whether a model adapts more often than not, as sure as its interval is. */
+export function isClearlyAdaptive({ adapted }: Pick<MeasuredIntervention, 'adapted'>): boolean {
+  return adapted.low > ADAPTS_FROM
 }
 
 function shareText({ solved, trials, low, high }: Share): string {
