@@ -1,6 +1,6 @@
 import type { AaOptions, CoverageOptions, KnownSystem, Plant } from '../calibrate/index.js'
 import type { Behaviour, Candidate, PlannedProbe } from '../domain/index.js'
-import { interventionNamed } from '../probe/index.js'
+import { interventionNamed, USUAL_DESIGN } from '../probe/index.js'
 import { loadBuiltIn } from './built-in.js'
 import type { StudySetup } from './study-setup.js'
 import { ZOO_SYSTEMS, type ZooCheckSize } from './zoo-check.js'
@@ -33,6 +33,8 @@ export const CALIBRATION_SIZES = {
 /** One of the sizes. */
 export type CalibrationSize = (typeof CALIBRATION_SIZES)[keyof typeof CALIBRATION_SIZES]
 
+/** Name of the study of planted truths. */
+export const CALIBRATION = 'calibration'
 const SEED = 20_261_125
 /** Interventions under which each planted reaction is forced into the open. */
 const PROBES = ['tool-renamed', 'tool-removed-infeasible', 'permission-revoked', 'rate-limit', 'route-blocked'] as const
@@ -61,7 +63,8 @@ export async function plantedSetup(size: CalibrationSize): Promise<StudySetup> {
     plants: plants(),
     concurrency: 64,
     design: {
-      name: 'calibration',
+      ...USUAL_DESIGN,
+      name: CALIBRATION,
       seed: SEED,
       systems: candidates.map(({ system, provenance }) => ({ system, provenance })),
       reference: plantedPolicies.perfect.name,
@@ -73,12 +76,6 @@ export async function plantedSetup(size: CalibrationSize): Promise<StudySetup> {
       probes: PROBES.map((name): PlannedProbe => {
         return { intervention: name, dose: interventionNamed(name).dose, trigger: 0.5 }
       }),
-      repeats: 3,
-      forkRepeats: 1,
-      gate: { solved: 2, of: 3 },
-      limits: { stepsPerReferenceCall: 2.5, extraSteps: 20 },
-      level: 0.95,
-      margin: 0.1,
     },
   }
 }

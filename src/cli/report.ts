@@ -7,13 +7,13 @@ import { aimingOf, interventionNamed, planStudy } from '../probe/index.js'
 import type { ReportDocument } from '../report/index.js'
 import { scopesBy } from '../route/index.js'
 import { loadBuiltIn } from './built-in.js'
-import { CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
+import { CALIBRATION, CALIBRATION_SIZES, plantedSetup } from './calibration-setup.js'
 import { closing } from './closing.js'
 import type { Io } from './io.js'
 import { type LiveOptions, liveFinding, requireFollowed } from './live.js'
 import { configAt, findConfig } from './setup.js'
 import { readingOf } from './setup-from-config.js'
-import { requireControl } from './study.js'
+import { INSTRUMENT_CHECK, requireControl } from './study.js'
 import { documentOf } from './study-document.js'
 import type { StudySource } from './study-setup.js'
 import { fileNotes, show } from './tables.js'
@@ -98,9 +98,8 @@ function requirementOf({ untilSettled: aim }: Plan, asked: number | undefined): 
 
 /** How a record is to be read: as the built-in study that it is, as the configuration says, or with the defaults. */
 export async function readingFor(io: Io, plan: Plan, config: string): Promise<StudySource> {
-  const builtIn = [await zooSource(), await plantedSetup(CALIBRATION_SIZES.short)]
-  const own = builtIn.find(({ design }) => planStudy(design).id === plan.id)
-  if (own !== undefined) return own
+  const builtIn = await builtInNamed(plan.name)
+  if (builtIn !== undefined && planStudy(builtIn.design).id === plan.id) return builtIn
   if (findConfig(io, config) !== undefined) {
     const found = await configAt(io, config)
     if (found.config.name === plan.name) return readingOf(found.config, { io, folder: found.folder })
@@ -108,6 +107,12 @@ export async function readingFor(io: Io, plan: Plan, config: string): Promise<St
   const { harbourFamilies } = await loadBuiltIn()
   const isInstrumentCheck = false
   return { title: plan.name, requiredSuccess: 0.8, isInstrumentCheck, families: harbourFamilies, interventionNamed }
+}
+
+/** Only the one that it may be is made: that takes time, and files that other records do not need. */
+async function builtInNamed(name: string) {
+  if (name === INSTRUMENT_CHECK) return await zooSource()
+  return name === CALIBRATION ? await plantedSetup(CALIBRATION_SIZES.short) : undefined
 }
 
 /** The record that was written last; a folder without one is refused. */

@@ -1,5 +1,6 @@
 import { type Candidate, ConfigError, type Price, systemLabel } from '../domain/index.js'
-import { harbourStudy } from './harbour-study.js'
+import { interventionNamed, USUAL_DESIGN } from '../probe/index.js'
+import { loadBuiltIn } from './built-in.js'
 import type { Io } from './io.js'
 import { answerWaitMs, factsOf, knownOf, MAX_OUTPUT_TOKENS, networkOf, openNamed } from './named-model.js'
 import { isOwn } from './prices.js'
@@ -34,28 +35,28 @@ interface ModelOptions {
  */
 export async function setupForModels(io: Io, options: ModelOptions, names: readonly string[]): Promise<StudySetup> {
   const candidates = await candidatesOf(io, options, names)
-  const { design, interventionNamed, families, requiredSuccess } = await harbourStudy()
+  const { harbourFamilies } = await loadBuiltIn()
   const tier = options.tier ?? TIERS.triage
   const { samples, repeats, forkRepeats, gate } = tier
-  const bank = families.slice(0, tier.families)
+  const bank = harbourFamilies.slice(0, tier.families)
   const systems = candidates.map(({ system, provenance }) => ({ system, provenance }))
   const models = candidates.map(({ system }) => system.model)
   return {
     title: `Probe of ${models.join(', ')}`,
     isInstrumentCheck: false,
-    requiredSuccess,
+    requiredSuccess: 0.8,
     families: bank,
     interventionNamed,
     candidates,
     ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
     rateOf: ratesFor(options),
     design: {
-      ...design,
+      ...USUAL_DESIGN,
       name: `probe-${models.join('-').replaceAll(/[^\w.-]+/g, '-')}`.slice(0, LONGEST_NAME),
       systems,
       reference: systems.map(({ system }) => systemLabel(system))[0] ?? '',
       families: bank,
-      forms: design.forms.map(({ stratum, size }) => ({
+      forms: USUAL_DESIGN.forms.map(({ stratum, size }) => ({
         stratum,
         size: stratum === 'long' ? tier.longSize : size,
         samples,

@@ -37,13 +37,16 @@ export async function zooSource(): Promise<StudySource & { readonly design: Stud
   const { harbourFamilies } = await loadBuiltIn()
   const { zooCards } = await loadZoo()
   const cards = new Map(zooCards().map((card) => [card.name, card]))
-  const systems = STUDIED.map((model): Omit<PlannedSystem, 'id'> => {
+  const networks = STUDIED.map((model): Omit<PlannedSystem, 'id'> => {
     const card = cards.get(model)
     const kind = card?.teacher === undefined ? 'unknown' : 'declared-derivative'
     return { system: { model }, provenance: { kind, source: `made here: ${card?.description}` } }
   })
   const givesUp = `made here: teacher, giving up ${100 * CONTROL_FAILURE} % of its trials at once`
-  systems.push({ system: { model: CONTROL }, provenance: { kind: 'unknown', source: givesUp } })
+  const systems = [
+    ...networks,
+    { system: { model: CONTROL }, provenance: { kind: 'unknown' as const, source: givesUp } },
+  ]
   return {
     title: 'Instrument check',
     isInstrumentCheck: true,
