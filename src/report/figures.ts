@@ -56,7 +56,7 @@ function nullFigure(document: ReportDocument): Figure | undefined {
   const { value, low, high, samples } = row.recovered
   return {
     value: percent(value),
-    label: 'false alarms on the null pair, two equal systems under two names',
+    label: 'false alarms on the null pair, where there is nothing to find',
     note: `${counted(samples, 'comparison')}; ${percent(low)} to ${percent(high)}`,
   }
 }
