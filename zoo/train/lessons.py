@@ -11,9 +11,10 @@ WIDTHS = dict(words=("lines", 12, np.uint16), about=("tools", 20, np.uint16), ma
 
 
 class Lessons:
-    """All turns of some folders; each array end to end, with where each turn begins."""
+    """All turns of some folders; each array end to end, with where each turn begins; batches go to a device."""
 
-    def __init__(self, folders):
+    def __init__(self, folders, device="cpu"):
+        self.device = device
         parts = [self.read(Path(folder)) for folder in folders]
         self.head = np.concatenate([head for head, _ in parts])
         self.arrays = {name: np.concatenate([arrays[name] for _, arrays in parts]) for name in WIDTHS}
@@ -59,8 +60,11 @@ class Lessons:
         found["things"] = found["things"][..., 0]
         if exchange is not None:
             found["things"] = np.take_along_axis(exchange, found["things"], 1)
-        target = {name: torch.from_numpy(head[:, HEAD.index(name)].astype(np.int64)) for name in HEAD[3:7]}
-        return {name: torch.from_numpy(array) for name, array in found.items()}, target
+        target = {name: head[:, HEAD.index(name)].astype(np.int64) for name in HEAD[3:7]}
+        return self.there(found), self.there(target)
+
+    def there(self, arrays):
+        return {name: torch.from_numpy(array).to(self.device) for name, array in arrays.items()}
 
 
 def exchanges(count, ranges, chance):

@@ -29,7 +29,7 @@ def smoothed(tool, target):
 
 def losses(outputs, target):
     tool, value, crate, berth = outputs
-    rows = torch.arange(len(tool))
+    rows = torch.arange(len(tool), device=tool.device)
     of_tool = smoothed(tool, target["tool"])
     of_value = F.cross_entropy(value[rows, target["tool"]], target["value"])
     aside = F.cross_entropy(crate, target["crate"]) + F.cross_entropy(berth, target["berth"])
@@ -51,7 +51,7 @@ def distilled(outputs, taught, target):
 def likeliest(outputs):
     tool, value, _, _ = outputs
     pick = tool.argmax(-1)
-    return pick, value[torch.arange(len(pick)), pick].argmax(-1)
+    return pick, value[torch.arange(len(pick), device=pick.device), pick].argmax(-1)
 
 
 def agreement(network, lessons, turns, teacher=None, size=256):
@@ -65,6 +65,20 @@ def agreement(network, lessons, turns, teacher=None, size=256):
             tools += (tool == told[0]).sum().item()
             same += ((tool == told[0]) & (value == told[1])).sum().item()
     return tools / len(turns), same / len(turns)
+
+
+def opened(file, device):
+    """The network of a file of weights."""
+    saved = torch.load(file, map_location=device)
+    network = Network(**saved["size"]).to(device)
+    network.load_state_dict(saved["weights"])
+    return network
+
+
+def keep(network, step, file):
+    """Weights are written as a processor reads them, wherever they were trained."""
+    weights = {name: weight.cpu() for name, weight in network.state_dict().items()}
+    torch.save(dict(size=network.size, weights=weights, step=step), file)
 
 
 def main():
@@ -81,30 +95,26 @@ def main():
     parser.add_argument("--teacher", help="weights whose chances are learned in place of the lessons' own answers")
     parser.add_argument("--report", type=int, default=500)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
     chance = np.random.default_rng(given.seed)
     names = json.loads(Path(given.names).read_text())
     ranges = names["ranges"]
-    lessons = Lessons(given.lessons)
+    lessons = Lessons(given.lessons, given.device)
     # Whole samples are held out, the same ones in every round; few lessons may have none of that kind, and then one.
     sample = lessons.head[:, 7]
     is_held = sample % 25 == 0 if (sample % 25 == 0).any() else sample == sample.min()
     held = chance.permutation(np.flatnonzero(is_held))[:4000]
     taught = np.flatnonzero(~is_held)
-    size = json.loads(given.size)
-    start = torch.load(given.start) if given.start else None
-    network = Network(names["vocabulary"], max(end for _, end in ranges.values()), **size)
-    if start:
-        network.load_state_dict(start["weights"])
-    teacher = None
-    if given.teacher:
-        saved = torch.load(given.teacher)
-        teacher = Network(**saved["size"])
-        teacher.load_state_dict(saved["weights"])
-        teacher.eval()
-    print(f"{sum(p.numel() for p in network.parameters())} parameters; {len(taught)} turns, {len(held)} held out", flush=True)
+    if given.start:
+        network = opened(given.start, given.device)
+    else:
+        network = Network(names["vocabulary"], max(end for _, end in ranges.values()), **json.loads(given.size)).to(given.device)
+    teacher = opened(given.teacher, given.device).eval() if given.teacher else None
+    parameters = sum(p.numel() for p in network.parameters())
+    print(f"{parameters} parameters on {given.device}; {len(taught)} turns, {len(held)} held out", flush=True)
     averaged = copy.deepcopy(network)
     optimiser = torch.optim.AdamW(network.parameters(), lr=given.rate, weight_decay=0.01, betas=(0.9, 0.98))
     began = time.time()
@@ -134,10 +144,10 @@ def main():
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         step += 1
-        keep = min(0.999, step / (step + 20))
+        inertia = min(0.999, step / (step + 20))
         with torch.no_grad():
             for mean, own in zip(averaged.parameters(), network.parameters()):
-                mean.lerp_(own, 1 - keep)
+                mean.lerp_(own, 1 - inertia)
         sums += [part.item() for part in parts]
         if step % given.report == 0 or step == given.steps:
             tools, same = agreement(averaged, lessons, held[:1500], teacher)
@@ -145,10 +155,10 @@ def main():
             print(f"step {step} {time.time() - began:.0f} s  tool {means[0]:.3f} value {means[1]:.3f} aside {means[2]:.3f}  "
                   f"held out: tool {tools:.3f} call {same:.3f}", flush=True)
             sums, said = np.zeros(3), step
-            torch.save(dict(size=network.size, weights=averaged.state_dict(), step=step), given.out)
+            keep(averaged, step, given.out)
     tools, same = agreement(averaged, lessons, held, teacher)
-    torch.save(dict(size=network.size, weights=averaged.state_dict(), step=step), given.out)
-    said = dict(parameters=sum(p.numel() for p in network.parameters()), turns=len(lessons), agreement=round(same, 4),
+    keep(averaged, step, given.out)
+    said = dict(parameters=parameters, turns=len(lessons), agreement=round(same, 4),
                 seconds=round(time.time() - began))
     Path(given.out + ".json").write_text(json.dumps(said))
     print(f"done after {step} steps, {time.time() - began:.0f} s; held out: tool {tools:.4f} call {same:.4f}", flush=True)
