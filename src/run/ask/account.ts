@@ -96,7 +96,8 @@ async function enter(book: Book, { signal, halt }: StopSignals, isAgain: boolean
   signal.throwIfAborted()
   if (halt.aborted) return undefined
   const queue = isAgain ? book.again : book.fresh
-  if (book.again.size + (isAgain ? 0 : book.fresh.size) === 0 && isOpen(book)) return send(book)
+  if (book.again.size + (isAgain ? 0 : book.fresh.size) === 0 && isOpen(book, book.clock.monotonicMs()))
+    return send(book)
   const pass = await turnOf(book, queue, AbortSignal.any([signal, halt]))
   if (!signal.aborted && !halt.aborted) return pass
   // Stopped between its turn and now.
@@ -109,8 +110,8 @@ function queued({ again, fresh }: Book): number {
   return again.size + fresh.size
 }
 
-function isOpen({ inFlight, state, clock }: Book): boolean {
-  return inFlight < state.limit && clock.monotonicMs() >= state.closedUntilMs
+function isOpen({ inFlight, state }: Book, nowMs: number): boolean {
+  return inFlight < state.limit && nowMs >= state.closedUntilMs
 }
 
 /** Resolves when it is this ask's turn, and without a pass when it is stopped. */
@@ -124,33 +125,33 @@ async function turnOf(book: Book, queue: Set<() => void>, stop: AbortSignal): Pr
   }
   queue.add(go)
   stop.addEventListener('abort', leave)
-  openLater(book)
+  letThrough(book)
   const began = book.clock.monotonicMs()
   try {
     return await promise
   } finally {
     stop.removeEventListener('abort', leave)
     // Nothing must keep a stopped process alive.
-    openLater(book)
+    letThrough(book)
     book.waitedMs += Math.max(0, Math.min(book.clock.monotonicMs(), book.state.closedUntilMs) - began)
   }
 }
 
-/** Lets through whoever may go, and sees to it that this is done again when the server may be asked again. */
+/**
+ * Lets through whoever may go, and sees to it that this is done again when the server may be asked again. Both by one look
+ * at the clock: were the server closed at the first look and open at the second, nobody would go, now or later.
+ */
 function letThrough(book: Book): void {
+  const nowMs = book.clock.monotonicMs()
   for (const queue of [book.again, book.fresh]) {
     for (const go of queue) {
-      if (!isOpen(book)) break
+      if (!isOpen(book, nowMs)) break
       queue.delete(go)
       go()
     }
   }
-  openLater(book)
-}
-
-function openLater(book: Book): void {
   book.cancelOpening?.()
-  const ms = book.state.closedUntilMs - book.clock.monotonicMs()
+  const ms = book.state.closedUntilMs - nowMs
   book.cancelOpening = queued(book) > 0 && ms > 0 ? book.clock.after(ms, () => letThrough(book)) : undefined
 }
 
@@ -163,7 +164,7 @@ function send(book: Book): Pass {
     isBack = true
     book.inFlight -= 1
     if (signal !== undefined) learn(book, signal)
-    if (signal?.kind === 'answered' && isOpen(book)) wakeOne(book)
+    if (signal?.kind === 'answered' && isOpen(book, book.clock.monotonicMs())) wakeOne(book)
     letThrough(book)
   }
   return {
