@@ -12,7 +12,7 @@ import {
   type TaskForm,
   wilson,
 } from 'leadline'
-import { openZoo, ZOO_NAMES, type ZooModel } from '../index.js'
+import { openZoo, ZOO_CONTROLS, ZOO_NAMES, type ZooModel } from '../index.js'
 import { packageFolder, readCard, WEIGHTS_FOLDER } from '../weights.js'
 import type { Measured, MeasuredDifference, MeasuredModel, MeasuredPair, Share } from './measured.js'
 import { withTables } from './measured-tables.js'
@@ -28,6 +28,13 @@ const FORMS: readonly TaskForm[] = [
   { stratum: 'long', size: 40, samples: 25 },
   { stratum: 'long', size: 60, samples: 25 },
   { stratum: 'long', size: 200, samples: 4 },
+]
+/** For each control: there are many of them, and how well they do is not what they are there for. */
+const FORMS_OF_CONTROLS: readonly TaskForm[] = [
+  { stratum: 'narrow', size: 10, samples: 25 },
+  { stratum: 'narrow', size: 20, samples: 25 },
+  { stratum: 'narrow', size: 24, samples: 25 },
+  { stratum: 'long', size: 60, samples: 6 },
 ]
 /** The form that stands for long work where two models are held against each other. */
 const LONG_SIZE = 60
@@ -51,19 +58,28 @@ function isOfForm({ stratum, size }: Pick<TaskForm, 'stratum' | 'size'>) {
   return ({ task }: OutcomeRow) => task.includes(`/${stratum}/${size}/`)
 }
 
-async function measure(zooModel: ZooModel): Promise<MeasuredModel & { readonly rows: readonly OutcomeRow[] }> {
-  const { rows } = await run(zooModel, FORMS, [])
-  const competence = FORMS.map(({ stratum, size }) => {
+/** What a model can do on undisturbed work, and every row of it. */
+async function measureCompetence(zooModel: ZooModel) {
+  const forms = ZOO_CONTROLS.includes(zooModel.name) ? FORMS_OF_CONTROLS : FORMS
+  const { rows } = await run(zooModel, forms, [])
+  const competence = forms.map(({ stratum, size }) => {
     const own = rows.filter(isOfForm({ stratum, size }))
     return { size, stratum, ...shareOf(own.map(({ outcome }) => outcome.kind === 'solved')) }
   })
+  const card = { ...readCard(zooModel.name), competence }
+  writeFileSync(join(WEIGHTS_FOLDER, `${zooModel.name}.json`), `${JSON.stringify(card, undefined, 2)}\n`)
+  const words = competence.map(({ size, solved, trials }) => `${size}: ${solved}/${trials}`)
+  process.stderr.write(`${new Date().toISOString()} ${zooModel.name}  ${words.join('  ')}\n`)
+  return { competence, rows }
+}
+
+async function measureUnderInterventions(zooModel: ZooModel): Promise<MeasuredModel['interventions']> {
   const { pairs } = await run(zooModel, PROBED, auditInterventions)
-  const interventions = auditInterventions.map(({ name }) => {
+  return auditInterventions.map(({ name }) => {
     const own = pairs.filter((pair) => pair.intervention === name && pair.delivery === 'delivered' && pair.sham === 1)
     const adapted = own.map(({ behaviour }) => behaviour?.main.behaviour === 'adapts')
     return { intervention: name, solved: shareOf(own.map(({ varied }) => varied === 1)), adapted: shareOf(adapted) }
   })
-  return { name: zooModel.name, competence, interventions, rows }
 }
 
 const share = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
@@ -95,28 +111,30 @@ function compare(system: string, rows: readonly OutcomeRow[]): MeasuredPair {
   return { system, narrow: differenceIn(narrow), long: differenceIn(long), shadow }
 }
 
-/** Measures models, and keeps on each card what it was found to be able to do. */
-async function measureAll(names: readonly string[]): Promise<Measured> {
+async function open(name: string): Promise<ZooModel> {
+  const [zooModel] = await openZoo([name])
+  if (zooModel === undefined) throw new Error(`the zoo opened nothing for ${name}`)
+  return zooModel
+}
+
+/** Measures the whole family. */
+async function measureFamily(): Promise<Measured> {
   const models: MeasuredModel[] = []
   const all: OutcomeRow[] = []
-  for (const name of names) {
-    const [zooModel] = await openZoo([name])
-    if (zooModel === undefined) throw new Error(`the zoo opened nothing for ${name}`)
-    const { rows, ...found } = await measure(zooModel)
-    models.push(found)
+  for (const name of ZOO_NAMES) {
+    const zooModel = await open(name)
+    const { competence, rows } = await measureCompetence(zooModel)
+    models.push({ name, competence, interventions: await measureUnderInterventions(zooModel) })
     all.push(...rows)
-    const card = { ...readCard(zooModel.name), competence: found.competence }
-    writeFileSync(join(WEIGHTS_FOLDER, `${zooModel.name}.json`), `${JSON.stringify(card, undefined, 2)}\n`)
-    const words = found.competence.map(({ size, solved, trials }) => `${size}: ${solved}/${trials}`)
-    process.stderr.write(`${new Date().toISOString()} ${zooModel.name}  ${words.join('  ')}\n`)
   }
-  const others = names.includes(REFERENCE) ? names.filter((name) => name !== REFERENCE) : []
+  const others = ZOO_NAMES.filter((name) => name !== REFERENCE)
   return { seed: SEED, level: LEVEL, limits: LIMITS, models, pairs: others.map((system) => compare(system, all)) }
 }
 
 const wanted = process.argv.slice(2)
-const measured = await measureAll(wanted.length === 0 ? ZOO_NAMES : wanted)
+for (const name of wanted) await measureCompetence(await open(name))
 if (wanted.length === 0) {
+  const measured = await measureFamily()
   writeFileSync(join(packageFolder(), 'zoo/measured.json'), `${JSON.stringify(measured, undefined, 1)}\n`)
   const readme = join(packageFolder(), 'zoo/README.md')
   writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), measured))

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { zooCards } from '../index.js'
-import { packageFolder } from '../weights.js'
+import { ZOO_CONTROLS, zooCards } from '../index.js'
+import { packageFolder, readCard } from '../weights.js'
 import type { Measured, MeasuredModel, Share } from './measured.js'
 import { isClearlyAdaptive, tablesOf, withTables } from './measured-tables.js'
 
@@ -29,6 +29,18 @@ test('the tables of the README say what was measured, and so do the cards', () =
     measured.models.map(({ name, competence }) => ({ name, competence })),
   )
   expect(() => withTables('no place', measured)).toThrow(/has no place for tables/)
+})
+
+test.each(ZOO_CONTROLS)('the card of %s says what it can do, and how sure that is', (name) => {
+  const { competence = [] } = readCard(name)
+  expect(competence.map(({ size }) => size)).toEqual([10, 20, 24, 60])
+  for (const { solved, trials, low, high } of competence) {
+    expect(trials).toBeGreaterThanOrEqual(48)
+    expect(low).toBeLessThanOrEqual(solved / trials)
+    expect(high).toBeGreaterThanOrEqual(solved / trials)
+  }
+  // None was made so weakly that there is nothing to inherit.
+  expect(competence[0]?.low).toBeGreaterThan(0.25)
 })
 
 test('the teacher is good on short work and on long, never at the ceiling, and adapts to many kinds of change', () => {
