@@ -1,5 +1,6 @@
 // Measures the models of the zoo on samples that none of them has seen, and writes what comes of it onto their cards, into
-// zoo/measured.json and into the tables of zoo/README.md: npm run zoo:measure; with names, onto the cards of these alone.
+// zoo/measured.json and into the tables of zoo/README.md: npm run zoo:measure; with names, onto the cards of these alone;
+// with --rebuilt, where the family was made again, into zoo/rebuilt.json and its table.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -15,7 +16,8 @@ import {
 import { openZoo, ZOO_CONTROLS, ZOO_NAMES, type ZooModel } from '../index.js'
 import { packageFolder, readCard, WEIGHTS_FOLDER } from '../weights.js'
 import type { Measured, MeasuredDifference, MeasuredModel, MeasuredPair, Share } from './measured.js'
-import { withTables } from './measured-tables.js'
+import { withRebuilt, withTables } from './measured-tables.js'
+import type { Rebuilt, RebuiltModel } from './rebuilt.js'
 import { LEVEL, LIMITS, runModel } from './run-model.js'
 
 /** Seeds the samples: lessons are seeded by small numbers, never by this. */
@@ -131,11 +133,30 @@ async function measureFamily(): Promise<Measured> {
   return { seed: SEED, level: LEVEL, limits: LIMITS, models, pairs: others.map((system) => compare(system, all)) }
 }
 
+/** Measures weights that were made again, each once, on the samples on which those were measured that are kept. */
+async function measureRebuilt(kept: Measured): Promise<Rebuilt> {
+  const models: RebuiltModel[] = []
+  for (const name of ZOO_NAMES) {
+    const known = kept.models.find((model) => model.name === name)?.competence
+    if (JSON.stringify(readCard(name).competence) === JSON.stringify(known))
+      throw new Error(
+        `zoo/weights/${name}.onnx is what measured.json tells of; expected weights made again: npm run zoo:train`,
+      )
+    const competence = readCard(name).competence ?? (await measureCompetence(await open(name))).competence
+    models.push({ name, sha256: readCard(name).sha256, competence })
+  }
+  return { models }
+}
+
+const files = { measured: join(packageFolder(), 'zoo/measured.json'), readme: join(packageFolder(), 'zoo/README.md') }
 const wanted = process.argv.slice(2)
-for (const name of wanted) await measureCompetence(await open(name))
 if (wanted.length === 0) {
   const measured = await measureFamily()
-  writeFileSync(join(packageFolder(), 'zoo/measured.json'), `${JSON.stringify(measured, undefined, 1)}\n`)
-  const readme = join(packageFolder(), 'zoo/README.md')
-  writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), measured))
-}
+  writeFileSync(files.measured, `${JSON.stringify(measured, undefined, 1)}\n`)
+  writeFileSync(files.readme, withTables(readFileSync(files.readme, 'utf8'), measured))
+} else if (wanted[0] === '--rebuilt') {
+  const measured: Measured = JSON.parse(readFileSync(files.measured, 'utf8'))
+  const rebuilt = await measureRebuilt(measured)
+  writeFileSync(join(packageFolder(), 'zoo/rebuilt.json'), `${JSON.stringify(rebuilt, undefined, 1)}\n`)
+  writeFileSync(files.readme, withRebuilt(readFileSync(files.readme, 'utf8'), measured, rebuilt))
+} else for (const name of wanted) await measureCompetence(await open(name))

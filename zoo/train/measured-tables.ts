@@ -1,7 +1,8 @@
 import type { Measured, MeasuredDifference, MeasuredIntervention, MeasuredModel, Share } from './measured.js'
+import { anew, type Cell, cellsOf, type Rebuilt, type Scatter, scatterOf, shareOf } from './rebuilt.js'
 
-const BEGIN = '<!-- measured: npm run zoo:measure writes what follows -->'
-const END = '<!-- /measured -->'
+const MEASURED = ['<!-- measured: npm run zoo:measure writes what follows -->', '<!-- /measured -->'] as const
+const REBUILT = ['<!-- rebuilt: npm run zoo:measure -- --rebuilt writes what follows -->', '<!-- /rebuilt -->'] as const
 /** Least of an interval from which on a model is said to adapt: more often than not. */
 const ADAPTS_FROM = 0.5
 /** Models whose success under every intervention is shown. */
@@ -13,9 +14,18 @@ const SHOWN = ['teacher', 'student-narrow', 'student-wide', 'independent-small']
  * @throws Error where the text has no place for them
  */
 export function withTables(text: string, measured: Measured): string {
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)]
-  if (begin < 0 || end < begin) throw new Error(`the text has no place for tables; expected ${BEGIN} and ${END}`)
-  return `${text.slice(0, begin + BEGIN.length)}\n\n${tablesOf(measured)}\n\n${text.slice(end)}`
+  return between(text, MEASURED, tablesOf(measured))
+}
+
+/** A text with what came of making models again in its place; errors as `withTables`. */
+export function withRebuilt(text: string, measured: Measured, rebuilt: Rebuilt): string {
+  return between(text, REBUILT, rebuiltTable(measured, rebuilt))
+}
+
+function between(text: string, [from, to]: readonly [string, string], told: string): string {
+  const [begin, end] = [text.indexOf(from), text.indexOf(to)]
+  if (begin < 0 || end < begin) throw new Error(`the text has no place for tables; expected ${from} and ${to}`)
+  return `${text.slice(0, begin + from.length)}\n\n${told}\n\n${text.slice(end)}`
 }
 
 /** What was measured, in Markdown. */
@@ -62,6 +72,29 @@ function interventionsTable({ models }: Measured): string {
   ])
   const clear = (teacher?.interventions ?? []).filter(isClearlyAdaptive)
   return `${tableOf(head, rows)}\n\n\`teacher\` is clearly adaptive (✓: the interval lies above one half) under ${clear.length} kinds.`
+}
+
+function rebuiltTable(measured: Measured, rebuilt: Rebuilt): string {
+  const cells = cellsOf(measured, rebuilt)
+  const sizes = [...new Set(cells.map(({ size }) => size))]
+  const learned = scatterOf(cells.filter((cell) => cell.isLearned))
+  const beyond = scatterOf(cells.filter((cell) => !cell.isLearned))
+  const cellText = (cell: Cell | undefined) => {
+    if (cell === undefined) return 'none'
+    const { low, high } = anew(cell, cell.isLearned ? learned : beyond)
+    const [here, again] = [shareOf(cell.here), shareOf(cell.again)]
+    const text = `${percent(here)} → ${percent(again)} % (${percent(low)} to ${percent(high)})`
+    return `${cell.isLearned ? text : `*${text}*`}${again >= low && again <= high ? '' : ' ✗'}`
+  }
+  const rows = rebuilt.models.map(({ name }) => {
+    const own = cells.filter(({ model }) => model === name)
+    return [`\`${name}\``, ...sizes.map((size) => cellText(own.find((cell) => cell.size === size)))]
+  })
+  const said = ({ deviation, cells: count }: Scatter) => `${points(deviation)} points (${count} cells)`
+  return `${tableOf(['Here → made again', ...sizes.map((size) => `${size} calls`)], rows)}
+
+Scatter of one training, beside that of the samples: ${said(learned)} on work of a length that the model has learned,
+${said(beyond)} on longer work (*slanted*).`
 }
 
 function under({ interventions }: MeasuredModel, name: string): Share {
