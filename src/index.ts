@@ -583,7 +583,7 @@ export {
   weibullQuantile,
   wilson,
 } from './estimate/index.js'
-export { createRandom, type Random } from './math/index.js'
+export { createRandom, type Random, tQuantile } from './math/index.js'
 
 // Shadow: how far behind the reference, beyond the narrow gap; how far by length; what published figures can carry.
 

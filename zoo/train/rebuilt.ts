@@ -1,4 +1,4 @@
-import { tQuantile } from '../../src/math/index.js'
+import { tQuantile } from 'leadline'
 import type { MeasuredSuccess } from '../weights.js'
 import type { Measured, Share } from './measured.js'
 import { longestSize } from './play.js'
@@ -52,6 +52,7 @@ function reachOf(name: string): number {
   return Math.max(...recipe.rounds.flatMap(({ lessons }) => lessons.map(({ range }) => longestSize(range))))
 }
 
+/** In [0, 1]. */
 export const shareOf = ({ solved, trials }: Counts) => solved / trials
 const varianceOf = (counts: Counts) => (shareOf(counts) * (1 - shareOf(counts))) / counts.trials
 const sampled = ({ here, again }: Cell) => varianceOf(here) + varianceOf(again)
