@@ -4,7 +4,7 @@ import argparse
 
 import torch
 
-from network import ABOUT, NAMED, WORDS, Network
+from network import ABOUT, NAMED, WORDS, opened
 
 
 class Asked(torch.nn.Module):
@@ -24,10 +24,7 @@ def main():
     parser.add_argument("weights")
     parser.add_argument("out")
     given = parser.parse_args()
-    saved = torch.load(given.weights)
-    network = Network(**saved["size"])
-    network.load_state_dict(saved["weights"])
-    network.eval()
+    network = opened(given.weights).eval()
     batch, lines, tools, things = 2, 50, 13, 20
     kind = torch.int32
     example = (

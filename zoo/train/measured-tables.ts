@@ -1,5 +1,12 @@
-import type { Measured, MeasuredDifference, MeasuredIntervention, MeasuredModel, Share } from './measured.js'
-import { anew, type Cell, cellsOf, type Rebuilt, type Scatter, scatterOf, shareOf } from './rebuilt.js'
+import {
+  type Measured,
+  type MeasuredDifference,
+  type MeasuredIntervention,
+  type MeasuredModel,
+  type Share,
+  solvedShare,
+} from './measured.js'
+import { anew, type Cell, cellsOf, type Rebuilt, type Scatter, scatterOf } from './rebuilt.js'
 
 const MEASURED = ['<!-- measured: npm run zoo:measure writes what follows -->', '<!-- /measured -->'] as const
 const REBUILT = ['<!-- rebuilt: npm run zoo:measure -- --rebuilt writes what follows -->', '<!-- /rebuilt -->'] as const
@@ -82,7 +89,7 @@ function rebuiltTable(measured: Measured, rebuilt: Rebuilt): string {
   const cellText = (cell: Cell | undefined) => {
     if (cell === undefined) return 'none'
     const { low, high } = anew(cell, cell.isLearned ? learned : beyond)
-    const [here, again] = [shareOf(cell.here), shareOf(cell.again)]
+    const [here, again] = [solvedShare(cell.here), solvedShare(cell.again)]
     const text = `${percent(here)} → ${percent(again)} % (${percent(low)} to ${percent(high)})`
     return `${cell.isLearned ? text : `*${text}*`}${again >= low && again <= high ? '' : ' ✗'}`
   }
@@ -107,9 +114,10 @@ export function isClearlyAdaptive({ adapted }: Pick<MeasuredIntervention, 'adapt
   return adapted.low > ADAPTS_FROM
 }
 
-function shareText({ solved, trials, low, high }: Share): string {
+function shareText(share: Share): string {
+  const { trials, low, high } = share
   if (trials === 0) return 'none'
-  return `${percent(solved / trials)} % (${percent(low)} to ${percent(high)})`
+  return `${percent(solvedShare(share))} % (${percent(low)} to ${percent(high)})`
 }
 
 function pointsText({ behind, low, high }: Omit<MeasuredDifference, 'samples'>): string {

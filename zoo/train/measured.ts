@@ -3,6 +3,14 @@ import type { MeasuredSuccess } from '../weights.js'
 /** A share with its interval. */
 export type Share = Pick<MeasuredSuccess, 'solved' | 'trials' | 'low' | 'high'>
 
+/** How many trials were solved, and of how many. */
+export type Counts = Pick<Share, 'solved' | 'trials'>
+
+/** In [0, 1]; NaN where there are no trials. */
+export function solvedShare({ solved, trials }: Counts): number {
+  return solved / trials
+}
+
 /** What one intervention does to one model on short work that it solves without. */
 export interface MeasuredIntervention {
   readonly intervention: string

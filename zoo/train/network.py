@@ -145,3 +145,11 @@ class Network(nn.Module):
         for _ in range(self.steps):
             h = self.graph(h, self.graph_read(h), bias)
         return self.last_thing(h), empty
+
+
+def opened(file, device="cpu"):
+    """The network of a file of weights."""
+    saved = torch.load(file, map_location=device)
+    network = Network(**saved["size"]).to(device)
+    network.load_state_dict(saved["weights"])
+    return network

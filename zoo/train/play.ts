@@ -7,13 +7,13 @@ const SIZES = {
   broad: [5, 6, 8, 10, 12, 16, 20, 26, 34, 44, 60, 76],
   narrow: [5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24],
 } as const
+/** Interventions of one study of lessons: with fewer there are more samples among as many turns. */
+const PROBES = 3
+
 /** Longest work of a range, in reference calls. */
 export function longestSize(range: Lessons['range']): number {
   return Math.max(...SIZES[range])
 }
-
-/** Interventions of one study of lessons: with fewer there are more samples among as many turns. */
-const PROBES = 3
 
 /** Draws in [0, 1) that hang on a key alone. */
 export function drawsOf(key: string): () => number {

@@ -5,9 +5,9 @@ import { expect, test } from 'vitest'
 import { normalQuantile } from '../../src/math/index.js'
 import { ZOO_NAMES } from '../index.js'
 import { packageFolder } from '../weights.js'
-import type { Measured } from './measured.js'
+import { type Measured, solvedShare } from './measured.js'
 import { withRebuilt } from './measured-tables.js'
-import { anew, type Cell, cellsOf, distanceOf, type Rebuilt, scatterOf, shareOf } from './rebuilt.js'
+import { anew, type Cell, cellsOf, distanceOf, type Rebuilt, scatterOf } from './rebuilt.js'
 
 const read = (file: string) => readFileSync(join(packageFolder(), 'zoo', file), 'utf8')
 const measured: Measured = JSON.parse(read('measured.json'))
@@ -39,7 +39,7 @@ test('the interval of a training anew holds in as many cells as it says', () => 
   const scatter = scatterOf(drawn)
   const held = drawn.filter((cell) => {
     const { low, high } = anew(cell, scatter)
-    return shareOf(cell.again) >= low && shareOf(cell.again) <= high
+    return solvedShare(cell.again) >= low && solvedShare(cell.again) <= high
   })
   // Of 400 at 95 %, four standard errors to either side.
   expect(held.length / drawn.length).toBeGreaterThan(0.906)

@@ -1,6 +1,6 @@
 import { tQuantile } from 'leadline'
 import type { MeasuredSuccess } from '../weights.js'
-import type { Measured, Share } from './measured.js'
+import { type Counts, type Measured, solvedShare } from './measured.js'
 import { longestSize } from './play.js'
 import { RECIPES } from './recipes.js'
 
@@ -27,8 +27,6 @@ export interface Cell {
   readonly again: Counts
 }
 
-type Counts = Pick<Share, 'solved' | 'trials'>
-
 /** Every form that tells something: where nobody solves anything, or everybody everything, trainings cannot differ. */
 export function cellsOf({ models }: Pick<Measured, 'models'>, rebuilt: Rebuilt): Cell[] {
   return rebuilt.models.flatMap(({ name, competence }) => {
@@ -52,9 +50,7 @@ function reachOf(name: string): number {
   return Math.max(...recipe.rounds.flatMap(({ lessons }) => lessons.map(({ range }) => longestSize(range))))
 }
 
-/** In [0, 1]. */
-export const shareOf = ({ solved, trials }: Counts) => solved / trials
-const varianceOf = (counts: Counts) => (shareOf(counts) * (1 - shareOf(counts))) / counts.trials
+const varianceOf = (counts: Counts) => (solvedShare(counts) * (1 - solvedShare(counts))) / counts.trials
 const sampled = ({ here, again }: Cell) => varianceOf(here) + varianceOf(again)
 
 /** How success differs between trainings of one recipe. */
@@ -70,7 +66,7 @@ export interface Scatter {
  * rather too small than too large.
  */
 export function scatterOf(cells: readonly Cell[]): Scatter {
-  const excess = cells.map((cell) => (shareOf(cell.again) - shareOf(cell.here)) ** 2 - sampled(cell))
+  const excess = cells.map((cell) => (solvedShare(cell.again) - solvedShare(cell.here)) ** 2 - sampled(cell))
   const mean = excess.reduce((sum, value) => sum + value, 0) / Math.max(1, cells.length)
   return { deviation: Math.sqrt(Math.max(0, mean) / 2), cells: cells.length }
 }
@@ -78,10 +74,10 @@ export function scatterOf(cells: readonly Cell[]): Scatter {
 /** Where success of a training anew is expected at 95 %, in [0, 1], from that of the weights here. */
 export function anew({ here }: Cell, scatter: Scatter): { readonly low: number; readonly high: number } {
   const half = tQuantile(0.975, scatter.cells) * Math.sqrt(2 * scatter.deviation ** 2 + 2 * varianceOf(here))
-  return { low: Math.max(0, shareOf(here) - half), high: Math.min(1, shareOf(here) + half) }
+  return { low: Math.max(0, solvedShare(here) - half), high: Math.min(1, solvedShare(here) + half) }
 }
 
 /** How many standard errors of its samples a difference between two trainings is away from none. */
 export function distanceOf(cell: Cell): number {
-  return Math.abs(shareOf(cell.again) - shareOf(cell.here)) / Math.sqrt(sampled(cell))
+  return Math.abs(solvedShare(cell.again) - solvedShare(cell.here)) / Math.sqrt(sampled(cell))
 }

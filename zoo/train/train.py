@@ -11,7 +11,7 @@ import torch
 from torch.nn import functional as F
 
 from lessons import Lessons, exchanges
-from network import FAR, Network
+from network import FAR, Network, opened
 
 
 # Share of the chance that is spread over all tools on offer. Without it nothing says how unlikely a wrong tool is to be,
@@ -65,14 +65,6 @@ def agreement(network, lessons, turns, teacher=None, size=256):
             tools += (tool == told[0]).sum().item()
             same += ((tool == told[0]) & (value == told[1])).sum().item()
     return tools / len(turns), same / len(turns)
-
-
-def opened(file, device):
-    """The network of a file of weights."""
-    saved = torch.load(file, map_location=device)
-    network = Network(**saved["size"]).to(device)
-    network.load_state_dict(saved["weights"])
-    return network
 
 
 def keep(network, step, file):
