@@ -5,13 +5,16 @@ import { join } from 'node:path'
 import { packageFolder } from '../weights.js'
 import { preparePython } from './python.js'
 import { RECIPES } from './recipes.js'
+import { refuse, wrongName } from './wanted.js'
 import { makeModel, makeWords } from './workshop.js'
 
 const root = packageFolder()
 const wanted = process.argv.slice(2)
-const known = RECIPES.map(({ name }) => name)
-const strange = wanted.find((name) => !known.includes(name))
-if (strange !== undefined) throw new Error(`model is ${strange}; expected one of ${known.join(', ')}`)
+const wrong = wrongName(
+  wanted,
+  RECIPES.map(({ name }) => name),
+)
+if (wrong !== undefined) refuse('zoo:train', wrong)
 
 const say = (line: string) => process.stderr.write(`${new Date().toISOString()} ${line}\n`)
 const folder = join(root, '.cache/zoo')

@@ -19,6 +19,10 @@ import type { Measured, MeasuredDifference, MeasuredModel, MeasuredPair, Share }
 import { withRebuilt, withTables } from './measured-tables.js'
 import type { Rebuilt, RebuiltModel } from './rebuilt.js'
 import { LEVEL, LIMITS, runModel } from './run-model.js'
+import { refuse, wrongName } from './wanted.js'
+
+const COMMAND = 'zoo:measure'
+const REBUILT = '--rebuilt'
 
 /** Seeds the samples: lessons are seeded by small numbers, never by this. */
 const SEED = 20_270_101
@@ -135,13 +139,16 @@ async function measureFamily(): Promise<Measured> {
 
 /** Measures weights that were made again, each once, on the samples on which those were measured that are kept. */
 async function measureRebuilt(kept: Measured): Promise<Rebuilt> {
+  const isKept = ({ name, competence }: MeasuredModel) =>
+    JSON.stringify(readCard(name).competence) === JSON.stringify(competence)
+  const same = kept.models.find(isKept)?.name
+  if (same !== undefined)
+    refuse(
+      COMMAND,
+      `zoo/weights/${same}.onnx is what measured.json tells of; expected weights made again: npm run zoo:train`,
+    )
   const models: RebuiltModel[] = []
   for (const name of ZOO_NAMES) {
-    const known = kept.models.find((model) => model.name === name)?.competence
-    if (JSON.stringify(readCard(name).competence) === JSON.stringify(known))
-      throw new Error(
-        `zoo/weights/${name}.onnx is what measured.json tells of; expected weights made again: npm run zoo:train`,
-      )
     const competence = readCard(name).competence ?? (await measureCompetence(await open(name))).competence
     models.push({ name, sha256: readCard(name).sha256, competence })
   }
@@ -150,11 +157,13 @@ async function measureRebuilt(kept: Measured): Promise<Rebuilt> {
 
 const files = { measured: join(packageFolder(), 'zoo/measured.json'), readme: join(packageFolder(), 'zoo/README.md') }
 const wanted = process.argv.slice(2)
+const wrong = wrongName(wanted, [...ZOO_NAMES, ...ZOO_CONTROLS], [REBUILT])
+if (wrong !== undefined) refuse(COMMAND, wrong)
 if (wanted.length === 0) {
   const measured = await measureFamily()
   writeFileSync(files.measured, `${JSON.stringify(measured, undefined, 1)}\n`)
   writeFileSync(files.readme, withTables(readFileSync(files.readme, 'utf8'), measured))
-} else if (wanted[0] === '--rebuilt') {
+} else if (wanted[0] === REBUILT) {
   const measured: Measured = JSON.parse(readFileSync(files.measured, 'utf8'))
   const rebuilt = await measureRebuilt(measured)
   writeFileSync(join(packageFolder(), 'zoo/rebuilt.json'), `${JSON.stringify(rebuilt, undefined, 1)}\n`)
