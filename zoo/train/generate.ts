@@ -27,22 +27,36 @@ export async function generateLessons(
   const planner = createPlanner(habits)
   const encoder = createEncoder(vocabulary)
   const recall = createRecall()
-  let written = 0
+  let heard: Heard[] = []
   const model: Model = {
     async ask(ask) {
       const advice = planner.advise(ask)
       const read = encoder.encode(ask)
       const lesson = lessonOf(advice, ask, read)
-      if (lesson !== undefined) {
-        write(read, lesson, seedOf(goalOf(ask)))
-        written += 1
-      }
+      if (lesson !== undefined) heard.push({ ask, read, lesson })
       const draw = drawsOf(`${lessons.seed}/${ask.seed}`)
       if (draw() < lessons.noise) return answerWith(ask, otherCall(ask, recall, draw))
       return actor === undefined ? answerWith(ask, advice.call) : await actor.ask(ask)
     },
   }
-  for (let study = 0; written < lessons.turns; study += 1) await play(model, lessons, study)
+  for (let study = 0, written = 0; written < lessons.turns; study += 1) {
+    await play(model, lessons, study)
+    // Trials run side by side, and which turn is asked for first is chance; which is written first is not.
+    for (const { ask, read, lesson } of heard.sort(inOrder)) write(read, lesson, seedOf(goalOf(ask)))
+    written += heard.length
+    heard = []
+  }
+}
+
+/** A turn that was played. */
+interface Heard {
+  readonly ask: Ask
+  readonly read: Encoded
+  readonly lesson: Lesson
+}
+
+function inOrder({ ask: a }: Heard, { ask: b }: Heard): number {
+  return a.seed - b.seed || a.messages.length - b.messages.length
 }
 
 function goalOf({ messages }: Ask): string {
