@@ -72,14 +72,14 @@ export function createEncoder(vocabulary: Vocabulary): Encoder {
 }
 
 interface Numbered {
-  readonly numbers: readonly number[]
+  readonly numbers: Uint16Array
   readonly names: readonly number[]
 }
 
 function numberWords(words: readonly string[], vocabulary: Vocabulary): Numbered {
   const own = words.map((word) => vocabulary.numberOf(word))
   const names = own.filter((number) => number >= FIRST_NAME && number < FIRST_WORD)
-  return { numbers: own.map(kindNumber), names }
+  return { numbers: Uint16Array.from(own, kindNumber), names }
 }
 
 function fill(lines: readonly Line[], numbersOf: (words: readonly string[]) => Numbered): Encoded {
@@ -97,11 +97,11 @@ function fill(lines: readonly Line[], numbersOf: (words: readonly string[]) => N
     marks[index * 2] = LINE_KINDS.indexOf(line.kind)
     marks[index * 2 + 1] = AGE_CLASS[Math.min(line.age, AGE_CLASS.length - 1)] ?? 0
     if (line.kind === 'tool') about.set(numbersOf(line.about).numbers, index * MOST_ABOUT)
-    else
-      named.set(
-        names.slice(0, MOST_NAMED).map((name) => places[name] ?? 0),
-        index * MOST_NAMED,
-      )
+    else {
+      const most = Math.min(names.length, MOST_NAMED)
+      for (let place = 0; place < most; place += 1)
+        named[index * MOST_NAMED + place] = places[names[place] ?? EMPTY] ?? 0
+    }
   }
   return { lines: lines.length, tools, words, about, marks, named, things }
 }

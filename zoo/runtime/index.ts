@@ -21,8 +21,10 @@ export type Network = (turn: Encoded) => Promise<Logits>
 
 /** Turns that run together at most. */
 const MOST_TOGETHER = 32
-/** Runs at a time, of one set of models. */
-const MOST_RUNS = 2
+/** Processes of one set of models. */
+const MOST_PROCESSES = 2
+/** Runs at a time, of one model: while a process is at one, the next waits there already. */
+const MOST_RUNS = 2 * MOST_PROCESSES
 
 /**
  * Opens weights in the runtime. Turns that are asked for at the same time run together.
@@ -31,7 +33,7 @@ const MOST_RUNS = 2
  */
 export function openNetworks(weights: readonly Uint8Array[]): Network[] {
   requireRuntime()
-  const processes = startProcesses(weights, Math.min(MOST_RUNS, availableParallelism()))
+  const processes = startProcesses(weights, Math.min(MOST_PROCESSES, availableParallelism()))
   return weights.map((_, model) => gathering(processes, model))
 }
 

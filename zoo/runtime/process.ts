@@ -9,8 +9,13 @@ type Order =
       readonly id: number
       readonly model: number
       readonly count: number
-      readonly inputs: Readonly<Record<string, { readonly data: Int32Array; readonly dims: readonly number[] }>>
+      readonly inputs: Readonly<Record<string, Input>>
     }
+
+interface Input {
+  readonly data: Uint8Array | Uint16Array
+  readonly dims: readonly number[]
+}
 
 /** One thread each, so that results do not hang on how work is shared out. */
 const options = { intraOpNumThreads: 1, interOpNumThreads: 1, executionProviders: ['cpu'] }
@@ -21,7 +26,7 @@ async function run({ model, count, inputs }: Exclude<Order, { readonly weights: 
   const session = await sessions[model]
   if (session === undefined) throw new Error(`model is ${model}; expected one of ${sessions.length}`)
   const feeds = Object.entries(inputs).map(
-    ([name, { data, dims }]) => [name, new Tensor('int32', data, [count, ...dims])] as const,
+    ([name, { data, dims }]) => [name, new Tensor('int32', new Int32Array(data), [count, ...dims])] as const,
   )
   const { tool, value } = await session.run(Object.fromEntries(feeds))
   return { tool: tool?.data, value: value?.data }

@@ -2,7 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** Arrays of a batch by name, each with its dimensions but the first. */
-export type Inputs = Readonly<Record<string, { readonly data: Int32Array; readonly dims: readonly number[] }>>
+export type Inputs = Readonly<
+  Record<string, { readonly data: Uint8Array | Uint16Array; readonly dims: readonly number[] }>
+>
 
 /** What a network gave for a batch. */
 export interface Outputs {

@@ -17,13 +17,21 @@ function aTurn(lines: number, tools: number, things: number): Encoded {
   }
 }
 
-test('a turn takes the smallest shape that it fits, and one that is too large for all takes the largest', () => {
-  expect(shapeOf(aTurn(40, 12, 10)).lines).toBe(48)
+test('a turn takes the smallest shape that it fits', () => {
+  expect(shapeOf(aTurn(40, 12, 10))).toEqual({ lines: 46, tools: 14, things: 16 })
   expect(shapeOf(aTurn(40, 12, 20)).things).toBe(24)
-  // Sixteen places are kept for tools: 38 other lines do not fit into the rest of 48.
-  expect(shapeOf(aTurn(50, 12, 10)).lines).toBe(64)
-  const { lines, tools, things } = shapeOf(aTurn(160, 24, 96))
-  expect([lines >= 160, tools, things]).toEqual([true, 24, 96])
+  // Fourteen places are kept for tools: 38 other lines do not fit into the rest of 46.
+  expect(shapeOf(aTurn(50, 12, 10)).lines).toBe(62)
+  expect(shapeOf(aTurn(40, 15, 10)).tools).toBe(24)
+  expect(shapeOf(aTurn(160, 0, 96))).toEqual({ lines: 174, tools: 14, things: 96 })
+  expect(shapeOf(aTurn(160, 24, 96))).toEqual({ lines: 184, tools: 24, things: 96 })
+})
+
+test('equal shapes are one shape, and a turn that fits none is refused with its numbers', () => {
+  expect(shapeOf(aTurn(41, 13, 12))).toBe(shapeOf(aTurn(40, 12, 16)))
+  expect(() => shapeOf(aTurn(185, 24, 7))).toThrow(
+    'a turn has 24 tools, 161 other lines and 7 things; expected 24, 160',
+  )
 })
 
 test('tools are filled up before the other lines follow, and no turn reaches into the next', () => {

@@ -14,52 +14,63 @@ export interface Shape {
 export interface Filled {
   readonly count: number
   readonly shape: Shape
-  readonly words: Int32Array
-  readonly about: Int32Array
-  readonly marks: Int32Array
-  readonly named: Int32Array
-  readonly things: Int32Array
+  readonly words: Uint16Array
+  readonly about: Uint16Array
+  readonly marks: Uint8Array
+  readonly named: Uint8Array
+  readonly things: Uint16Array
 }
 
+/** The room there is for tools, for other lines and for things. */
+const ROOM = {
+  tools: [14, MOST_TOOLS],
+  others: [32, 48, 56, 64, 72, 80, 88, 104, MOST_LINES],
+  things: [16, 24, 32, 40, 64, MOST_THINGS],
+} as const
+
 /**
- * The shapes there are, from the smallest. Few, so that turns of one shape meet often; and a turn's own size alone says
- * which is its own, so that what else is asked at the same time cannot change how its sums are rounded.
+ * The shapes there are, the smaller room first. Few of them are asked for, so that turns of one shape meet often; and a
+ * turn's own size alone says which is its own, so that what else is asked at the same time cannot change how its sums are
+ * rounded.
  */
-const SHAPES: readonly Shape[] = [
-  { lines: 48, tools: 16, things: 16 },
-  { lines: 64, tools: 16, things: 24 },
-  { lines: 80, tools: 16, things: 32 },
-  { lines: 104, tools: 24, things: 40 },
-  { lines: 128, tools: 24, things: 56 },
-]
-const LARGEST: Shape = { lines: MOST_LINES + MOST_TOOLS, tools: MOST_TOOLS, things: MOST_THINGS }
+const SHAPES: readonly Shape[] = ROOM.tools.flatMap((tools) =>
+  ROOM.others.flatMap((others) => ROOM.things.map((things) => ({ lines: tools + others, tools, things }))),
+)
 
 /** The smallest shape that a turn fits. */
 export function shapeOf({ lines, tools, things }: Encoded): Shape {
   const fits = (shape: Shape) =>
     tools <= shape.tools && lines - tools <= shape.lines - shape.tools && things.length <= shape.things
-  return SHAPES.find(fits) ?? LARGEST
+  const found = SHAPES.find(fits)
+  if (found !== undefined) return found
+  const [own, others] = [MOST_TOOLS, MOST_LINES]
+  throw new Error(
+    `a turn has ${tools} tools, ${lines - tools} other lines and ${things.length} things; expected ${own}, ${others} and ${MOST_THINGS} at most`,
+  )
 }
 
 /** Fills turns up to a shape: the tools first, then the other lines, so that they begin at one place in all turns. */
 export function fillUp(turns: readonly Encoded[], shape: Shape): Filled {
-  const filled = (width: number, put: (data: Int32Array, turn: Encoded, start: number) => void) => {
-    const data = new Int32Array(turns.length * width)
-    for (const [index, turn] of turns.entries()) put(data, turn, index * width)
+  const filled = <A extends Uint8Array | Uint16Array>(
+    data: A,
+    put: (data: A, turn: Encoded, start: number) => void,
+  ) => {
+    for (const [index, turn] of turns.entries()) put(data, turn, index * (data.length / turns.length))
     return data
   }
-  const byLine = (width: number, of: (turn: Encoded) => Uint8Array | Uint16Array) =>
-    filled(shape.lines * width, (data, turn, start) => {
-      data.set(of(turn).subarray(0, turn.tools * width), start)
-      data.set(of(turn).subarray(turn.tools * width), start + shape.tools * width)
+  const byLine = <A extends Uint8Array | Uint16Array>(data: A, width: number, of: (turn: Encoded) => A) =>
+    filled(data, (all, turn, start) => {
+      all.set(of(turn).subarray(0, turn.tools * width), start)
+      all.set(of(turn).subarray(turn.tools * width), start + shape.tools * width)
     })
+  const [lines, tools, things] = [shape.lines * turns.length, shape.tools * turns.length, shape.things * turns.length]
   return {
     count: turns.length,
     shape,
-    words: byLine(MOST_WORDS, ({ words }) => words),
-    about: filled(shape.tools * MOST_ABOUT, (data, { about }, start) => data.set(about, start)),
-    marks: byLine(2, ({ marks }) => marks),
-    named: byLine(MOST_NAMED, ({ named }) => named),
-    things: filled(shape.things, (data, { things }, start) => data.set(things, start)),
+    words: byLine(new Uint16Array(lines * MOST_WORDS), MOST_WORDS, ({ words }) => words),
+    about: filled(new Uint16Array(tools * MOST_ABOUT), (all, { about }, start) => all.set(about, start)),
+    marks: byLine(new Uint8Array(lines * 2), 2, ({ marks }) => marks),
+    named: byLine(new Uint8Array(lines * MOST_NAMED), MOST_NAMED, ({ named }) => named),
+    things: filled(new Uint16Array(things), (all, turn, start) => all.set(turn.things, start)),
   }
 }

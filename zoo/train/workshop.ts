@@ -6,6 +6,7 @@ import { openZoo } from '../index.js'
 import { nameRanges } from '../reading/encode.js'
 import { vocabularyOf } from '../reading/words.js'
 import { type ModelCard, readVocabulary, sha256Of, WEIGHTS_FOLDER } from '../weights.js'
+import { checkExported } from './exported.js'
 import { generateLessons } from './generate.js'
 import type { Lessons, Recipe } from './recipes.js'
 import { openShard } from './shard.js'
@@ -66,7 +67,7 @@ export async function makeModel(recipe: Recipe, workshop: Workshop): Promise<voi
     }
     trained = JSON.parse(readFileSync(`${out}.json`, 'utf8'))
     before = out
-    putInZoo(recipe, out, trained, workshop)
+    await putInZoo(recipe, out, trained, workshop)
   }
 }
 
@@ -120,9 +121,16 @@ function finalWeights(name: string, { folder }: Workshop): string {
   return last
 }
 
-function putInZoo(recipe: Recipe, weights: string, trained: Trained | undefined, workshop: Workshop): void {
+async function putInZoo(
+  recipe: Recipe,
+  weights: string,
+  trained: Trained | undefined,
+  workshop: Workshop,
+): Promise<void> {
   const file = join(WEIGHTS_FOLDER, `${recipe.name}.onnx`)
-  python(['export.py', weights, file], workshop)
+  const example = `${weights}.example.json`
+  python(['export.py', weights, file, example], workshop)
+  await checkExported(file, JSON.parse(readFileSync(example, 'utf8')))
   if (trained === undefined) throw new Error(`${weights}.json is missing; expected what the training says of itself`)
   const { name, description, teacher, ancestors, seed, temperature } = recipe
   const card: ModelCard = {
