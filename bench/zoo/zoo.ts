@@ -6,8 +6,8 @@ import { openMemoryJournal } from '../../src/journal/index.js'
 import { interventionNamed, planStudy, runStudy } from '../../src/probe/index.js'
 import { type Figure, figureOf, type MeasureContext } from '../figure.js'
 
-/** Conversations at a time. */
-const CONCURRENCY = 64
+/** Conversations at a time, as many as the study of npm start has. */
+const CONCURRENCY = 256
 const SIZES = { full: { samples: 6, asks: 12_000 }, quick: { samples: 1, asks: 500 } }
 
 /** Decisions a second of one embedded network over concurrent conversations, on short work and on long. */

@@ -50,7 +50,7 @@ export interface ZooCheckSize {
 }
 
 /** Trials at a time: networks run many turns together. */
-export const ZOO_CONCURRENCY = 96
+export const ZOO_CONCURRENCY = 256
 
 type Zoo = Awaited<ReturnType<typeof openModels>>
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Any value that survives a JSON round trip unchanged. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
@@ -55,7 +55,7 @@ export function contentHash(value: JsonValue): string {
 
 /** First 128 bits of the SHA-256 of a text, as 32 hexadecimal digits. */
 export function textHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+  return hash('sha256', text, 'hex').slice(0, 32)
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type Owner,
   type PlannedTrial,
   type Sample,
+  type ToolOffer,
   type VoidCause,
 } from '../domain/index.js'
 import type { Accounts, Clock, Counted, RetryRule, Trouble } from './ask/index.js'
@@ -109,6 +110,15 @@ export interface Asking {
   startedMs: number
 }
 
+/** A list of tools as a model is shown it. */
+export interface Offer {
+  readonly tools: readonly ToolOffer[]
+  /** All of it as text: equal texts are one list. */
+  readonly text: string
+  /** By which the record names it. */
+  readonly hash: string
+}
+
 /** State of a trial while it runs. */
 export interface Running extends Asking {
   readonly setup: TrialSetup
@@ -119,6 +129,8 @@ export interface Running extends Asking {
   fresh: string[]
   world: ChainedWorld
   toolsHash: string
+  /** What was offered last. */
+  offer: Offer | undefined
   step: number
   reached: ReadonlySet<string>
   lastCheckpointStep: number | undefined

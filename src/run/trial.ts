@@ -121,6 +121,7 @@ async function begin(
     fresh: [],
     world: chainWorld({ environment, twin: setup.open }),
     toolsHash: '',
+    offer: undefined,
     step: 0,
     used: NOTHING_USED,
     reached: new Set(),

@@ -8,13 +8,14 @@ import {
   type Message,
   seedOf,
   systemIdOf,
+  type ToolSpec,
 } from '../domain/index.js'
 import { type AskResult, askModel, createAccounts, DEFAULT_ANSWER_WAIT_MS, worstCaseUsd } from './ask/index.js'
 import type { Requested } from './before-ask/index.js'
 import { offersOf } from './chain.js'
 import { inWorld } from './infrastructure.js'
 import { addAnswer } from './limits.js'
-import { type Asking, countedBy, deliver, type Running, retell, say } from './running.js'
+import { type Asking, countedBy, deliver, type Offer, type Running, retell, say } from './running.js'
 
 /** Opens the step, asks, and writes the answer down. */
 export async function askOnce(running: Running): Promise<AskResult> {
@@ -27,8 +28,7 @@ export async function askOnce(running: Running): Promise<AskResult> {
     recorder.emit({ kind: 'operator-spoke', step, messageHash })
   }
   const offered = await inWorld(() => world.offer(step))
-  const tools = [...offersOf(offered.tools), ...offersOf([FINISH_TOOL])]
-  const toolsHash = recorder.keep(asJson(tools))
+  const { tools, hash: toolsHash } = offerOf(running, offered.tools)
   if (toolsHash !== running.toolsHash) recorder.emit({ kind: 'tools-offered', step, toolsHash })
   running.toolsHash = toolsHash
   deliver(running, offered.deliveries)
@@ -53,6 +53,16 @@ export async function askOnce(running: Running): Promise<AskResult> {
   const result = recorded === undefined ? await askAnew(running, ask) : answeredBefore(recorded)
   if (result.kind === 'answered') noteAnswer(running, result.answer, result.latencyMs)
   return result
+}
+
+/** What a model is shown of tools. They come with every ask, and what has not changed is kept and named once. */
+function offerOf(running: Running, tools: readonly ToolSpec[]): Offer {
+  const shown = [...offersOf(tools), ...offersOf([FINISH_TOOL])]
+  const text = JSON.stringify(shown)
+  const offer =
+    running.offer?.text === text ? running.offer : { tools: shown, text, hash: running.recorder.keep(asJson(shown)) }
+  running.offer = offer
+  return offer
 }
 
 /** What the links have made of the request holds for this ask, and a conversation told anew for those after it too. */

@@ -1,17 +1,7 @@
 import type { Ask, ToolOffer } from 'leadline'
 import { createRecall, LINE_KINDS, type Line, linesOf } from './lines.js'
-import { MOST_ABOUT, MOST_WORDS } from './phrases.js'
-import {
-  EMPTY,
-  FIRST_NAME,
-  FIRST_WORD,
-  kindNumber,
-  NAME_KINDS,
-  nameNumber,
-  RESULTS,
-  UNKNOWN,
-  type Vocabulary,
-} from './words.js'
+import { MOST_ABOUT, MOST_WORDS, type Part } from './phrases.js'
+import { EMPTY, FIRST_NAME, FIRST_WORD, NAME_KINDS, nameNumber, RESULTS, UNKNOWN, type Vocabulary } from './words.js'
 
 /** Names of a line that are taken for what it is about. */
 export const MOST_NAMED = 4
@@ -51,52 +41,30 @@ export interface Encoder {
 
 /** Turns conversations into numbers; a word that the vocabulary has no number for is an unknown word. */
 export function createEncoder(vocabulary: Vocabulary): Encoder {
-  const recall = createRecall()
-  // A line that is remembered is the same list of words.
-  const numbered = new WeakMap<readonly string[], Numbered>()
-  const numbersOf = (words: readonly string[]): Numbered => {
-    const found = numbered.get(words) ?? numberWords(words, vocabulary)
-    numbered.set(words, found)
-    return found
-  }
+  const recall = createRecall(vocabulary)
   return {
-    encode: (ask) => fill(linesOf(ask, recall), numbersOf),
+    encode: (ask) => fill(linesOf(ask, recall)),
     unknown({ messages, tools }) {
-      const said = messages.flatMap(({ text }) =>
-        text.split('\n').flatMap((line) => recall.reader.line(line).parts.flat()),
-      )
-      const offered = tools.flatMap((offer) => [...recall.reader.tool(offer).words, ...recall.reader.tool(offer).about])
-      return [...new Set([...said, ...offered].filter((word) => vocabulary.numberOf(word) === UNKNOWN))]
+      const said = messages.flatMap(({ text }) => text.split('\n').flatMap((line) => recall.reader.line(line).parts))
+      const offered = tools.flatMap((offer) => [recall.reader.tool(offer), recall.reader.tool(offer).about])
+      const words = [...said, ...offered].flatMap((part) => part.words)
+      return [...new Set(words.filter((word) => vocabulary.numberOf(word) === UNKNOWN))]
     },
   }
 }
 
-interface Numbered {
-  readonly numbers: Uint16Array
-  readonly names: readonly number[]
-}
-
-function numberWords(words: readonly string[], vocabulary: Vocabulary): Numbered {
-  const own = words.map((word) => vocabulary.numberOf(word))
-  const names = own.filter((number) => number >= FIRST_NAME && number < FIRST_WORD)
-  return { numbers: Uint16Array.from(own, kindNumber), names }
-}
-
-function fill(lines: readonly Line[], numbersOf: (words: readonly string[]) => Numbered): Encoded {
+function fill(lines: readonly Line[]): Encoded {
   const tools = lines.filter(({ kind }) => kind === 'tool').length
   const words = new Uint16Array(lines.length * MOST_WORDS)
   const about = new Uint16Array(tools * MOST_ABOUT)
   const marks = new Uint8Array(lines.length * 2)
   const named = new Uint8Array(lines.length * MOST_NAMED)
-  const read = lines.map((line) => numbersOf(line.words))
-  const { things, places } = thingsOf(read.slice(tools))
-  for (const [index, { numbers, names }] of read.entries()) {
-    const line = lines[index]
-    if (line === undefined) break
+  const { things, places } = thingsOf(lines.slice(tools))
+  for (const [index, { kind, age, numbers, names, about: described }] of lines.entries()) {
     words.set(numbers, index * MOST_WORDS)
-    marks[index * 2] = LINE_KINDS.indexOf(line.kind)
-    marks[index * 2 + 1] = AGE_CLASS[Math.min(line.age, AGE_CLASS.length - 1)] ?? 0
-    if (line.kind === 'tool') about.set(numbersOf(line.about).numbers, index * MOST_ABOUT)
+    marks[index * 2] = LINE_KINDS.indexOf(kind)
+    marks[index * 2 + 1] = AGE_CLASS[Math.min(age, AGE_CLASS.length - 1)] ?? 0
+    if (described !== undefined) about.set(described.numbers, index * MOST_ABOUT)
     else {
       const most = Math.min(names.length, MOST_NAMED)
       for (let place = 0; place < most; place += 1)
@@ -111,7 +79,7 @@ const ALWAYS = RESULTS.map(numberAt)
 const [LEAST, MOST] = [numberAt('1'), numberAt(String(GREATEST_NUMBER))]
 
 /** Results and small numbers can always be answered; everything else has to be spoken of, and the latest comes first. */
-function thingsOf(lines: readonly Numbered[]): { readonly things: Uint16Array; readonly places: Uint8Array } {
+function thingsOf(lines: readonly Part[]): { readonly things: Uint16Array; readonly places: Uint8Array } {
   const spoken = lines.flatMap(({ names }) => names)
   const greatest = spoken.reduce((most, number) => (number <= MOST && number > most ? number : most), LEAST)
   const places = new Uint8Array(FIRST_WORD)

@@ -1,6 +1,7 @@
 import type { Ask, Message } from 'leadline'
 import { createMemories, type Memory, MOST_TURNS, type Said } from './memory.js'
-import { createReader, type Reader } from './phrases.js'
+import { createReader, type Part, type Reader } from './phrases.js'
+import type { Vocabulary } from './words.js'
 
 /** What a line is, in the order of the numbers that a network reads. */
 export const LINE_KINDS = ['start', 'tool', 'rule', 'goal', 'told', 'seen', 'turn'] as const
@@ -8,12 +9,10 @@ export const LINE_KINDS = ['start', 'tool', 'rule', 'goal', 'told', 'seen', 'tur
 export type LineKind = (typeof LINE_KINDS)[number]
 
 /** One line of what a model knows of a conversation. */
-export interface Line {
+export interface Line extends Part {
   readonly kind: LineKind
-  /** At most `MOST_WORDS`, in lower case. */
-  readonly words: readonly string[]
-  /** Words of a tool's description, in any order; empty for other lines. */
-  readonly about: readonly string[]
+  /** Of a tool: its description. */
+  readonly about?: Part
   /** Turns since it was said; 0 for what always stands. */
   readonly age: number
 }
@@ -28,7 +27,9 @@ export const MOST_LINES = 160
  */
 export function linesOf({ messages, tools }: Pick<Ask, 'messages' | 'tools'>, recall: Recall): Line[] {
   const { standing, told, seen, turns, turn } = recall.memory(messages)
-  const lineOf = ({ kind, words, turn: said }: Said): Line => ({ kind, words, about: [], age: turn - said })
+  const lineOf = ({ kind, words, numbers, names, turn: said }: Said): Line => {
+    return { kind, words, numbers, names, age: turn - said }
+  }
   const recent = turns.filter(({ turn: said }) => turn - said < MOST_TURNS)
   const lines = [...told, ...[...seen.values()].flat(), ...recent].map(lineOf)
   const head = [
@@ -46,7 +47,7 @@ export interface Recall {
 }
 
 /** A recall that knows nothing yet. */
-export function createRecall(): Recall {
-  const reader = createReader()
+export function createRecall(vocabulary: Vocabulary): Recall {
+  const reader = createReader(vocabulary)
   return { reader, memory: createMemories(reader) }
 }

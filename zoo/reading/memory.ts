@@ -1,11 +1,10 @@
 import type { Message } from 'leadline'
-import { MOST_WORDS, type Reader } from './phrases.js'
+import { MOST_WORDS, type Part, type Reader } from './phrases.js'
 import { wordsOf } from './words.js'
 
 /** Words that were said at a turn; turns count from 1, and 0 is before the first. */
-export interface Said {
+export interface Said extends Part {
   readonly kind: 'rule' | 'goal' | 'told' | 'seen' | 'turn'
-  readonly words: readonly string[]
   readonly turn: number
 }
 
@@ -89,8 +88,9 @@ function hear(message: Message, memory: Remembered, reader: Reader): void {
     const turn = call?.turn ?? memory.turn
     see(message.text, { turn, seen: memory.seen, reader })
     const [first = ''] = message.text.split('\n')
-    const [said = []] = reader.line(first).parts
-    memory.turns.push({ kind: 'turn', words: [...(call?.words ?? []), ...said].slice(0, MOST_WORDS), turn })
+    const [said] = reader.line(first).parts
+    const words = [...(call?.words ?? []), ...(said?.words ?? [])].slice(0, MOST_WORDS)
+    memory.turns.push({ kind: 'turn', turn, ...reader.part(words) })
   } else if (message.role === 'system' || !memory.isGoalRead) {
     memory.standing.push(...saidIn(message.text, message.role === 'system' ? 'rule' : 'goal', { turn: 0, reader }))
     memory.isGoalRead ||= message.role === 'user'
@@ -103,7 +103,7 @@ interface Heard {
 }
 
 function saidIn(text: string, kind: Said['kind'], { turn, reader }: Heard): Said[] {
-  return text.split('\n').flatMap((line) => reader.line(line).parts.map((words) => ({ kind, words, turn })))
+  return text.split('\n').flatMap((line) => reader.line(line).parts.map((part) => ({ kind, turn, ...part })))
 }
 
 /**
@@ -116,7 +116,7 @@ function see(text: string, { turn, reader, seen }: Heard & { readonly seen: Map<
     seen.delete(subject)
     seen.set(
       subject,
-      parts.map((words) => ({ kind: 'seen', words, turn })),
+      parts.map((part) => ({ kind: 'seen', turn, ...part })),
     )
     if (subject === line) forgetAlike(subject, seen)
   }

@@ -38,7 +38,7 @@ function aConversation(): Shown {
 
 test('tools come first, and of each subject only the latest line stands', () => {
   const shown = aConversation()
-  const lines = linesOf(shown, createRecall())
+  const lines = linesOf(shown, createRecall(vocabularyOf([])))
   expect(lines.slice(0, shown.tools.length).map(({ kind }) => kind)).toEqual(shown.tools.map(() => 'tool'))
   const seen = lines.filter(({ kind }) => kind === 'seen').map(({ words, age }) => `${age} ${words.join(' ')}`)
   expect(seen.filter((line) => line.includes('hold'))).toEqual(['0 hold empty'])

@@ -26,7 +26,7 @@ export async function generateLessons(
 ): Promise<void> {
   const planner = createPlanner(habits)
   const encoder = createEncoder(vocabulary)
-  const recall = createRecall()
+  const recall = createRecall(vocabulary)
   let heard: Heard[] = []
   const model: Model = {
     async ask(ask) {

@@ -1,7 +1,7 @@
 import type { Model } from 'leadline'
 import { createPlanner } from 'leadline/tasks'
 import { createRecall, linesOf } from '../reading/lines.js'
-import { nameNumber } from '../reading/words.js'
+import { nameNumber, vocabularyOf } from '../reading/words.js'
 import { answerWith } from './generate.js'
 import { play } from './play.js'
 import { HABITS } from './recipes.js'
@@ -17,11 +17,11 @@ const MOST = 440
 export async function makeVocabulary(studies = STUDIES): Promise<string[]> {
   const planner = createPlanner(HABITS)
   const counts = new Map<string, number>()
-  const recall = createRecall()
+  const recall = createRecall(vocabularyOf([]))
   const model: Model = {
     async ask(ask) {
       for (const { words, about } of linesOf(ask, recall))
-        for (const word of [...words, ...about])
+        for (const word of [...words, ...(about?.words ?? [])])
           if (nameNumber(word) === undefined) counts.set(word, (counts.get(word) ?? 0) + 1)
       return answerWith(ask, planner.advise(ask).call)
     },
