@@ -57,7 +57,7 @@ export const PURE_FOLDERS = [
 
 /** Modules of Node that compute only, and what they are for. */
 export const PURE_MODULES: Readonly<Record<string, string>> = {
-  'node:crypto': 'createHash only: identity is a hash of content',
+  'node:crypto': 'hash and createHash only: identity is a hash of content',
 }
 
 /** Folders that read what was observed and never the record itself: `observeStudy` is the last that does. */

@@ -52,7 +52,7 @@ function readMembers(source: Source, add: Add): void {
     ImportDeclaration({ source: { value }, specifiers }) {
       if (value !== 'node:crypto') return
       for (const { local, start } of specifiers) {
-        if (local.name !== 'createHash') add(start, `${local.name} of node:crypto`)
+        if (!['hash', 'createHash'].includes(local.name)) add(start, `${local.name} of node:crypto`)
       }
     },
     MemberExpression({ object, property, start }) {

@@ -35,12 +35,36 @@ interface Queue {
   readonly waiting: Waiting[]
 }
 
+/** Turns that wait, by model and shape. */
+function createQueues() {
+  const queues = new Map<number, Map<Shape, Queue>>()
+  return {
+    of(model: number, shape: Shape): Queue {
+      const ofModel = queues.get(model) ?? new Map<Shape, Queue>()
+      const queue = ofModel.get(shape) ?? { model, shape, waiting: [] }
+      queues.set(model, ofModel.set(shape, queue))
+      return queue
+    },
+    /** Where most turns wait, or the first of them for so many runs that it is its turn. */
+    longest(begun: number): Queue | undefined {
+      let [best, most]: [Queue | undefined, number] = [undefined, 0]
+      for (const ofModel of queues.values())
+        for (const queue of ofModel.values()) {
+          const [first] = queue.waiting
+          const weight = first === undefined ? 0 : queue.waiting.length + (begun - first.since) / RUNS_A_PLACE
+          if (weight > most) [best, most] = [queue, weight]
+        }
+      return best
+    },
+  }
+}
+
 /**
  * Gathers what is asked for in one round of the event loop, and while every process is busy, model by model and shape by
  * shape: a run of many turns costs little more than a run of one.
  */
 export function gathering(processes: Processes): (model: number, turn: Encoded) => Promise<Logits> {
-  const queues = new Map<number, Map<Shape, Queue>>()
+  const queues = createQueues()
   let [running, begun] = [0, 0]
   let isPlanned = false
 
@@ -49,20 +73,12 @@ export function gathering(processes: Processes): (model: number, turn: Encoded) 
     isPlanned = true
     setImmediate(() => {
       isPlanned = false
-      for (let next = longest(); next !== undefined && running < MOST_RUNS; next = longest()) void runNext(next)
-    })
-  }
-
-  /** Where most turns wait, or the first of them for so many runs that it is its turn. */
-  function longest(): Queue | undefined {
-    let [best, most]: [Queue | undefined, number] = [undefined, 0]
-    for (const ofModel of queues.values())
-      for (const queue of ofModel.values()) {
-        const [first] = queue.waiting
-        const weight = first === undefined ? 0 : queue.waiting.length + (begun - first.since) / RUNS_A_PLACE
-        if (weight > most) [best, most] = [queue, weight]
+      while (running < MOST_RUNS) {
+        const next = queues.longest(begun)
+        if (next === undefined) return
+        void runNext(next)
       }
-    return best
+    })
   }
 
   async function runNext({ model, shape, waiting }: Queue): Promise<void> {
@@ -81,16 +97,9 @@ export function gathering(processes: Processes): (model: number, turn: Encoded) 
     }
   }
 
-  function queueOf(model: number, shape: Shape): Queue {
-    const ofModel = queues.get(model) ?? new Map<Shape, Queue>()
-    const queue = ofModel.get(shape) ?? { model, shape, waiting: [] }
-    queues.set(model, ofModel.set(shape, queue))
-    return queue
-  }
-
   return (model, turn) =>
     new Promise((settle, fail) => {
-      queueOf(model, shapeOf(turn)).waiting.push({ turn, since: begun, settle, fail })
+      queues.of(model, shapeOf(turn)).waiting.push({ turn, since: begun, settle, fail })
       plan()
     })
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { expect, test } from 'vitest'
 import { WEIGHTS_FOLDER } from '../weights.js'
-import { checkExported, type Example } from './exported.js'
+import { checkExported, type Example } from './workshop.js'
 
 const FILE = join(WEIGHTS_FOLDER, 'control-01.onnx')
 
