@@ -42,9 +42,11 @@ export interface MeasuredSuccess {
   readonly stratum: 'narrow' | 'long'
   readonly solved: number
   readonly trials: number
-  /** Interval of the share that was solved, in [0, 1]. */
+  /** Interval of the share that was solved, in [0, 1]: what these weights can do, over samples. */
   readonly low: number
   readonly high: number
+  /** Where the share that weights trained anew by the same recipe solve of these samples is expected at 95 %, in [0, 1]. */
+  readonly anew?: { readonly low: number; readonly high: number }
 }
 
 /** How the weights are made again. */

@@ -1,7 +1,9 @@
 // Measures the models of the zoo on samples that none of them has seen, and writes what comes of it onto their cards, into
 // zoo/measured.json and into the tables of zoo/README.md: npm run zoo:measure; with names, onto the cards of these alone;
-// with --rebuilt, where the family was made again, into zoo/rebuilt.json and its table.
+// with --rebuilt, what was made again, into zoo/rebuilt.json and its table, and where a training anew is expected onto the
+// cards of what was not.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import {
   analyseOutcomes,
@@ -14,10 +16,10 @@ import {
   wilson,
 } from 'leadline'
 import { openZoo, ZOO_CONTROLS, ZOO_NAMES, type ZooModel } from '../index.js'
-import { packageFolder, readCard, WEIGHTS_FOLDER } from '../weights.js'
+import { type MeasuredSuccess, packageFolder, readCard, WEIGHTS_FOLDER } from '../weights.js'
 import type { Measured, MeasuredDifference, MeasuredModel, MeasuredPair, Share } from './measured.js'
 import { withRebuilt, withTables } from './measured-tables.js'
-import type { Rebuilt, RebuiltModel } from './rebuilt.js'
+import { cellsOf, type Rebuilt, type RebuiltModel, withAnew } from './rebuilt.js'
 import { LEVEL, LIMITS, runModel } from './run-model.js'
 import { refuse, wrongName } from './wanted.js'
 
@@ -64,6 +66,11 @@ function isOfForm({ stratum, size }: Pick<TaskForm, 'stratum' | 'size'>) {
   return ({ task }: OutcomeRow) => task.includes(`/${stratum}/${size}/`)
 }
 
+function writeCompetence(name: string, competence: readonly MeasuredSuccess[]): void {
+  const card = { ...readCard(name), competence }
+  writeFileSync(join(WEIGHTS_FOLDER, `${name}.json`), `${JSON.stringify(card, undefined, 2)}\n`)
+}
+
 /** What a model can do on undisturbed work, and every row of it. */
 async function measureCompetence(zooModel: ZooModel) {
   const forms = ZOO_CONTROLS.includes(zooModel.name) ? FORMS_OF_CONTROLS : FORMS
@@ -72,8 +79,7 @@ async function measureCompetence(zooModel: ZooModel) {
     const own = rows.filter(isOfForm({ stratum, size }))
     return { size, stratum, ...shareOf(own.map(({ outcome }) => outcome.kind === 'solved')) }
   })
-  const card = { ...readCard(zooModel.name), competence }
-  writeFileSync(join(WEIGHTS_FOLDER, `${zooModel.name}.json`), `${JSON.stringify(card, undefined, 2)}\n`)
+  writeCompetence(zooModel.name, competence)
   const words = competence.map(({ size, solved, trials }) => `${size}: ${solved}/${trials}`)
   process.stderr.write(`${new Date().toISOString()} ${zooModel.name}  ${words.join('  ')}\n`)
   return { competence, rows }
@@ -137,25 +143,39 @@ async function measureFamily(): Promise<Measured> {
   return { seed: SEED, level: LEVEL, limits: LIMITS, models, pairs: others.map((system) => compare(system, all)) }
 }
 
-/** Measures weights that were made again, each once, on the samples on which those were measured that are kept. */
-async function measureRebuilt(kept: Measured): Promise<Rebuilt> {
+/** What is said of models that were made again: all of them are measured that lie here and are not those of the record. */
+async function measureMaking(kept: Measured): Promise<RebuiltModel[]> {
   const isKept = ({ name, competence }: MeasuredModel) =>
-    JSON.stringify(readCard(name).competence) === JSON.stringify(competence)
-  const same = kept.models.find(isKept)?.name
-  if (same !== undefined)
-    refuse(
-      COMMAND,
-      `zoo/weights/${same}.onnx is what measured.json tells of; expected weights made again: npm run zoo:train`,
-    )
+    JSON.stringify(withoutAnew(readCard(name).competence)) === JSON.stringify(competence)
   const models: RebuiltModel[] = []
-  for (const name of ZOO_NAMES) {
+  for (const { name } of kept.models.filter((model) => !isKept(model))) {
     const competence = readCard(name).competence ?? (await measureCompetence(await open(name))).competence
     models.push({ name, sha256: readCard(name).sha256, competence })
   }
-  return { models }
+  return models
 }
 
-const files = { measured: join(packageFolder(), 'zoo/measured.json'), readme: join(packageFolder(), 'zoo/README.md') }
+const withoutAnew = (competence: readonly MeasuredSuccess[] = []) => competence.map(({ anew: _, ...form }) => form)
+
+/** Writes the table of what was made again, and where a training anew is expected onto the cards of what is kept. */
+async function writeRebuilt(measured: Measured): Promise<void> {
+  const known: Rebuilt = JSON.parse(readFileSync(files.rebuilt, 'utf8'))
+  const models = await measureMaking(measured)
+  const making = { processor: cpus()[0]?.model ?? 'unknown', models }
+  const isNew = models.length > 0 && !known.makings.some((one) => JSON.stringify(one.models) === JSON.stringify(models))
+  const rebuilt = isNew ? { makings: [...known.makings, making] } : known
+  writeFileSync(files.rebuilt, `${JSON.stringify(rebuilt, undefined, 1)}\n`)
+  writeFileSync(files.readme, withRebuilt(readFileSync(files.readme, 'utf8'), measured, rebuilt))
+  const cells = cellsOf(measured, rebuilt)
+  for (const { name, competence } of measured.models)
+    if (models.every((model) => model.name !== name)) writeCompetence(name, withAnew(competence, name, cells))
+}
+
+const files = {
+  measured: join(packageFolder(), 'zoo/measured.json'),
+  rebuilt: join(packageFolder(), 'zoo/rebuilt.json'),
+  readme: join(packageFolder(), 'zoo/README.md'),
+}
 const wanted = process.argv.slice(2)
 const wrong = wrongName(wanted, [...ZOO_NAMES, ...ZOO_CONTROLS], [REBUILT])
 if (wrong !== undefined) refuse(COMMAND, wrong)
@@ -163,9 +183,6 @@ if (wanted.length === 0) {
   const measured = await measureFamily()
   writeFileSync(files.measured, `${JSON.stringify(measured, undefined, 1)}\n`)
   writeFileSync(files.readme, withTables(readFileSync(files.readme, 'utf8'), measured))
-} else if (wanted[0] === REBUILT) {
-  const measured: Measured = JSON.parse(readFileSync(files.measured, 'utf8'))
-  const rebuilt = await measureRebuilt(measured)
-  writeFileSync(join(packageFolder(), 'zoo/rebuilt.json'), `${JSON.stringify(rebuilt, undefined, 1)}\n`)
-  writeFileSync(files.readme, withRebuilt(readFileSync(files.readme, 'utf8'), measured, rebuilt))
-} else for (const name of wanted) await measureCompetence(await open(name))
+  await writeRebuilt(measured)
+} else if (wanted[0] === REBUILT) await writeRebuilt(JSON.parse(readFileSync(files.measured, 'utf8')))
+else for (const name of wanted) await measureCompetence(await open(name))

@@ -6,7 +6,7 @@ import {
   type Share,
   solvedShare,
 } from './measured.js'
-import { anew, type Cell, cellsOf, type Rebuilt, type Scatter, scatterOf } from './rebuilt.js'
+import { type Cell, cellsOf, type Rebuilt, type Scatter, scattersOf, type Tested, testLast } from './rebuilt.js'
 
 const MEASURED = ['<!-- measured: npm run zoo:measure writes what follows -->', '<!-- /measured -->'] as const
 const REBUILT = ['<!-- rebuilt: npm run zoo:measure -- --rebuilt writes what follows -->', '<!-- /rebuilt -->'] as const
@@ -83,25 +83,37 @@ function interventionsTable({ models }: Measured): string {
 
 function rebuiltTable(measured: Measured, rebuilt: Rebuilt): string {
   const cells = cellsOf(measured, rebuilt)
+  const tested = testLast(cells)
   const sizes = [...new Set(cells.map(({ size }) => size))]
-  const learned = scatterOf(cells.filter((cell) => cell.isLearned))
-  const beyond = scatterOf(cells.filter((cell) => !cell.isLearned))
-  const cellText = (cell: Cell | undefined) => {
-    if (cell === undefined) return 'none'
-    const { low, high } = anew(cell, cell.isLearned ? learned : beyond)
-    const [here, again] = [solvedShare(cell.here), solvedShare(cell.again)]
-    const text = `${percent(here)} → ${percent(again)} % (${percent(low)} to ${percent(high)})`
-    return `${cell.isLearned ? text : `*${text}*`}${again >= low && again <= high ? '' : ' ✗'}`
+  const cellText = ({ isLearned, here, again }: Cell, test: Tested | undefined) => {
+    const shares = [here, ...again].map((counts) => percent(solvedShare(counts))).join(' → ')
+    const expected = test === undefined ? '' : ` (${percent(test.low)} to ${percent(test.high)})`
+    const text = `${shares} %${expected}`
+    return `${isLearned ? text : `*${text}*`}${test === undefined || test.isInside ? '' : ' ✗'}`
   }
-  const rows = rebuilt.models.map(({ name }) => {
-    const own = cells.filter(({ model }) => model === name)
-    return [`\`${name}\``, ...sizes.map((size) => cellText(own.find((cell) => cell.size === size)))]
-  })
-  const said = ({ deviation, cells: count }: Scatter) => `${points(deviation)} points (${count} cells)`
+  const rows = measured.models.map(({ name }) => [
+    `\`${name}\``,
+    ...sizes.map((size) => {
+      const cell = cells.find((one) => one.model === name && one.size === size)
+      if (cell === undefined) return 'none'
+      return cellText(
+        cell,
+        tested.find((test) => test.cell === cell),
+      )
+    }),
+  ])
+  const { learned, beyond } = scattersOf(cells)
+  const said = ({ deviation, freedom }: Scatter) => `${points(deviation)} points (${freedom} free differences)`
+  const inside = (isLearned: boolean) => {
+    const of = tested.filter(({ cell }) => cell.isLearned === isLearned)
+    return `${of.filter(({ isInside }) => isInside).length} of ${of.length}`
+  }
   return `${tableOf(['Here → made again', ...sizes.map((size) => `${size} calls`)], rows)}
 
-Scatter of one training, beside that of the samples: ${said(learned)} on work of a length that the model has learned,
-${said(beyond)} on longer work (*slanted*).`
+Made again on: ${rebuilt.makings.map(({ processor }) => processor).join('; ')}. Of the last making, ${inside(true)} shares on work of a
+length that the model has learned and ${inside(false)} on longer work (*slanted*) lie in the interval that was told before it (✗:
+outside). Scatter of one training over all of them, beside that of the samples: ${said(learned)} on learned
+lengths, ${said(beyond)} on longer work.`
 }
 
 function under({ interventions }: MeasuredModel, name: string): Share {

@@ -6,6 +6,14 @@ import { RECIPES } from './recipes.js'
 
 /** What models could do whose weights were made again, on the samples of `Measured`. */
 export interface Rebuilt {
+  /** In the order in which they came about; each is held against what those before it led to expect. */
+  readonly makings: readonly Making[]
+}
+
+/** The family, made again from nothing. */
+export interface Making {
+  /** The processor that it was made on, as it calls itself. */
+  readonly processor: string
   readonly models: readonly RebuiltModel[]
 }
 
@@ -17,28 +25,31 @@ export interface RebuiltModel {
   readonly competence: readonly MeasuredSuccess[]
 }
 
-/** One form of work for one model: of the weights that are here, and of weights made again, on the same samples. */
+/** One form of work for one model: what the weights that are here solved, and those of each making, on the same samples. */
 export interface Cell {
   readonly model: string
   readonly size: number
   /** Whether its lessons reach as far: the work is of a length that it has learned. */
   readonly isLearned: boolean
   readonly here: Counts
-  readonly again: Counts
+  readonly again: readonly Counts[]
 }
 
 /** Every form that tells something: where nobody solves anything, or everybody everything, trainings cannot differ. */
-export function cellsOf({ models }: Pick<Measured, 'models'>, rebuilt: Rebuilt): Cell[] {
-  return rebuilt.models.flatMap(({ name, competence }) => {
-    const here = models.find((model) => model.name === name)?.competence ?? []
-    return competence.flatMap((again) => {
-      const own = here.find(({ size, stratum }) => size === again.size && stratum === again.stratum)
-      if (own === undefined)
-        throw new Error(`${name} was not measured at ${again.size} calls; expected it in measured.json`)
-      const isTelling = [own, again].some(({ solved, trials }) => solved > 0 && solved < trials)
-      return isTelling
-        ? [{ model: name, size: again.size, isLearned: again.size <= reachOf(name), here: own, again }]
-        : []
+export function cellsOf({ models }: Pick<Measured, 'models'>, { makings }: Rebuilt): Cell[] {
+  const again = (name: string, form: MeasuredSuccess) =>
+    makings.flatMap((making) => {
+      const own = making.models.find((model) => model.name === name)
+      if (own === undefined) return []
+      const found = own.competence.find(({ size, stratum }) => size === form.size && stratum === form.stratum)
+      if (found !== undefined) return [found]
+      throw new Error(`${name} was not measured at ${form.size} calls; expected it in rebuilt.json`)
+    })
+  return models.flatMap(({ name, competence }) => {
+    const reach = reachOf(name)
+    return competence.flatMap((here): Cell[] => {
+      const cell = { model: name, size: here.size, isLearned: here.size <= reach, here, again: again(name, here) }
+      return sharesOf(cell).some(({ solved, trials }) => solved > 0 && solved < trials) ? [cell] : []
     })
   })
 }
@@ -50,34 +61,103 @@ function reachOf(name: string): number {
   return Math.max(...recipe.rounds.flatMap(({ lessons }) => lessons.map(({ range }) => longestSize(range))))
 }
 
+const sharesOf = ({ here, again }: Pick<Cell, 'here' | 'again'>): readonly Counts[] => [here, ...again]
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 const varianceOf = (counts: Counts) => (solvedShare(counts) * (1 - solvedShare(counts))) / counts.trials
-const sampled = ({ here, again }: Cell) => varianceOf(here) + varianceOf(again)
+const sampled = (cell: Cell) => meanOf(sharesOf(cell).map(varianceOf))
+
+/** The cells of models that the last making made, as they were before it. */
+export function beforeLast(cells: readonly Cell[]): Cell[] {
+  return cells.filter(({ again }) => again.length > 0).map((cell) => ({ ...cell, again: cell.again.slice(0, -1) }))
+}
 
 /** How success differs between trainings of one recipe. */
 export interface Scatter {
   /** Standard deviation of one training beside the chance of samples, in shares. */
   readonly deviation: number
-  /** From how many differences it was told. */
-  readonly cells: number
+  /** Of how many free differences between trainings it was told. */
+  readonly freedom: number
 }
 
 /**
- * Scatter of trainings: by moments, from the squared differences between two trainings. Both saw the same samples, so it is
- * rather too small than too large.
+ * Scatter of trainings: by moments, from the variance of trainings in each cell less that of their samples. All saw the same
+ * samples, so it is rather too small than too large.
  */
 export function scatterOf(cells: readonly Cell[]): Scatter {
-  const excess = cells.map((cell) => (solvedShare(cell.again) - solvedShare(cell.here)) ** 2 - sampled(cell))
-  const mean = excess.reduce((sum, value) => sum + value, 0) / Math.max(1, cells.length)
-  return { deviation: Math.sqrt(Math.max(0, mean) / 2), cells: cells.length }
+  const freedom = cells.reduce((sum, { again }) => sum + again.length, 0)
+  const excess = cells.reduce((sum, cell) => {
+    const shares = sharesOf(cell).map(solvedShare)
+    const squares = shares.reduce((all, share) => all + (share - meanOf(shares)) ** 2, 0)
+    return sum + squares - cell.again.length * sampled(cell)
+  }, 0)
+  return { deviation: Math.sqrt(Math.max(0, excess / Math.max(1, freedom))), freedom }
 }
 
-/** Where success of a training anew is expected at 95 %, in [0, 1], from that of the weights here. */
-export function anew({ here }: Cell, scatter: Scatter): { readonly low: number; readonly high: number } {
-  const half = tQuantile(0.975, scatter.cells) * Math.sqrt(2 * scatter.deviation ** 2 + 2 * varianceOf(here))
-  return { low: Math.max(0, solvedShare(here) - half), high: Math.min(1, solvedShare(here) + half) }
+/**
+ * Where success of one more training is expected, in [0, 1], from all that are known: an interval of prediction.
+ *
+ * @param level of the interval
+ */
+export function anew(cell: Cell, { deviation, freedom }: Scatter, level = 0.95): { low: number; high: number } {
+  const shares = sharesOf(cell).map(solvedShare)
+  const spread = Math.sqrt((1 + 1 / shares.length) * (deviation ** 2 + sampled(cell)))
+  const half = tQuantile(0.5 + level / 2, freedom) * spread
+  return { low: Math.max(0, meanOf(shares) - half), high: Math.min(1, meanOf(shares) + half) }
 }
 
-/** How many standard errors of its samples a difference between two trainings is away from none. */
-export function distanceOf(cell: Cell): number {
-  return Math.abs(solvedShare(cell.again) - solvedShare(cell.here)) / Math.sqrt(sampled(cell))
+/** Scatters on work of lengths that a model has learned, and beyond. */
+export interface Scatters {
+  readonly learned: Scatter
+  readonly beyond: Scatter
+}
+
+/** Both scatters of these cells. */
+export function scattersOf(cells: readonly Cell[]): Scatters {
+  return {
+    learned: scatterOf(cells.filter(({ isLearned }) => isLearned)),
+    beyond: scatterOf(cells.filter(({ isLearned }) => !isLearned)),
+  }
+}
+
+/** What the last making solved in one form, and where those before it led to expect it. */
+export interface Tested {
+  readonly cell: Cell
+  readonly last: Counts
+  readonly low: number
+  readonly high: number
+  readonly isInside: boolean
+}
+
+/**
+ * Holds the last making against the intervals that those before it told, without a look at it.
+ *
+ * @param level of each interval
+ */
+export function testLast(cells: readonly Cell[], level = 0.95): Tested[] {
+  const before = beforeLast(cells)
+  const scatters = scattersOf(before)
+  return before.flatMap((told) => {
+    const cell = cells.find(({ model, size }) => model === told.model && size === told.size)
+    const last = cell?.again.at(-1)
+    const scatter = told.isLearned ? scatters.learned : scatters.beyond
+    // A first making has no other before it that could tell anything.
+    if (cell === undefined || last === undefined || scatter.freedom === 0) return []
+    const { low, high } = anew(told, scatter, level)
+    return [{ cell, last, low, high, isInside: solvedShare(last) >= low && solvedShare(last) <= high }]
+  })
+}
+
+/** What a card says of a model's competence, with where a training anew is expected by all makings that are known. */
+export function withAnew(
+  competence: readonly MeasuredSuccess[],
+  name: string,
+  cells: readonly Cell[],
+): MeasuredSuccess[] {
+  const scatters = scattersOf(cells)
+  return competence.map(({ anew: _, ...form }) => {
+    const cell = cells.find(({ model, size }) => model === name && size === form.size)
+    if (cell === undefined) return form
+    const scatter = cell.isLearned ? scatters.learned : scatters.beyond
+    return scatter.freedom === 0 ? form : { ...form, anew: anew(cell, scatter) }
+  })
 }
