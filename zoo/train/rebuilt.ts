@@ -68,7 +68,8 @@ const sampled = (cell: Cell) => meanOf(sharesOf(cell).map(varianceOf))
 
 /** The cells of models that the last making made, as they were before it. */
 export function beforeLast(cells: readonly Cell[]): Cell[] {
-  return cells.filter(({ again }) => again.length > 0).map((cell) => ({ ...cell, again: cell.again.slice(0, -1) }))
+  const last = Math.max(1, ...cells.map(({ again }) => again.length))
+  return cells.filter(({ again }) => again.length === last).map((cell) => ({ ...cell, again: cell.again.slice(0, -1) }))
 }
 
 /** How success differs between trainings of one recipe. */
@@ -135,7 +136,8 @@ export interface Tested {
  */
 export function testLast(cells: readonly Cell[], level = 0.95): Tested[] {
   const before = beforeLast(cells)
-  const scatters = scattersOf(before)
+  const others = cells.filter(({ model, size }) => before.every((told) => told.model !== model || told.size !== size))
+  const scatters = scattersOf([...before, ...others])
   return before.flatMap((told) => {
     const cell = cells.find(({ model, size }) => model === told.model && size === told.size)
     const last = cell?.again.at(-1)
