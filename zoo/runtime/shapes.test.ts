@@ -18,10 +18,10 @@ function aTurn(lines: number, tools: number, things: number): Encoded {
 }
 
 test('a turn takes the smallest shape that it fits', () => {
-  expect(shapeOf(aTurn(40, 12, 10))).toEqual({ lines: 46, tools: 14, things: 16 })
-  expect(shapeOf(aTurn(40, 12, 20)).things).toBe(24)
-  // Fourteen places are kept for tools: 38 other lines do not fit into the rest of 46.
-  expect(shapeOf(aTurn(50, 12, 10)).lines).toBe(62)
+  expect(shapeOf(aTurn(40, 12, 10))).toEqual({ lines: 78, tools: 14, things: 24 })
+  expect(shapeOf(aTurn(40, 12, 25)).things).toBe(40)
+  // Fourteen places are kept for tools: 66 other lines do not fit into the rest of 78.
+  expect(shapeOf(aTurn(78, 12, 10)).lines).toBe(94)
   expect(shapeOf(aTurn(40, 15, 10)).tools).toBe(24)
   expect(shapeOf(aTurn(160, 0, 96))).toEqual({ lines: 174, tools: 14, things: 96 })
   expect(shapeOf(aTurn(160, 24, 96))).toEqual({ lines: 184, tools: 24, things: 96 })
