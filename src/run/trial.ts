@@ -1,8 +1,6 @@
 import {
   type Answer,
-  asJson,
   type Claim,
-  FINISH_TOOL,
   InvariantError,
   type JournalEvent,
   type Lease,
@@ -14,7 +12,6 @@ import {
 } from '../domain/index.js'
 import type { AskResult } from './ask/index.js'
 import { act, actOut, carryOutAll } from './calls.js'
-import { offersOf } from './chain.js'
 import { chainWorld } from './chained-world.js'
 import { InfrastructureFailed, inJudgement, inWorld } from './infrastructure.js'
 import { NOTHING_USED } from './limits.js'
@@ -24,7 +21,7 @@ import { createComparison, createRecorder, ReplayDiverged } from './recorder.js'
 import { earlierAttempts, goOnOutside, pastIn, pastToGoOn, type Unfinished } from './resume/index.js'
 import { isFirstShown, limitNow, type Running, say, type TrialContext, type TrialSetup } from './running.js'
 import { settle, settleVoid } from './settle.js'
-import { askOnce } from './turn.js'
+import { askOnce, offerOf } from './turn.js'
 
 /** How an attempt ended. */
 export type AttemptEnd =
@@ -160,7 +157,7 @@ async function replayPrefix(running: Running): Promise<void> {
   for (const message of opening) say(running, message, recorder)
   const checkpoints = inJudgement(() => environment.checkpoints())
   running.reached = new Set(checkpoints.flatMap(({ id, isReached }) => (isReached ? [id] : [])))
-  const toolsHash = offerHash(running)
+  const toolsHash = offerOf(running, environment.tools).hash
   const started = { kind: 'trial-started', messages: running.fresh, toolsHash, stateHash: startHash } as const
   const { parent } = lease.trial
   if (parent === undefined) recorder.emit(started)
@@ -176,11 +173,6 @@ async function replayPrefix(running: Running): Promise<void> {
   if (setup.links.length === 0) return
   if (environment.effects === 'external') running.heard = { received: [...running.fresh], toolsHash }
   else putChainIn(running, setup.prefix.length)
-}
-
-function offerHash(running: Running): string {
-  const offers = [...offersOf(running.environment.tools), ...offersOf([FINISH_TOOL])]
-  return running.recorder.keep(asJson(offers))
 }
 
 async function loop(running: Running, unfinished: Unfinished | undefined): Promise<AttemptEnd> {

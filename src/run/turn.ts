@@ -56,7 +56,7 @@ export async function askOnce(running: Running): Promise<AskResult> {
 }
 
 /** What a model is shown of tools. They come with every ask, and what has not changed is kept and named once. */
-function offerOf(running: Running, tools: readonly ToolSpec[]): Offer {
+export function offerOf(running: Running, tools: readonly ToolSpec[]): Offer {
   const shown = [...offersOf(tools), ...offersOf([FINISH_TOOL])]
   const text = JSON.stringify(shown)
   const offer =
