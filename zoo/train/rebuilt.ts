@@ -66,12 +66,6 @@ const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum 
 const varianceOf = (counts: Counts) => (solvedShare(counts) * (1 - solvedShare(counts))) / counts.trials
 const sampled = (cell: Cell) => meanOf(sharesOf(cell).map(varianceOf))
 
-/** The cells of models that the last making made, as they were before it. */
-export function beforeLast(cells: readonly Cell[]): Cell[] {
-  const last = Math.max(1, ...cells.map(({ again }) => again.length))
-  return cells.filter(({ again }) => again.length === last).map((cell) => ({ ...cell, again: cell.again.slice(0, -1) }))
-}
-
 /** How success differs between trainings of one recipe. */
 export interface Scatter {
   /** Standard deviation of one training beside the chance of samples, in shares. */
@@ -120,6 +114,12 @@ export function scattersOf(cells: readonly Cell[]): Scatters {
   }
 }
 
+/** `anew` by the scatter that holds for the cell; undefined where no difference between trainings tells it. */
+function anewBy({ learned, beyond }: Scatters, cell: Cell, level?: number) {
+  const scatter = cell.isLearned ? learned : beyond
+  return scatter.freedom === 0 ? undefined : anew(cell, scatter, level)
+}
+
 /** What the last making solved in one form, and where those before it led to expect it. */
 export interface Tested {
   readonly cell: Cell
@@ -135,16 +135,18 @@ export interface Tested {
  * @param level of each interval
  */
 export function testLast(cells: readonly Cell[], level = 0.95): Tested[] {
-  const before = beforeLast(cells)
-  const others = cells.filter(({ model, size }) => before.every((told) => told.model !== model || told.size !== size))
-  const scatters = scattersOf([...before, ...others])
-  return before.flatMap((told) => {
-    const cell = cells.find(({ model, size }) => model === told.model && size === told.size)
-    const last = cell?.again.at(-1)
-    const scatter = told.isLearned ? scatters.learned : scatters.beyond
-    // A first making has no other before it that could tell anything.
-    if (cell === undefined || last === undefined || scatter.freedom === 0) return []
-    const { low, high } = anew(told, scatter, level)
+  const makings = Math.max(...cells.map(({ again }) => again.length))
+  const before = cells.map((cell) =>
+    cell.again.length === makings ? { ...cell, again: cell.again.slice(0, -1) } : cell,
+  )
+  const scatters = scattersOf(before)
+  return cells.flatMap((cell, place) => {
+    const [told, last] = [before[place], cell.again.at(-1)]
+    // Models that the last making left out are told from, and not tested.
+    if (told === undefined || told === cell || last === undefined) return []
+    const expected = anewBy(scatters, told, level)
+    if (expected === undefined) return []
+    const { low, high } = expected
     return [{ cell, last, low, high, isInside: solvedShare(last) >= low && solvedShare(last) <= high }]
   })
 }
@@ -158,8 +160,7 @@ export function withAnew(
   const scatters = scattersOf(cells)
   return competence.map(({ anew: _, ...form }) => {
     const cell = cells.find(({ model, size }) => model === name && size === form.size)
-    if (cell === undefined) return form
-    const scatter = cell.isLearned ? scatters.learned : scatters.beyond
-    return scatter.freedom === 0 ? form : { ...form, anew: anew(cell, scatter) }
+    const expected = cell && anewBy(scatters, cell)
+    return expected === undefined ? form : { ...form, anew: expected }
   })
 }
