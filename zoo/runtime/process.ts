@@ -1,6 +1,7 @@
 // A process that runs networks: a run would otherwise hold up everything else that its parent does, and a thread in the
 // middle of one cannot be ended without taking the whole process with it.
 import { InferenceSession, Tensor } from 'onnxruntime-node'
+import type { Inputs } from './processes.js'
 
 /** The weights of all models, or the arrays of a batch with the dimensions of each but the first. */
 type Order =
@@ -9,13 +10,8 @@ type Order =
       readonly id: number
       readonly model: number
       readonly count: number
-      readonly inputs: Readonly<Record<string, Input>>
+      readonly inputs: Inputs
     }
-
-interface Input {
-  readonly data: Uint8Array | Uint16Array
-  readonly dims: readonly number[]
-}
 
 /** One thread each, so that results do not hang on how work is shared out. */
 const options = { intraOpNumThreads: 1, interOpNumThreads: 1, executionProviders: ['cpu'] }

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { expect, test } from 'vitest'
 import { WEIGHTS_FOLDER } from '../weights.js'
-import { checkExported, type Example } from './workshop.js'
+import { checkExported, type Example, runFile } from './workshop.js'
 
 const FILE = join(WEIGHTS_FOLDER, 'control-01.onnx')
 
@@ -18,11 +16,7 @@ async function anExample(): Promise<Example> {
       return [name, { dims: dims[name], data }]
     }),
   )
-  const session = await InferenceSession.create(readFileSync(FILE))
-  const feeds = Object.entries(inputs).map(
-    ([name, { dims, data }]) => [name, new Tensor('int32', Int32Array.from(data), dims)] as const,
-  )
-  const given = await session.run(Object.fromEntries(feeds))
+  const given = await runFile(FILE, inputs)
   const logits = (name: string) => Array.from(given[name]?.data ?? [], Number)
   return { inputs, tool: logits('tool'), value: logits('value') }
 }

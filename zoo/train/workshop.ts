@@ -188,11 +188,7 @@ const ROUNDING = 1e-3
  * @throws Error where a logit is another one
  */
 export async function checkExported(file: string, { inputs, tool, value }: Example): Promise<void> {
-  const session = await InferenceSession.create(readFileSync(file))
-  const feeds = Object.entries(inputs).map(
-    ([name, { dims, data }]) => [name, new Tensor('int32', Int32Array.from(data), dims)] as const,
-  )
-  const given = await session.run(Object.fromEntries(feeds))
+  const given = await runFile(file, inputs)
   for (const [name, expected] of Object.entries({ tool, value })) {
     const logits = given[name]?.data
     const place = expected.findIndex((logit, index) => !(Math.abs(Number(logits?.[index]) - logit) < ROUNDING))
@@ -200,4 +196,13 @@ export async function checkExported(file: string, { inputs, tool, value }: Examp
     const found = place < 0 ? `${logits?.length} logits` : `${logits?.[place]} at ${place}`
     throw new Error(`${name} of ${file} is ${found}; expected ${place < 0 ? expected.length : expected[place]}`)
   }
+}
+
+/** What a file of weights gives for turns, by the name of the output. */
+export async function runFile(file: string, inputs: Example['inputs']): Promise<InferenceSession.ReturnType> {
+  const session = await InferenceSession.create(readFileSync(file))
+  const feeds = Object.entries(inputs).map(
+    ([name, { dims, data }]) => [name, new Tensor('int32', Int32Array.from(data), dims)] as const,
+  )
+  return await session.run(Object.fromEntries(feeds))
 }
